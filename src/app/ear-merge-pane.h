@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bringing in partners' files, one after another, and what came of it. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define EAR_TYPE_MERGE_PANE (ear_merge_pane_get_type ())
+G_DECLARE_FINAL_TYPE (EarMergePane, ear_merge_pane, EAR, MERGE_PANE, AdwBin)
+
+G_END_DECLS

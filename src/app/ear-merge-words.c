@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-merge-words.h"
+
+#include <glib/gi18n.h>
+
+/* By kind, as a person calls several of them. */
+static const char *const kinds[EAR_N_KINDS] = {
+  [EAR_KIND_ORGANISATION] = N_ ("Organisations"),
+  [EAR_KIND_DEVICE] = N_ ("Laptops"),
+  [EAR_KIND_PLACE] = N_ ("Places"),
+  [EAR_KIND_GROUP] = N_ ("Groups"),
+  [EAR_KIND_THEME] = N_ ("Themes"),
+  [EAR_KIND_STRATEGY] = N_ ("Strategies"),
+  [EAR_KIND_PRIORITY] = N_ ("Priorities"),
+  [EAR_KIND_MAPPING] = N_ ("Themes as evidence for priorities"),
+  [EAR_KIND_SESSION] = N_ ("Conversations"),
+  [EAR_KIND_SESSION_GROUP] = N_ ("Groups at conversations"),
+  [EAR_KIND_PARTICIPANT] = N_ ("Speakers"),
+  [EAR_KIND_PARTICIPANT_GROUP] = N_ ("Groups of speakers"),
+  [EAR_KIND_CONTRIBUTION] = N_ ("Voices"),
+  [EAR_KIND_CONTRIBUTION_GROUP] = N_ ("Groups of voices"),
+  [EAR_KIND_CODING] = N_ ("Themes on voices"),
+  [EAR_KIND_ACTION] = N_ ("Actions"),
+  [EAR_KIND_ACTION_CONTRIBUTION] = N_ ("Voices that actions answer"),
+  [EAR_KIND_ACTION_THEME] = N_ ("Themes that actions answer"),
+  [EAR_KIND_ACTION_PRIORITY] = N_ ("Priorities that actions serve"),
+  [EAR_KIND_ACTION_GROUP] = N_ ("Groups that actions answer"),
+};
+
+/* Adds one part of the sentence "a, b, c", unless there is nothing to count. */
+static void G_GNUC_PRINTF (3, 4)
+append_part (GString *text, guint n, const char *format, ...)
+{
+  va_list arguments;
+
+  if (n == 0)
+    return;
+  g_string_append (text, text->len == 0 ? "" : ", ");
+  va_start (arguments, format);
+  g_string_append_vprintf (text, format, arguments);
+  va_end (arguments);
+}
+
+/* What can happen to records of any kind but their coming new. */
+static void
+append_outcomes (GString *text, guint changed, guint deleted, guint restored, guint erased)
+{
+  append_part (text, changed, g_dngettext (GETTEXT_PACKAGE, "%'u changed", "%'u changed", changed), changed);
+  append_part (text, deleted, g_dngettext (GETTEXT_PACKAGE, "%'u deleted", "%'u deleted", deleted), deleted);
+  append_part (text, restored, g_dngettext (GETTEXT_PACKAGE, "%'u brought back", "%'u brought back", restored), restored);
+  append_part (text, erased, g_dngettext (GETTEXT_PACKAGE, "%'u erased", "%'u erased", erased), erased);
+}
+
+/**
+ * ear_merge_words_origin:
+ * @file_name: what the file is called
+ *
+ * Returns: (transfer full): whose file it was. Any thread, like all of these.
+ */
+char *
+ear_merge_words_origin (const EarMergeResult *result, const char *file_name)
+{
+  if (result->title != NULL)
+    return g_strdup (result->title);
+  if (result->from_name != NULL)
+    return g_strdup_printf (_ ("From %s"), result->from_name);
+  return g_strdup (file_name);
+}
+
+/**
+ * ear_merge_words_headline:
+ *
+ * Returns: (transfer full): one line, such as "41 new voices, 6 changed".
+ */
+char *
+ear_merge_words_headline (const EarMergeResult *result)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint voices = result->counts[EAR_KIND_CONTRIBUTION][EAR_OUTCOME_ADDED];
+  guint sessions = result->counts[EAR_KIND_SESSION][EAR_OUTCOME_ADDED];
+  guint others = ear_merge_result_total (result, EAR_OUTCOME_ADDED) - voices - sessions;
+
+  append_part (text, voices, g_dngettext (GETTEXT_PACKAGE, "%'u new voice", "%'u new voices", voices), voices);
+  append_part (text, sessions, g_dngettext (GETTEXT_PACKAGE, "%'u new conversation", "%'u new conversations", sessions),
+               sessions);
+  if (voices + sessions > 0)
+    append_part (text, others, g_dngettext (GETTEXT_PACKAGE, "%'u other new record", "%'u other new records", others),
+                 others);
+  else
+    append_part (text, others, g_dngettext (GETTEXT_PACKAGE, "%'u new record", "%'u new records", others), others);
+  append_outcomes (text, ear_merge_result_total (result, EAR_OUTCOME_UPDATED),
+                   ear_merge_result_total (result, EAR_OUTCOME_DELETED),
+                   ear_merge_result_total (result, EAR_OUTCOME_RESTORED),
+                   ear_merge_result_total (result, EAR_OUTCOME_ERASED));
+  if (text->len == 0)
+    return g_strdup (_ ("Nothing new: all of it is here already"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * ear_merge_words_conflicts:
+ *
+ * Returns: (transfer full) (nullable): what two people changed without knowing of each other; %NULL where nobody did.
+ */
+char *
+ear_merge_words_conflicts (const EarMergeResult *result)
+{
+  guint n = result->n_conflicts;
+
+  if (n == 0)
+    return NULL;
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE,
+                 "%'u thing needs a look: two people changed it without seeing the other's change. Both are kept.",
+                 "%'u things need a look: two people changed them without seeing the other's change. Both are kept.", n),
+    n);
+}
+
+const char *
+ear_merge_words_kind (EarKind kind)
+{
+  return _ (kinds[kind]);
+}
+
+/**
+ * ear_merge_words_of_kind:
+ *
+ * Returns: (transfer full) (nullable): what happened to one kind of record; %NULL where the file held none.
+ */
+char *
+ear_merge_words_of_kind (const EarMergeResult *result, EarKind kind)
+{
+  const guint *counts = result->counts[kind];
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint new = counts[EAR_OUTCOME_ADDED];
+  guint same = counts[EAR_OUTCOME_UNCHANGED];
+
+  append_part (text, new, g_dngettext (GETTEXT_PACKAGE, "%'u added", "%'u added", new), new);
+  append_outcomes (text, counts[EAR_OUTCOME_UPDATED], counts[EAR_OUTCOME_DELETED], counts[EAR_OUTCOME_RESTORED],
+                   counts[EAR_OUTCOME_ERASED]);
+  append_part (text, same, g_dngettext (GETTEXT_PACKAGE, "%'u the same", "%'u the same", same), same);
+  return text->len == 0 ? NULL : g_string_free (g_steal_pointer (&text), FALSE);
+}

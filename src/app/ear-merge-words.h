@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a merge did, in words. */
+#pragma once
+
+#include "ear-exchange.h"
+
+G_BEGIN_DECLS
+
+char *ear_merge_words_origin (const EarMergeResult *result, const char *file_name);
+char *ear_merge_words_headline (const EarMergeResult *result);
+char *ear_merge_words_conflicts (const EarMergeResult *result);
+const char *ear_merge_words_kind (EarKind kind);
+char *ear_merge_words_of_kind (const EarMergeResult *result, EarKind kind);
+
+G_END_DECLS

@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-reports-page.h"
+
+#include <glib/gi18n.h>
+
+#include "ear-choice.h"
+#include "ear-page-feed.h"
+#include "ear-path.h"
+#include "ear-progress-box.h"
+#include "ear-report-work.h"
+#include "ear-reveal.h"
+#include "ear-window.h"
+
+struct _EarReportsPage
+{
+  AdwBin parent_instance;
+
+  AdwComboRow *strategy_row;
+  AdwEntryRow *title_row;
+  AdwEntryRow *organisation_row;
+  GtkCheckButton *html_button;
+  GtkCheckButton *odt_button;
+  GtkCheckButton *csv_button;
+  AdwEntryRow *path;
+  GtkButton *save_button;
+  EarProgressBox *progress;
+  AdwWrapBox *outcome_box;
+  GtkImage *outcome_icon;
+  GtkLabel *outcome;
+  GtkButton *open_button;
+  GtkButton *folder_button;
+
+  EarPageFeed *feed;
+  GCancellable *saving;
+  char *agreed; /* a path whose file may be replaced: it was chosen so, or asked for twice */
+  GFile *saved;
+  gboolean introduced; /* whose report it is was filled in */
+};
+
+G_DEFINE_FINAL_TYPE (EarReportsPage, ear_reports_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_WORKBOOK,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+static const char *const extensions[] = {
+  [EAR_REPORT_HTML] = "html",
+  [EAR_REPORT_ODT] = "odt",
+  [EAR_REPORT_CSV] = "csv",
+};
+
+static EarReportFormat
+get_format (EarReportsPage *page)
+{
+  if (gtk_check_button_get_active (page->odt_button))
+    return EAR_REPORT_ODT;
+  return gtk_check_button_get_active (page->csv_button) ? EAR_REPORT_CSV : EAR_REPORT_HTML;
+}
+
+static void
+show_outcome (EarReportsPage *page, const char *icon, const char *text, gboolean saved)
+{
+  gtk_image_set_from_icon_name (page->outcome_icon, icon);
+  gtk_label_set_text (page->outcome, text);
+  gtk_widget_set_visible (GTK_WIDGET (page->open_button), saved);
+  gtk_widget_set_visible (GTK_WIDGET (page->folder_button), saved);
+  gtk_widget_set_visible (GTK_WIDGET (page->outcome_box), TRUE);
+  ear_reveal (GTK_WIDGET (page->outcome_box));
+  gtk_accessible_announce (GTK_ACCESSIBLE (page), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+show_saving (EarReportsPage *page, gboolean saving)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (page->save_button), !saving && ear_page_feed_get_workbook (page->feed) != NULL);
+  if (!saving)
+    ear_progress_box_stop (page->progress);
+}
+
+static void
+choices_arrived (gpointer data, gpointer result, const GError *error)
+{
+  EarReportsPage *page = data;
+  g_autoptr (EarReportChoices) found = result;
+  g_autoptr (GListStore) choices = g_list_store_new (EAR_TYPE_CHOICE);
+  g_autoptr (EarChoice) all = ear_choice_new (NULL, NULL, _ ("All with evidence"), 0);
+  EarChoice *before = ear_choice_get_selected (page->strategy_row);
+  EarId strategy = before == NULL ? EAR_ID_NONE : *ear_choice_get_id (before);
+  guint position;
+
+  if (error != NULL)
+    {
+      show_outcome (page, "dialog-error-symbolic", error->message, FALSE);
+      return;
+    }
+  g_list_store_append (choices, all);
+  for (guint i = 0; i < found->strategies->len; i++)
+    {
+      const EarStrategyRow *row = g_ptr_array_index (found->strategies, i);
+      const char *label = row->short_title != NULL ? row->short_title : row->title;
+      g_autoptr (EarChoice) choice = ear_choice_new (&row->id, NULL, label, 0);
+
+      g_list_store_append (choices, choice);
+    }
+  adw_combo_row_set_model (page->strategy_row, G_LIST_MODEL (choices));
+  position = ear_choice_find (G_LIST_MODEL (choices), &strategy, NULL);
+  adw_combo_row_set_selected (page->strategy_row, position == GTK_INVALID_LIST_POSITION ? 0 : position);
+  if (!page->introduced && found->organisation != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (page->organisation_row), found->organisation);
+  page->introduced = TRUE;
+}
+
+static void
+reload (gpointer data)
+{
+  EarReportsPage *page = data;
+
+  ear_page_feed_ask (page->feed, ear_report_choices_load, NULL, NULL, (GDestroyNotify) ear_report_choices_free,
+                     choices_arrived);
+}
+
+static void
+saved_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarReportsPage) page = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = ear_report_save_finish (EAR_WORKBOOK (workbook), result, &error);
+  g_autofree char *text = NULL;
+
+  g_clear_object (&page->saving);
+  if (page->progress == NULL) /* the page is gone */
+    return;
+  show_saving (page, FALSE);
+  if (done)
+    {
+      g_autofree char *path = ear_path_show (page->saved);
+
+      text = g_strdup_printf (_ ("Saved as %s"), path);
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup (_ ("Stopped. No report was saved."));
+  else
+    text = g_strdup (error->message);
+  show_outcome (page, done ? "object-select-symbolic" : "dialog-error-symbolic", text, done);
+}
+
+static void
+save (EarReportsPage *page, GFile *file)
+{
+  g_autoptr (EarProgressShare) share = NULL;
+  EarChoice *strategy = ear_choice_get_selected (page->strategy_row);
+  EarReportOptions options = {
+    .strategy = strategy == NULL || ear_id_is_none (ear_choice_get_id (strategy)) ? NULL : ear_choice_get_id (strategy),
+    .title = gtk_editable_get_text (GTK_EDITABLE (page->title_row)),
+    .organisation = gtk_editable_get_text (GTK_EDITABLE (page->organisation_row)),
+  };
+
+  g_set_object (&page->saved, file);
+  gtk_widget_set_visible (GTK_WIDGET (page->outcome_box), FALSE);
+  show_saving (page, TRUE);
+  page->saving = g_cancellable_new ();
+  share = ear_progress_box_start (page->progress, _ ("Writing the report"), page->saving);
+  ear_report_save_async (ear_page_feed_get_workbook (page->feed), &options, get_format (page), file, page->saving, saved_cb,
+                         g_object_ref (page));
+}
+
+static void
+chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarReportsPage) page = data;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (dialog), result, NULL);
+
+  if (file == NULL || page->path == NULL)
+    return;
+  g_free (page->agreed);
+  page->agreed = ear_path_show (file);
+  gtk_editable_set_text (GTK_EDITABLE (page->path), page->agreed);
+  gtk_widget_grab_focus (GTK_WIDGET (page->save_button));
+}
+
+static void
+choose_cb (EarReportsPage *page)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GFile) file = ear_path_parse (gtk_editable_get_text (GTK_EDITABLE (page->path)));
+
+  gtk_file_dialog_set_title (dialog, _ ("Save Report"));
+  if (file != NULL)
+    gtk_file_dialog_set_initial_file (dialog, file);
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), NULL, chosen_cb,
+                        g_object_ref (page));
+}
+
+/* A name that says another kind of file is taken at its word; one that says none is given its ending. */
+static void
+tidy_path (EarReportsPage *page)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (page->path));
+  g_autofree char *whole = NULL;
+  EarReportFormat format;
+
+  if (typed[0] == '\0' || ear_report_format_from_path (typed, &format, NULL))
+    return;
+  whole = g_strdup_printf ("%s.%s", typed, extensions[get_format (page)]);
+  gtk_editable_set_text (GTK_EDITABLE (page->path), whole);
+}
+
+static void
+save_cb (EarReportsPage *page)
+{
+  const char *typed;
+  g_autoptr (GFile) file = NULL;
+
+  if (page->saving != NULL || ear_page_feed_get_workbook (page->feed) == NULL)
+    return;
+  tidy_path (page);
+  typed = gtk_editable_get_text (GTK_EDITABLE (page->path));
+  file = ear_path_parse (typed);
+  if (file == NULL)
+    choose_cb (page);
+  else if (g_strcmp0 (page->agreed, typed) != 0 && g_file_query_exists (file, NULL))
+    {
+      g_set_str (&page->agreed, typed);
+      show_outcome (page, "dialog-warning-symbolic",
+                    _ ("There is a file of this name already. Save once more to replace it, or change the name."), FALSE);
+    }
+  else
+    save (page, file);
+}
+
+/* The name follows the kind of file … */
+static void
+format_cb (EarReportsPage *page, GParamSpec *pspec G_GNUC_UNUSED, GtkCheckButton *button)
+{
+  const char *typed = page->path == NULL ? "" : gtk_editable_get_text (GTK_EDITABLE (page->path));
+  g_autofree char *path = NULL;
+  EarReportFormat format;
+
+  if (!gtk_check_button_get_active (button) || !ear_report_format_from_path (typed, &format, NULL)
+      || format == get_format (page))
+    return;
+  path = ear_path_with_extension (typed, extensions[get_format (page)]);
+  gtk_editable_set_text (GTK_EDITABLE (page->path), path);
+}
+
+/* … and the kind of file follows the name. */
+static void
+path_cb (EarReportsPage *page)
+{
+  GtkCheckButton *const buttons[] = { page->html_button, page->odt_button, page->csv_button };
+  EarReportFormat format;
+
+  if (ear_report_format_from_path (gtk_editable_get_text (GTK_EDITABLE (page->path)), &format, NULL))
+    gtk_check_button_set_active (buttons[format], TRUE);
+  if (page->saving == NULL)
+    gtk_widget_set_visible (GTK_WIDGET (page->outcome_box), FALSE);
+}
+
+static void
+opened_cb (GObject *launcher, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarReportsPage) page = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (launcher), result, &error) && page->outcome_box != NULL
+      && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    ear_window_show_error (ear_window_of (GTK_WIDGET (page)), _ ("The report could not be opened"), error);
+}
+
+static void
+open_cb (EarReportsPage *page)
+{
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (page->saved);
+
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), NULL, opened_cb,
+                            g_object_ref (page));
+}
+
+static void
+folder_cb (EarReportsPage *page)
+{
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (page->saved);
+
+  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), NULL, NULL,
+                                            NULL);
+}
+
+static void
+set_workbook (EarReportsPage *page, EarWorkbook *workbook)
+{
+  g_autofree char *path = ear_path_suggest (_ ("what-people-said"), extensions[get_format (page)]);
+
+  if (!ear_page_feed_set_workbook (page->feed, workbook))
+    return;
+  page->introduced = FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (page->path), path);
+  show_saving (page, page->saving != NULL);
+  g_object_notify_by_pspec (G_OBJECT (page), properties[PROP_WORKBOOK]);
+}
+
+static void
+ear_reports_page_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_WORKBOOK)
+    g_value_set_object (value, ear_page_feed_get_workbook (EAR_REPORTS_PAGE (object)->feed));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+ear_reports_page_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_WORKBOOK)
+    set_workbook (EAR_REPORTS_PAGE (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+ear_reports_page_dispose (GObject *object)
+{
+  EarReportsPage *page = EAR_REPORTS_PAGE (object);
+
+  g_clear_pointer (&page->feed, ear_page_feed_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_REPORTS_PAGE);
+  g_clear_object (&page->saved);
+  g_clear_pointer (&page->agreed, g_free);
+  G_OBJECT_CLASS (ear_reports_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-reports-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, strategy_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, title_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, organisation_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, html_button);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, odt_button);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, csv_button);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, path);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, save_button);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, outcome_box);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, outcome_icon);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, outcome);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, open_button);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, folder_button);
+  gtk_widget_class_bind_template_callback (widget_class, format_cb);
+  gtk_widget_class_bind_template_callback (widget_class, path_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folder_cb);
+}
+
+static void
+ear_reports_page_class_init (EarReportsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = ear_reports_page_get_property;
+  object_class->set_property = ear_reports_page_set_property;
+  object_class->dispose = ear_reports_page_dispose;
+  properties[PROP_WORKBOOK] = g_param_spec_object ("workbook", NULL, NULL, EAR_TYPE_WORKBOOK,
+                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (EAR_TYPE_PROGRESS_BOX);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+ear_reports_page_init (EarReportsPage *page)
+{
+  gtk_widget_init_template (GTK_WIDGET (page));
+  page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
+  ear_choice_prepare (page->strategy_row);
+  show_saving (page, FALSE);
+}
+
+/**
+ * ear_reports_page_new:
+ *
+ * Returns: (transfer floating): the page, without a workbook.
+ */
+GtkWidget *
+ear_reports_page_new (void)
+{
+  return g_object_new (EAR_TYPE_REPORTS_PAGE, NULL);
+}

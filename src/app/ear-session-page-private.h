@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the session page share. */
+#pragma once
+
+#include "ear-session-page.h"
+
+#include "ear-capture-line.h"
+#include "ear-draft-saver.h"
+#include "ear-occasion-panel.h"
+#include "ear-occasion-work.h"
+#include "ear-page-feed.h"
+#include "ear-session-view.h"
+#include "ear-voice-work.h"
+
+G_BEGIN_DECLS
+
+struct _EarSessionPage
+{
+  AdwNavigationPage parent_instance;
+
+  AdwToolbarView *toolbar;
+  AdwWindowTitle *title;
+  AdwBanner *problem;
+  GtkButton *summary;
+  GtkLabel *summary_label;
+  AdwToastOverlay *toasts;
+  AdwOverlaySplitView *split;
+  GtkStack *stack; /* "loading", "list", "empty", "failed" */
+  AdwStatusPage *failed;
+  GtkListView *list;
+  GtkSingleSelection *selection;
+  EarCaptureLine *line;
+  EarOccasionPanel *occasion;
+
+  EarId id;
+  EarWorkbook *workbook;
+  EarPageFeed *feed;
+  EarSessionView *view;      /* NULL until it is read */
+  EarCatalogue *catalogue;   /* NULL until it is read */
+  GListStore *voices;        /* EarVoiceItem */
+  GCancellable *cancellable; /* cancelled when the page goes */
+  gboolean was_shown;        /* voices were there once: from then on the list is scrolled only to what is added */
+  EarId scroll_to;
+
+  /* ear-session-page-line.c */
+  gboolean drafts_loaded;    /* until then nothing may be saved over them */
+  EarDraftSaver *draft;      /* of a new voice */
+  EarDraftSaver *edit_draft; /* (nullable) of the voice that is being changed */
+  EarRecord *changing;       /* (nullable) that voice, as it was when the change began */
+  char *changing_line;       /* (nullable) and the line it made */
+  char *set_aside;           /* (nullable) the new voice that stood in the line before */
+  GPtrArray *pending;        /* Pending: voices on their way into the workbook */
+  GError *failure;           /* (nullable) why a voice went back into the line */
+};
+
+void ear_session_page_line_init (EarSessionPage *page);
+void ear_session_page_line_class_init (GtkWidgetClass *klass);
+void ear_session_page_line_load_drafts (EarSessionPage *page);
+void ear_session_page_line_flush (EarSessionPage *page);
+void ear_session_page_line_dispose (EarSessionPage *page);
+
+void ear_session_page_list_init (EarSessionPage *page);
+void ear_session_page_list_class_init (GtkWidgetClass *klass);
+void ear_session_page_list_update (EarSessionPage *page);
+void ear_session_page_change_voice (EarSessionPage *page, const EarId *voice);
+
+G_END_DECLS

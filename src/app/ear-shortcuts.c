@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+struct _EarShortcuts
+{
+  AdwDialog parent_instance;
+
+  GtkBox *groups;
+};
+
+G_DEFINE_FINAL_TYPE (EarShortcuts, ear_shortcuts, ADW_TYPE_DIALOG)
+
+typedef struct
+{
+  const char *title; /* of a group where there is no accelerator and no sign */
+  const char *accelerator;
+  const char *sign;
+} Entry;
+
+static const Entry entries[] = {
+  { N_ ("Everywhere"), NULL, NULL },
+  { N_ ("New conversation"), "<Control>n", NULL },
+  { N_ ("Sessions"), "<Alt>1", NULL },
+  { N_ ("Voices"), "<Alt>2", NULL },
+  { N_ ("What Matters"), "<Alt>3", NULL },
+  { N_ ("Priorities"), "<Alt>4", NULL },
+  { N_ ("Exchange"), "<Alt>5", NULL },
+  { N_ ("Reports"), "<Alt>6", NULL },
+  { N_ ("Undo"), "<Control>z", NULL },
+  { N_ ("Back"), "<Alt>Left", NULL },
+  { N_ ("Main menu"), "F10", NULL },
+  { N_ ("Open a workbook"), "<Control>o", NULL },
+  { N_ ("Close the window"), "<Control>w", NULL },
+  { N_ ("Quit"), "<Control>q", NULL },
+  { N_ ("In a conversation"), NULL, NULL },
+  { N_ ("Add what was said"), "Return", NULL },
+  { N_ ("New line in the same voice"), "<Shift>Return", NULL },
+  { N_ ("Change the last voice"), "Up", NULL },
+  { N_ ("Take the first suggestion"), "Tab", NULL },
+  { N_ ("Occasion details"), "F9", NULL },
+  { N_ ("Change the selected voice"), "F2", NULL },
+  { N_ ("Delete the selected voice"), "Delete", NULL },
+  { N_ ("Signs in the line"), NULL, NULL },
+  { N_ ("Works"), NULL, "+" },
+  { N_ ("Does not work"), NULL, "-" },
+  { N_ ("Idea"), NULL, "!" },
+  { N_ ("Question"), NULL, "?" },
+  { N_ ("Who says it"), NULL, "@P1" },
+  { N_ ("Theme"), NULL, "#…" },
+  { N_ ("Exact words"), NULL, "\"…" },
+  { N_ ("Private note, stays on this laptop"), NULL, "// …" },
+  { N_ ("The next sign is only a character"), NULL, "\\" },
+};
+
+static GtkWidget *
+new_row (const Entry *entry)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *keys = gtk_label_new (NULL);
+  g_autofree char *shown = NULL;
+
+  if (entry->accelerator != NULL)
+    {
+      guint key;
+      GdkModifierType modifiers;
+
+      gtk_accelerator_parse (entry->accelerator, &key, &modifiers);
+      shown = gtk_accelerator_get_label (key, modifiers);
+    }
+  else
+    {
+      shown = g_strdup (entry->sign);
+    }
+  gtk_label_set_text (GTK_LABEL (keys), shown);
+  gtk_widget_add_css_class (keys, "shortcut-keys");
+  gtk_widget_set_valign (keys, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (entry->title));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), keys);
+  return row;
+}
+
+static void
+ear_shortcuts_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_SHORTCUTS);
+  G_OBJECT_CLASS (ear_shortcuts_parent_class)->dispose (object);
+}
+
+static void
+ear_shortcuts_class_init (EarShortcutsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ear_shortcuts_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-shortcuts.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarShortcuts, groups);
+}
+
+static void
+ear_shortcuts_init (EarShortcuts *shortcuts)
+{
+  GtkWidget *group = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (shortcuts));
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      if (entries[i].accelerator == NULL && entries[i].sign == NULL)
+        {
+          group = adw_preferences_group_new ();
+          adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ (entries[i].title));
+          gtk_box_append (shortcuts->groups, group);
+        }
+      else
+        {
+          adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), new_row (&entries[i]));
+        }
+    }
+}
+
+AdwDialog *
+ear_shortcuts_new (void)
+{
+  return g_object_new (EAR_TYPE_SHORTCUTS, NULL);
+}

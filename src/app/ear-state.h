@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the window remembers between two starts, outside any workbook: where recent workbooks are, how large the
+ * window was. Nothing that anybody said. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+GStrv ear_state_get_recent (void);
+void ear_state_add_recent (const char *path);
+void ear_state_forget_recent (const char *path);
+
+gboolean ear_state_get_size (int *width, int *height, gboolean *maximised);
+void ear_state_set_size (int width, int height, gboolean maximised);
+
+G_END_DECLS

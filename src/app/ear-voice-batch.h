@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Some of the voices that pass a query, read on the workbook's thread. */
+#pragma once
+
+#include "ear-voice-query.h"
+#include "ear-workbook.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GPtrArray *voices;     /* EarVoice */
+  gint64 n_items, total; /* how many pass, how many there are; -1 where they were not counted */
+} EarVoiceBatch;
+
+void ear_voice_batch_read_async (EarWorkbook *workbook, const EarVoiceQuery *query, guint offset, guint limit,
+                                gboolean counts, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                gpointer user_data);
+EarVoiceBatch *ear_voice_batch_finish (EarWorkbook *workbook, GAsyncResult *result, GError **error);
+void ear_voice_batch_free (EarVoiceBatch *batch);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoiceBatch, ear_voice_batch_free)
+
+G_END_DECLS

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An EarVoiceFilter that owns what it points to, for a page to keep and a thread to take along. */
+#pragma once
+
+#include "ear-insight.h"
+
+G_BEGIN_DECLS
+
+/* An id that is EAR_ID_NONE, and a string that is NULL, lets every voice pass. */
+typedef struct
+{
+  char *search;
+  EarId group, theme, priority, place, session;
+  char *feeling, *permission;
+  gboolean uncoded;
+  gboolean oldest_first;
+} EarVoiceQuery;
+
+EarVoiceQuery *ear_voice_query_new (const EarVoiceFilter *filter);
+EarVoiceQuery *ear_voice_query_copy (const EarVoiceQuery *query);
+void ear_voice_query_free (EarVoiceQuery *query);
+gboolean ear_voice_query_is_empty (const EarVoiceQuery *query);
+EarVoiceFilter ear_voice_query_filter (const EarVoiceQuery *query);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoiceQuery, ear_voice_query_free)
+
+G_END_DECLS

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-voice-row.h"
+
+#include <glib/gi18n.h>
+
+#include "ear-feeling.h"
+#include "ear-language.h"
+#include "ear-terms.h"
+
+struct _EarVoiceRow
+{
+  GtkBox parent_instance;
+
+  GtkLabel *mark;
+  GtkBox *column;
+  GtkLabel *words;
+  GtkToggleButton *original; /* made for the first voice that has one: a long list has many rows */
+  GtkImage *original_arrow;
+  GtkLabel *original_title;
+  GtkLabel *original_words;
+  AdwWrapBox *meta;
+  GtkLabel *origin;
+  GtkImage *permission;
+
+  EarVoiceItem *item;
+  gulong ready_handler;
+  const char *feeling_class;
+  GPtrArray *chips; /* GtkWidget, children of meta */
+};
+
+G_DEFINE_FINAL_TYPE (EarVoiceRow, ear_voice_row, GTK_TYPE_BOX)
+
+static void
+show_feeling (EarVoiceRow *row, const char *feeling)
+{
+  const char *css_class = ear_feeling_class (feeling);
+
+  if (row->feeling_class != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (row->mark), row->feeling_class);
+  gtk_widget_add_css_class (GTK_WIDGET (row->mark), css_class);
+  row->feeling_class = css_class;
+  gtk_label_set_text (row->mark, ear_feeling_mark (feeling));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row->mark), ear_feeling_label (feeling));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->mark), GTK_ACCESSIBLE_PROPERTY_LABEL, ear_feeling_label (feeling),
+                                  -1);
+}
+
+static void
+show_words (EarVoiceRow *row, const EarVoice *voice)
+{
+  g_autofree char *words = ear_voice_item_get_words (row->item);
+  gboolean withheld = voice != NULL && voice->text == NULL && voice->original == NULL;
+
+  gtk_label_set_text (row->words, words);
+  if (voice == NULL)
+    ear_language_apply (row->words, NULL);
+  else
+    ear_language_apply (row->words, voice->text != NULL ? voice->language : voice->original_language);
+  if (withheld || voice == NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (row->words), "dim-label");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row->words), "dim-label");
+}
+
+static void
+show_unfolded (EarVoiceRow *row)
+{
+  gboolean shown = gtk_toggle_button_get_active (row->original);
+
+  gtk_image_set_from_icon_name (row->original_arrow, shown ? "pan-down-symbolic" : "pan-end-symbolic");
+  gtk_widget_set_visible (GTK_WIDGET (row->original_words),
+                          shown && gtk_widget_get_visible (GTK_WIDGET (row->original)));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row->original), GTK_ACCESSIBLE_STATE_EXPANDED, shown, -1);
+}
+
+static void
+unfolded_cb (EarVoiceRow *row)
+{
+  if (row->item != NULL)
+    ear_voice_item_set_original_shown (row->item, gtk_toggle_button_get_active (row->original));
+  show_unfolded (row);
+}
+
+/* A button rather than a GtkExpander, whose click would open the conversation as well. */
+static void
+make_original (EarVoiceRow *row)
+{
+  GtkWidget *title = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+
+  row->original = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
+  row->original_arrow = GTK_IMAGE (gtk_image_new ());
+  row->original_title = GTK_LABEL (gtk_label_new (NULL));
+  row->original_words = GTK_LABEL (gtk_label_new (NULL));
+  gtk_box_append (GTK_BOX (title), GTK_WIDGET (row->original_arrow));
+  gtk_box_append (GTK_BOX (title), GTK_WIDGET (row->original_title));
+  gtk_button_set_child (GTK_BUTTON (row->original), title);
+  gtk_widget_set_halign (GTK_WIDGET (row->original), GTK_ALIGN_START);
+  gtk_widget_add_css_class (GTK_WIDGET (row->original), "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (row->original), "voice-original");
+  g_signal_connect_object (row->original, "toggled", G_CALLBACK (unfolded_cb), row, G_CONNECT_SWAPPED);
+  gtk_label_set_wrap (row->original_words, TRUE);
+  gtk_label_set_wrap_mode (row->original_words, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (row->original_words, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (row->original_words), "voice-words");
+  gtk_box_insert_child_after (row->column, GTK_WIDGET (row->original), GTK_WIDGET (row->words));
+  gtk_box_insert_child_after (row->column, GTK_WIDGET (row->original_words), GTK_WIDGET (row->original));
+}
+
+/* The original stands beneath only where the large words are something else. */
+static void
+show_original (EarVoiceRow *row, const EarVoice *voice)
+{
+  gboolean there = voice != NULL && voice->original != NULL && voice->text != NULL;
+  g_autofree char *title = NULL;
+
+  if (there && row->original == NULL)
+    make_original (row);
+  if (row->original == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (row->original), there);
+  if (there)
+    {
+      if (voice->original_language == NULL)
+        title = g_strdup (_ ("Original"));
+      else
+        title = g_strdup_printf (_ ("Original (%s)"), ear_language_name (voice->original_language));
+      gtk_label_set_text (row->original_title, title);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row->original), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+      gtk_label_set_text (row->original_words, voice->original);
+      ear_language_apply (row->original_words, voice->original_language);
+      gtk_toggle_button_set_active (row->original, ear_voice_item_get_original_shown (row->item));
+    }
+  show_unfolded (row);
+}
+
+/* A lock beside what may not be quoted. The word for it stands in the line before, but for what holds for most. */
+static void
+show_permission (EarVoiceRow *row, const EarVoice *voice)
+{
+  const char *permission = voice == NULL ? NULL : voice->permission;
+  const char *label = ear_term_label (EAR_TERMS_PERMISSION, permission);
+
+  gtk_widget_set_visible (GTK_WIDGET (row->permission),
+                          permission != NULL && !g_str_equal (permission, EAR_PERMISSION_QUOTE));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row->permission), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->permission), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+add_chip (EarVoiceRow *row, const char *theme)
+{
+  GtkWidget *chip = gtk_label_new (theme);
+
+  gtk_widget_add_css_class (chip, "theme-chip");
+  gtk_label_set_ellipsize (GTK_LABEL (chip), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (chip, theme);
+  adw_wrap_box_append (row->meta, chip);
+  g_ptr_array_add (row->chips, chip);
+}
+
+static void
+show_themes (EarVoiceRow *row, const char *themes)
+{
+  g_auto (GStrv) each = themes == NULL ? NULL : g_strsplit (themes, "; ", -1);
+
+  for (guint i = 0; i < row->chips->len; i++)
+    adw_wrap_box_remove (row->meta, g_ptr_array_index (row->chips, i));
+  g_ptr_array_set_size (row->chips, 0);
+  for (guint i = 0; each != NULL && each[i] != NULL; i++)
+    add_chip (row, each[i]);
+}
+
+static void
+show (EarVoiceRow *row)
+{
+  const EarVoice *voice = ear_voice_item_get_voice (row->item);
+  g_autofree char *origin = ear_voice_item_get_origin (row->item);
+  g_autofree char *description = ear_voice_item_describe (row->item);
+
+  show_feeling (row, voice == NULL ? NULL : voice->feeling);
+  show_words (row, voice);
+  show_original (row, voice);
+  show_permission (row, voice);
+  show_themes (row, voice == NULL ? NULL : voice->themes);
+  gtk_label_set_text (row->origin, origin);
+  gtk_widget_set_visible (GTK_WIDGET (row->origin), origin[0] != '\0');
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
+}
+
+static void
+setup_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
+{
+  GtkExpression *item = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
+  GtkExpression *description = gtk_property_expression_new (EAR_TYPE_VOICE_ITEM, item, "description");
+
+  gtk_list_item_set_child (list_item, ear_voice_row_new ());
+  gtk_expression_bind (description, list_item, "accessible-label", list_item);
+}
+
+static void
+bind_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
+{
+  ear_voice_row_set_item (EAR_VOICE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
+{
+  ear_voice_row_set_item (EAR_VOICE_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+ear_voice_row_dispose (GObject *object)
+{
+  EarVoiceRow *row = EAR_VOICE_ROW (object);
+
+  if (row->item != NULL)
+    g_clear_signal_handler (&row->ready_handler, row->item);
+  g_clear_object (&row->item);
+  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_VOICE_ROW);
+  g_clear_pointer (&row->chips, g_ptr_array_unref);
+  G_OBJECT_CLASS (ear_voice_row_parent_class)->dispose (object);
+}
+
+static void
+ear_voice_row_class_init (EarVoiceRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ear_voice_row_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-voice-row.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceRow, mark);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceRow, column);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceRow, words);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceRow, meta);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceRow, origin);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceRow, permission);
+}
+
+static void
+ear_voice_row_init (EarVoiceRow *row)
+{
+  row->chips = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (row));
+}
+
+/**
+ * ear_voice_row_new:
+ *
+ * Returns: (transfer floating): a row that shows nothing yet.
+ */
+GtkWidget *
+ear_voice_row_new (void)
+{
+  return g_object_new (EAR_TYPE_VOICE_ROW, NULL);
+}
+
+/**
+ * ear_voice_row_set_item:
+ * @item: (nullable): the voice to show; %NULL when the row is given back to its list
+ *
+ * Follows @item: what is still being read appears when it is there.
+ */
+void
+ear_voice_row_set_item (EarVoiceRow *row, EarVoiceItem *item)
+{
+  g_return_if_fail (EAR_IS_VOICE_ROW (row));
+  if (row->item != NULL)
+    g_clear_signal_handler (&row->ready_handler, row->item);
+  g_set_object (&row->item, item);
+  if (item == NULL)
+    return;
+  row->ready_handler = g_signal_connect_swapped (item, "notify::ready", G_CALLBACK (show), row);
+  show (row);
+}
+
+/**
+ * ear_voice_row_get_item:
+ *
+ * Returns: (transfer none) (nullable): the voice it shows.
+ */
+EarVoiceItem *
+ear_voice_row_get_item (EarVoiceRow *row)
+{
+  g_return_val_if_fail (EAR_IS_VOICE_ROW (row), NULL);
+  return row->item;
+}
+
+/**
+ * ear_voice_row_factory_new:
+ *
+ * Returns: (transfer full): makes a row for each EarVoiceItem of a list view.
+ */
+GtkListItemFactory *
+ear_voice_row_factory_new (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  return factory;
+}

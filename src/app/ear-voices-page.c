@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-voices-page.h"
+
+#include <glib/gi18n.h>
+
+#include "ear-page-feed.h"
+#include "ear-voice-filters.h"
+#include "ear-voice-model.h"
+#include "ear-voice-row.h"
+#include "ear-window.h"
+
+struct _EarVoicesPage
+{
+  AdwBin parent_instance;
+
+  GtkSearchEntry *search;
+  GtkToggleButton *filter_button;
+  EarVoiceFilters *filters;
+  GtkLabel *count;
+  GtkStack *stack;
+  GtkListView *list;
+  AdwStatusPage *failed;
+
+  EarPageFeed *feed;
+  EarVoiceModel *model;
+  gboolean queried; /* the model was asked for the query that the controls show */
+  char *searched;   /* with these words */
+  gboolean from_top; /* what comes answers a new question: it is shown from its first voice on */
+};
+
+G_DEFINE_FINAL_TYPE (EarVoicesPage, ear_voices_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_WORKBOOK,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+static EarVoiceQuery *
+build_query (EarVoicesPage *page)
+{
+  EarVoiceQuery *query = ear_voice_query_copy (ear_voice_filters_get_query (page->filters));
+
+  g_set_str (&query->search, gtk_editable_get_text (GTK_EDITABLE (page->search)));
+  return query;
+}
+
+static void
+run_query (EarVoicesPage *page)
+{
+  g_autoptr (EarVoiceQuery) query = build_query (page);
+
+  page->queried = page->from_top = TRUE;
+  g_set_str (&page->searched, query->search);
+  ear_voice_model_set_query (page->model, query);
+}
+
+static gpointer
+load_names (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ear_filter_names_load (store, data, error);
+}
+
+static void
+names_arrived (gpointer data, gpointer result, const GError *error)
+{
+  EarVoicesPage *page = data;
+  g_autoptr (EarFilterNames) names = result;
+
+  /* The list says what went wrong; without names the filters say less. */
+  if (error == NULL)
+    ear_voice_filters_set_names (page->filters, names);
+}
+
+static void
+load (EarVoicesPage *page)
+{
+  ear_page_feed_ask (page->feed, load_names, ear_voice_query_copy (ear_voice_filters_get_query (page->filters)),
+                     (GDestroyNotify) ear_voice_query_free, (GDestroyNotify) ear_filter_names_free, names_arrived);
+}
+
+static void
+reload (gpointer data)
+{
+  EarVoicesPage *page = data;
+
+  if (page->queried)
+    ear_voice_model_reload (page->model);
+  else
+    run_query (page);
+  load (page);
+}
+
+static void
+show_count (EarVoicesPage *page, guint n, guint total)
+{
+  g_autofree char *text = NULL;
+
+  if (n == total)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u voice", "%'u voices", total), total);
+  else
+    text = g_strdup_printf (_ ("%'u of %'u"), n, total);
+  gtk_label_set_text (page->count, text);
+  gtk_widget_set_visible (GTK_WIDGET (page->count), total > 0);
+}
+
+static void
+loaded_cb (EarVoicesPage *page)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (page->model));
+  guint total = ear_voice_model_get_total (page->model);
+
+  show_count (page, n, total);
+  if (page->from_top && n > 0)
+    gtk_list_view_scroll_to (page->list, 0, GTK_LIST_SCROLL_NONE, NULL);
+  page->from_top = FALSE;
+  /* Who searches without seeing hears how many there are. */
+  if (page->searched != NULL && page->searched[0] != '\0')
+    gtk_accessible_announce (GTK_ACCESSIBLE (page), gtk_label_get_text (page->count),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_LOW);
+  gtk_stack_set_visible_child_name (page->stack, n > 0 ? "list" : total > 0 ? "no-match" : "empty");
+}
+
+static void
+failed_cb (EarVoicesPage *page, const GError *error)
+{
+  adw_status_page_set_description (page->failed, error->message);
+  gtk_stack_set_visible_child_name (page->stack, "failed");
+}
+
+static void
+ask_anew (EarVoicesPage *page)
+{
+  if (ear_page_feed_get_workbook (page->feed) != NULL)
+    run_query (page);
+}
+
+static void
+search_cb (EarVoicesPage *page)
+{
+  /* The entry tells of what this page itself put into it, too. */
+  if (page->queried && g_strcmp0 (page->searched, gtk_editable_get_text (GTK_EDITABLE (page->search))) != 0)
+    ask_anew (page);
+}
+
+static void
+filters_changed_cb (EarVoicesPage *page)
+{
+  ask_anew (page);
+  /* The chip that was pressed may be gone. */
+  if (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page))) == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (page->search));
+}
+
+static void
+to_list_cb (EarVoicesPage *page)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (page->model)) > 0)
+    gtk_list_view_scroll_to (page->list, 0, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+}
+
+static void
+stop_search_cb (EarVoicesPage *page)
+{
+  gtk_editable_set_text (GTK_EDITABLE (page->search), "");
+}
+
+static void
+show_all_cb (EarVoicesPage *page)
+{
+  gtk_editable_set_text (GTK_EDITABLE (page->search), "");
+  ear_voice_filters_clear (page->filters);
+  gtk_widget_grab_focus (GTK_WIDGET (page->search));
+}
+
+static void
+again_cb (EarVoicesPage *page)
+{
+  page->queried = FALSE;
+  ear_page_feed_refresh (page->feed);
+}
+
+static void
+sessions_cb (EarVoicesPage *page)
+{
+  ear_window_show_page (ear_window_of (GTK_WIDGET (page)), "sessions");
+}
+
+static void
+activate_cb (EarVoicesPage *page, guint position)
+{
+  g_autoptr (EarVoiceItem) item = g_list_model_get_item (G_LIST_MODEL (page->model), position);
+  const EarVoice *voice = item == NULL ? NULL : ear_voice_item_get_voice (item);
+
+  if (voice != NULL)
+    ear_window_open_session (ear_window_of (GTK_WIDGET (page)), &voice->session);
+}
+
+static gboolean
+find_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  EarVoicesPage *page = EAR_VOICES_PAGE (widget);
+
+  return gtk_widget_get_mapped (widget) && gtk_widget_grab_focus (GTK_WIDGET (page->search));
+}
+
+static gboolean
+filter_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  EarVoicesPage *page = EAR_VOICES_PAGE (widget);
+
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  gtk_toggle_button_set_active (page->filter_button, !gtk_toggle_button_get_active (page->filter_button));
+  return TRUE;
+}
+
+static void
+add_shortcut (GtkEventController *controller, const char *trigger, GtkShortcutFunc func)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                                                          gtk_callback_action_new (func, NULL, NULL)));
+}
+
+static void
+add_shortcuts (EarVoicesPage *page)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  add_shortcut (controller, "<Control>f", find_shortcut_cb);
+  add_shortcut (controller, "<Control><Shift>f", filter_shortcut_cb);
+  gtk_widget_add_controller (GTK_WIDGET (page), controller);
+}
+
+static void
+set_workbook (EarVoicesPage *page, EarWorkbook *workbook)
+{
+  if (workbook == ear_page_feed_get_workbook (page->feed))
+    return;
+  page->queried = FALSE;
+  gtk_stack_set_visible_child_name (page->stack, "loading");
+  ear_voice_model_set_workbook (page->model, workbook);
+  ear_page_feed_set_workbook (page->feed, workbook);
+  g_object_notify_by_pspec (G_OBJECT (page), properties[PROP_WORKBOOK]);
+}
+
+static void
+ear_voices_page_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_WORKBOOK)
+    g_value_set_object (value, ear_page_feed_get_workbook (EAR_VOICES_PAGE (object)->feed));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+ear_voices_page_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_WORKBOOK)
+    set_workbook (EAR_VOICES_PAGE (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+ear_voices_page_dispose (GObject *object)
+{
+  EarVoicesPage *page = EAR_VOICES_PAGE (object);
+
+  page->queried = FALSE;
+  g_clear_pointer (&page->feed, ear_page_feed_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_VOICES_PAGE);
+  g_clear_object (&page->model);
+  g_clear_pointer (&page->searched, g_free);
+  G_OBJECT_CLASS (ear_voices_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-voices-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, filters);
+  gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, count);
+  gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, list);
+  gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, failed);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, to_list_cb);
+  gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sessions_cb);
+}
+
+static void
+ear_voices_page_class_init (EarVoicesPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = ear_voices_page_get_property;
+  object_class->set_property = ear_voices_page_set_property;
+  object_class->dispose = ear_voices_page_dispose;
+  properties[PROP_WORKBOOK] = g_param_spec_object ("workbook", NULL, NULL, EAR_TYPE_WORKBOOK,
+                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (EAR_TYPE_VOICE_FILTERS);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+ear_voices_page_init (EarVoicesPage *page)
+{
+  GtkSingleSelection *selection;
+  g_autoptr (GtkListItemFactory) factory = ear_voice_row_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (page));
+  page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
+  page->model = ear_voice_model_new ();
+  g_signal_connect_object (page->model, "loaded", G_CALLBACK (loaded_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->model, "failed", G_CALLBACK (failed_cb), page, G_CONNECT_SWAPPED);
+  selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (page->model)));
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  gtk_list_view_set_model (page->list, GTK_SELECTION_MODEL (selection));
+  g_object_unref (selection);
+  gtk_list_view_set_factory (page->list, factory);
+  gtk_search_entry_set_key_capture_widget (page->search, GTK_WIDGET (page->list));
+  add_shortcuts (page);
+}
+
+/**
+ * ear_voices_page_new:
+ *
+ * Returns: (transfer floating): the page, without a workbook.
+ */
+GtkWidget *
+ear_voices_page_new (void)
+{
+  return g_object_new (EAR_TYPE_VOICES_PAGE, NULL);
+}
+
+/**
+ * ear_voices_page_set_filter:
+ * @filter: (nullable): what to show, copied; %NULL for all voices
+ *
+ * Shows the voices that pass @filter, its words in the search entry and a chip for each other condition.
+ */
+void
+ear_voices_page_set_filter (EarVoicesPage *page, const EarVoiceFilter *filter)
+{
+  g_autoptr (EarVoiceQuery) query = ear_voice_query_new (filter);
+
+  g_return_if_fail (EAR_IS_VOICES_PAGE (page));
+  page->queried = FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (page->search), query->search == NULL ? "" : query->search);
+  ear_voice_filters_set_query (page->filters, query);
+  ear_page_feed_refresh (page->feed);
+}

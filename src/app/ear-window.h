@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window: welcome, unlock, then the sidebar with one page each. It owns the open workbook. */
+#pragma once
+
+#include <adwaita.h>
+
+#include "ear-insight.h"
+#include "ear-workbook.h"
+
+G_BEGIN_DECLS
+
+#define EAR_TYPE_WINDOW (ear_window_get_type ())
+G_DECLARE_FINAL_TYPE (EarWindow, ear_window, EAR, WINDOW, AdwApplicationWindow)
+
+EarWindow *ear_window_new (GtkApplication *application);
+
+/* The window that @widget is in; pages reach it so and never keep it. */
+EarWindow *ear_window_of (GtkWidget *widget);
+
+EarWorkbook *ear_window_get_workbook (EarWindow *window); /* (nullable) */
+void ear_window_take_workbook (EarWindow *window, EarWorkbook *workbook); /* (transfer full); shows it */
+void ear_window_open_file (EarWindow *window, GFile *file); /* goes to the unlock page */
+void ear_window_show_create (EarWindow *window);
+
+/* Goes to a page: "sessions", "voices", "what-matters", "priorities", "exchange", "reports". */
+void ear_window_show_page (EarWindow *window, const char *page);
+void ear_window_open_session (EarWindow *window, const EarId *session);
+/* Shows the Voices page with these filters (copied); the chips say which. */
+void ear_window_show_voices (EarWindow *window, const EarVoiceFilter *filter);
+
+/* @undo_cb is void (*) (EarWindow *window, gpointer data). The undo stays at Ctrl+Z after the toast is gone. */
+void ear_window_toast (EarWindow *window, const char *text);
+void ear_window_toast_undo (EarWindow *window, const char *text, GCallback undo_cb, gpointer data, GDestroyNotify data_free);
+/* Deletes a record, with a toast that brings it back. */
+void ear_window_delete (EarWindow *window, EarKind kind, const EarId *id, const char *text);
+/* What happened, what is safe, what to do; announced to screen readers. */
+void ear_window_show_error (EarWindow *window, const char *title, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-occasion-work.h"
+
+#include "ear-voice-work.h"
+
+/**
+ * ear_occasion_work_new:
+ * @session: the session; copied
+ *
+ * Returns: (transfer full): work to fill in. Any thread.
+ */
+EarOccasionWork *
+ear_occasion_work_new (const EarRecord *session)
+{
+  EarOccasionWork *work = g_new0 (EarOccasionWork, 1);
+
+  work->session = ear_record_copy (session);
+  work->people = -1;
+  return work;
+}
+
+void
+ear_occasion_work_free (EarOccasionWork *work)
+{
+  if (work == NULL)
+    return;
+  ear_record_free (work->session);
+  g_free (work->value);
+  g_free (work);
+}
+
+static gboolean
+find_or_make (EarStore *store, EarKind kind, const char *name, EarId *id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (EarRecord) record = NULL;
+
+  if (ear_find (store, kind, name, id, &local))
+    return TRUE;
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  record = ear_record_new (kind);
+  if (kind == EAR_KIND_GROUP)
+    {
+      ear_record_set (record, EAR_GROUP_NAME, name);
+      ear_record_set (record, EAR_GROUP_CATEGORY, "community");
+    }
+  else
+    {
+      g_return_val_if_fail (kind == EAR_KIND_ORGANISATION, FALSE);
+      ear_record_set (record, EAR_ORGANISATION_NAME, name);
+    }
+  *id = record->id;
+  return ear_store_put (store, record, error);
+}
+
+/* A record that the page built and that is here already is read anew: only the one field is the page's to set. One
+ * that the page read keeps what its reader had seen, so that a blind edit is known as one. */
+static gboolean
+set_field (EarStore *store, EarOccasionWork *work, GError **error)
+{
+  if (work->session->fields[EAR_FIELD_DELETED].shown.stamp.clock == 0)
+    {
+      g_autoptr (GError) local = NULL;
+      EarRecord *here = ear_store_get (store, EAR_KIND_SESSION, &work->session->id, &local);
+
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (here != NULL)
+        {
+          ear_record_free (work->session);
+          work->session = here;
+        }
+    }
+  if (work->by_name)
+    {
+      EarId id;
+
+      if (!find_or_make (store, ear_field_info (EAR_KIND_SESSION, work->field)->target, work->value, &id, error))
+        return FALSE;
+      ear_record_set_id (work->session, work->field, &id);
+    }
+  else
+    {
+      ear_record_set (work->session, work->field, work->value);
+    }
+  return ear_store_put (store, work->session, error);
+}
+
+static gboolean
+set_group (EarStore *store, EarOccasionWork *work, GError **error)
+{
+  g_autoptr (EarRecord) link = NULL;
+  g_autoptr (GError) local = NULL;
+  EarId id;
+
+  if (!ear_session_ensure (store, work->session, error)
+      || (ear_id_is_none (&work->group) && !find_or_make (store, EAR_KIND_GROUP, work->value, &work->group, error)))
+    return FALSE;
+  id = ear_id_derive_link (ear_kind_info (EAR_KIND_SESSION_GROUP)->name, &work->session->id, &work->group);
+  link = ear_store_get (store, EAR_KIND_SESSION_GROUP, &id, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (link == NULL)
+    link = ear_record_new_with_id (EAR_KIND_SESSION_GROUP, &id);
+  ear_record_set_flag (link, EAR_FIELD_DELETED, work->absent);
+  ear_record_set_id (link, EAR_SESSION_GROUP_SESSION, &work->session->id);
+  ear_record_set_id (link, EAR_SESSION_GROUP_GROUP, &work->group);
+  ear_record_set_integer (link, EAR_SESSION_GROUP_PEOPLE, work->people);
+  return ear_store_put (store, link, error);
+}
+
+/**
+ * ear_occasion_work_job:
+ * @work: an EarOccasionWork
+ *
+ * Writes the field or the group. Returns always %NULL.
+ */
+gpointer
+ear_occasion_work_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  EarOccasionWork *work = data;
+
+  if (!ear_store_begin (store, error))
+    return NULL;
+  if (work->field != 0 ? set_field (store, work, error) : set_group (store, work, error))
+    ear_store_commit (store, error);
+  else
+    ear_store_rollback (store);
+  return NULL;
+}
+
+static GPtrArray *
+load_organisations (EarStore *store, GError **error)
+{
+  g_autoptr (EarStatement) each = ear_store_query (
+    store, "SELECT id, name FROM organisations WHERE state = 0 AND name IS NOT NULL ORDER BY name COLLATE NOCASE, id", error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_tree_row_free);
+  EarStep step = EAR_STEP_FAILED;
+
+  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      EarTreeRow *row = g_new0 (EarTreeRow, 1);
+
+      ear_statement_get_id (each, 0, &row->id);
+      row->name = g_strdup (ear_statement_get_text (each, 1));
+      g_ptr_array_add (rows, row);
+    }
+  return step == EAR_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+gpointer
+ear_catalogue_job (EarStore *store, gpointer nothing G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr (EarCatalogue) catalogue = g_new0 (EarCatalogue, 1);
+
+  catalogue->themes = ear_tree_list (store, EAR_KIND_THEME, NULL, error);
+  catalogue->groups = catalogue->themes == NULL ? NULL : ear_tree_list (store, EAR_KIND_GROUP, NULL, error);
+  catalogue->places = catalogue->groups == NULL ? NULL : ear_tree_list (store, EAR_KIND_PLACE, NULL, error);
+  catalogue->organisations = catalogue->places == NULL ? NULL : load_organisations (store, error);
+  return catalogue->organisations == NULL ? NULL : g_steal_pointer (&catalogue);
+}
+
+void
+ear_catalogue_free (EarCatalogue *catalogue)
+{
+  if (catalogue == NULL)
+    return;
+  g_clear_pointer (&catalogue->places, g_ptr_array_unref);
+  g_clear_pointer (&catalogue->groups, g_ptr_array_unref);
+  g_clear_pointer (&catalogue->themes, g_ptr_array_unref);
+  g_clear_pointer (&catalogue->organisations, g_ptr_array_unref);
+  g_free (catalogue);
+}
+
+gpointer
+ear_deletion_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  const EarDeletion *deletion = data;
+
+  ear_store_set_deleted (store, deletion->kind, &deletion->id, deletion->deleted, error);
+  return NULL;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the page of one session shows, read at once on the workbook's thread. No GTK here. */
+#pragma once
+
+#include "ear-insight.h"
+
+G_BEGIN_DECLS
+
+/* A group that was there, with how many people. */
+typedef struct
+{
+  EarId group;
+  char *name;
+  gint64 people; /* -1: not counted */
+} EarPresence;
+
+typedef struct
+{
+  EarRecord *session;   /* as it is in the workbook; as it would begin where it is not there yet */
+  gboolean is_new;      /* not in the workbook yet */
+  char *place;          /* (nullable) by name */
+  char *organisation;   /* (nullable) by name */
+  GPtrArray *voices;    /* EarVoice, in the order they were said */
+  GPtrArray *speakers;  /* char *, labels in the order they were met */
+  GPtrArray *groups;    /* EarPresence */
+} EarSessionView;
+
+EarSessionView *ear_session_view_load (EarStore *store, const EarId *session, GError **error);
+void ear_session_view_free (EarSessionView *view);
+EarRecord *ear_session_begin (EarStore *store, const EarId *id, GError **error);
+gpointer ear_session_view_job (EarStore *store, gpointer session, GCancellable *cancellable, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarSessionView, ear_session_view_free)
+
+G_END_DECLS

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-voice-work.h"
+
+#include "ear-terms.h"
+#include "ear-theme-finder.h"
+
+static gboolean
+knows_theme (const char *word, gpointer themes)
+{
+  return ear_theme_find (themes, word) != NULL;
+}
+
+/**
+ * ear_voice_work_new:
+ * @session: the session; copied
+ * @line: what was typed
+ * @themes: (nullable) (element-type EarTreeRow): the themes there are
+ *
+ * Returns: (transfer full): the voice that @line stands for, ready for ear_voice_work_job(). Any thread.
+ */
+EarVoiceWork *
+ear_voice_work_new (const EarRecord *session, const EarId *id, const char *line, GPtrArray *themes)
+{
+  EarVoiceWork *work = g_new0 (EarVoiceWork, 1);
+
+  work->session = ear_record_copy (session);
+  work->id = *id;
+  work->themes = g_array_new (FALSE, FALSE, sizeof (EarId));
+  ear_capture_parse (line, knows_theme, themes, &work->capture);
+  for (guint i = 0; i < work->capture.themes->len; i++)
+    g_array_append_val (work->themes, ear_theme_find (themes, work->capture.themes->pdata[i])->id);
+  return work;
+}
+
+void
+ear_voice_work_free (EarVoiceWork *work)
+{
+  if (work == NULL)
+    return;
+  g_clear_pointer (&work->session, ear_record_free);
+  g_clear_pointer (&work->voice, ear_record_free);
+  g_clear_pointer (&work->themes, g_array_unref);
+  ear_capture_clear (&work->capture);
+  g_free (work);
+}
+
+void
+ear_voice_line_free (EarVoiceLine *line)
+{
+  if (line == NULL)
+    return;
+  g_clear_pointer (&line->voice, ear_record_free);
+  g_free (line->line);
+  g_free (line);
+}
+
+/* Reads a record. FALSE only on an error; @record is NULL when it is not there. */
+static gboolean
+get (EarStore *store, EarKind kind, const EarId *id, EarRecord **record, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *record = ear_store_get (store, kind, id, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * ear_session_ensure:
+ * @session: the session as the page knew it
+ *
+ * Writes the session where it is not in the workbook yet, and brings it back where it was deleted meanwhile: what is
+ * said in it must be found again.
+ */
+gboolean
+ear_session_ensure (EarStore *store, const EarRecord *session, GError **error)
+{
+  g_autoptr (EarRecord) here = NULL;
+  g_autoptr (EarRecord) copy = NULL;
+
+  if (!get (store, EAR_KIND_SESSION, &session->id, &here, error))
+    return FALSE;
+  if (here != NULL)
+    return !ear_record_is_deleted (here) || ear_store_set_deleted (store, EAR_KIND_SESSION, &session->id, FALSE, error);
+  copy = ear_record_copy (session);
+  return ear_store_put (store, copy, error);
+}
+
+/* Speakers are known by their label, whatever its case. */
+static gboolean
+find_speaker (EarStore *store, const EarId *session, const char *label, EarId *id, gboolean *found, GError **error)
+{
+  g_autoptr (EarStatement) each
+    = ear_store_query (store,
+                       "SELECT p.id, p.label FROM participants p JOIN sessions s ON s.n = p.session "
+                       "WHERE s.id = ?1 AND p.state = 0 AND p.label IS NOT NULL ORDER BY p.id",
+                       error);
+  g_autofree char *key = ear_name_key (label);
+  EarStep step = EAR_STEP_FAILED;
+
+  *found = FALSE;
+  if (each != NULL)
+    ear_statement_bind_id (each, 1, session);
+  while (!*found && each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      g_autofree char *other = ear_name_key (ear_statement_get_text (each, 1));
+
+      *found = g_str_equal (key, other) && ear_statement_get_id (each, 0, id);
+    }
+  return step != EAR_STEP_FAILED;
+}
+
+static gboolean
+make_speaker (EarStore *store, const EarId *session, const char *label, EarId *id, GError **error)
+{
+  g_autoptr (EarRecord) participant = ear_record_new (EAR_KIND_PARTICIPANT);
+  g_autofree char *key = ear_name_key (label);
+
+  ear_record_set (participant, EAR_PARTICIPANT_LABEL, label);
+  ear_record_set (participant, EAR_PARTICIPANT_NATURE, g_str_has_prefix (key, "table") ? "table" : "person");
+  ear_record_set_id (participant, EAR_PARTICIPANT_SESSION, session);
+  *id = participant->id;
+  return ear_store_put (store, participant, error);
+}
+
+static gboolean
+set_speaker (EarStore *store, const EarVoiceWork *work, EarRecord *voice, GError **error)
+{
+  gboolean found;
+  EarId id;
+
+  if (work->capture.speaker == NULL)
+    {
+      ear_record_set (voice, EAR_CONTRIBUTION_PARTICIPANT, NULL);
+      return TRUE;
+    }
+  if (!find_speaker (store, &work->session->id, work->capture.speaker, &id, &found, error)
+      || (!found && !make_speaker (store, &work->session->id, work->capture.speaker, &id, error)))
+    return FALSE;
+  ear_record_set_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &id);
+  return TRUE;
+}
+
+static gboolean
+set_position (EarStore *store, const EarId *session, EarRecord *voice, GError **error)
+{
+  g_autoptr (EarStatement) last
+    = ear_store_query (store,
+                       "SELECT coalesce (max (c.position), 0) FROM contributions c JOIN sessions s ON s.n = c.session "
+                       "WHERE s.id = ?1",
+                       error);
+
+  if (last == NULL)
+    return FALSE;
+  ear_statement_bind_id (last, 1, session);
+  if (ear_statement_step (last, error) != EAR_STEP_ROW)
+    return FALSE;
+  ear_record_set_integer (voice, EAR_CONTRIBUTION_POSITION, ear_statement_get_integer (last, 0) + 1);
+  return TRUE;
+}
+
+/* Who codes here: this laptop, by its name. */
+static char *
+load_coder (EarStore *store, GError **error)
+{
+  g_autoptr (EarRecord) device = NULL;
+  EarId id;
+
+  ear_store_get_device (store, &id, NULL);
+  if (!get (store, EAR_KIND_DEVICE, &id, &device, error))
+    return NULL;
+  return g_strdup (device == NULL ? "" : ear_record_get (device, EAR_DEVICE_NAME));
+}
+
+typedef struct
+{
+  EarId id, theme;
+  gboolean here;
+} OwnCoding;
+
+/* This laptop's codings of the whole voice; those that were taken back, too. Spans and others' codings are not the
+ * line's to change. */
+static GArray *
+load_codings (EarStore *store, const EarId *voice, GError **error)
+{
+  g_autofree char *coder = load_coder (store, error);
+  g_autoptr (EarStatement) each
+    = coder == NULL ? NULL
+                    : ear_store_query (store,
+                                       "SELECT k.id, t.id, k.state = 0 FROM codings k JOIN contributions c ON c.n = k.contribution "
+                                       "JOIN themes t ON t.n = k.theme WHERE c.id = ?1 AND k.coder IS ?2 AND k.start IS NULL "
+                                       "AND k.state IN (0, 1) ORDER BY k.id",
+                                       error);
+  g_autoptr (GArray) codings = g_array_new (FALSE, FALSE, sizeof (OwnCoding));
+  EarStep step = EAR_STEP_FAILED;
+
+  if (each == NULL)
+    return NULL;
+  ear_statement_bind_id (each, 1, voice);
+  ear_statement_bind_text (each, 2, *coder == '\0' ? NULL : coder);
+  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      OwnCoding coding = { .here = ear_statement_get_integer (each, 2) != 0 };
+
+      ear_statement_get_id (each, 0, &coding.id);
+      ear_statement_get_id (each, 1, &coding.theme);
+      g_array_append_val (codings, coding);
+    }
+  return step == EAR_STEP_DONE ? g_steal_pointer (&codings) : NULL;
+}
+
+static gboolean
+add_coding (EarStore *store, const EarId *voice, const EarId *theme, GError **error)
+{
+  g_autoptr (EarRecord) coding = ear_record_new (EAR_KIND_CODING);
+  g_autofree char *coder = load_coder (store, error);
+
+  if (coder == NULL)
+    return FALSE;
+  ear_record_set_id (coding, EAR_CODING_CONTRIBUTION, voice);
+  ear_record_set_id (coding, EAR_CODING_THEME, theme);
+  ear_record_set (coding, EAR_CODING_CODER, coder);
+  return ear_store_put (store, coding, error);
+}
+
+static gboolean
+is_wanted (const EarVoiceWork *work, const EarId *theme)
+{
+  for (guint i = 0; i < work->themes->len; i++)
+    {
+      if (ear_id_equal (&g_array_index (work->themes, EarId, i), theme))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+set_themes (EarStore *store, const EarVoiceWork *work, GError **error)
+{
+  g_autoptr (GArray) codings = load_codings (store, &work->id, error);
+
+  if (codings == NULL)
+    return FALSE;
+  for (guint i = 0; i < codings->len; i++)
+    {
+      const OwnCoding *coding = &g_array_index (codings, OwnCoding, i);
+      gboolean wanted = is_wanted (work, &coding->theme);
+
+      if (wanted != coding->here && !ear_store_set_deleted (store, EAR_KIND_CODING, &coding->id, !wanted, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < work->themes->len; i++)
+    {
+      const EarId *theme = &g_array_index (work->themes, EarId, i);
+      gboolean there = FALSE;
+
+      for (guint j = 0; j < codings->len && !there; j++)
+        there = ear_id_equal (&g_array_index (codings, OwnCoding, j).theme, theme);
+      for (guint j = 0; j < i && !there; j++)
+        there = ear_id_equal (&g_array_index (work->themes, EarId, j), theme);
+      if (!there && !add_coding (store, &work->id, theme, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_voice (EarStore *store, EarVoiceWork *work, GError **error)
+{
+  g_autoptr (EarRecord) voice = g_steal_pointer (&work->voice);
+  const EarCapture *capture = &work->capture;
+  gboolean is_new = voice == NULL;
+
+  if (is_new)
+    voice = ear_record_new_with_id (EAR_KIND_CONTRIBUTION, &work->id);
+  ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &work->session->id);
+  ear_record_set (voice, EAR_CONTRIBUTION_TEXT, capture->text);
+  ear_record_set (voice, EAR_CONTRIBUTION_FEELING, capture->feeling);
+  ear_record_set_flag (voice, EAR_CONTRIBUTION_VERBATIM, capture->verbatim);
+  ear_record_set (voice, EAR_CONTRIBUTION_PRIVATE_NOTE, capture->private_note);
+  return (!is_new || set_position (store, &work->session->id, voice, error)) && set_speaker (store, work, voice, error)
+         && ear_store_put (store, voice, error) && set_themes (store, work, error);
+}
+
+static gboolean
+do_work (EarStore *store, EarVoiceWork *work, GError **error)
+{
+  g_autoptr (EarRecord) here = NULL;
+
+  if (!get (store, EAR_KIND_CONTRIBUTION, &work->id, &here, error))
+    return FALSE;
+  /* Added before the program ended without saying so: once is enough. */
+  if (work->voice == NULL && here != NULL)
+    return TRUE;
+  return ear_session_ensure (store, work->session, error) && write_voice (store, work, error);
+}
+
+/**
+ * ear_voice_work_job:
+ * @work: an EarVoiceWork
+ *
+ * Adds the voice, or changes it. Returns always %NULL.
+ */
+gpointer
+ear_voice_work_job (EarStore *store, gpointer work, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  if (!ear_store_begin (store, error))
+    return NULL;
+  if (do_work (store, work, error))
+    ear_store_commit (store, error);
+  else
+    ear_store_rollback (store);
+  return NULL;
+}
+
+static gboolean
+add_theme_words (EarStore *store, const EarId *voice, EarCapture *capture, GError **error)
+{
+  g_autoptr (GArray) codings = load_codings (store, voice, error);
+
+  for (guint i = 0; codings != NULL && i < codings->len; i++)
+    {
+      const OwnCoding *coding = &g_array_index (codings, OwnCoding, i);
+      g_autoptr (EarRecord) theme = NULL;
+      EarTreeRow row = { 0 };
+
+      if (!get (store, EAR_KIND_THEME, &coding->theme, &theme, error))
+        return FALSE;
+      if (!coding->here || theme == NULL || ear_record_is_deleted (theme))
+        continue;
+      row.name = (char *) ear_record_get (theme, EAR_THEME_NAME);
+      row.slug = (char *) ear_record_get (theme, EAR_THEME_SLUG);
+      g_ptr_array_add (capture->themes, ear_theme_word (&row));
+    }
+  return codings != NULL;
+}
+
+static gboolean
+read_capture (EarStore *store, const EarRecord *voice, EarCapture *capture, GError **error)
+{
+  const char *feeling = ear_record_get (voice, EAR_CONTRIBUTION_FEELING);
+  int index = feeling == NULL ? -1 : ear_term_index (EAR_TERMS_FEELING, feeling);
+  g_autoptr (EarRecord) speaker = NULL;
+  EarId id;
+
+  capture->themes = g_ptr_array_new_with_free_func (g_free);
+  capture->text = g_strdup (ear_record_get (voice, EAR_CONTRIBUTION_TEXT));
+  capture->feeling = index < 0 ? NULL : EAR_TERMS_FEELING[index];
+  capture->verbatim = ear_record_get_flag (voice, EAR_CONTRIBUTION_VERBATIM);
+  capture->private_note = g_strdup (ear_record_get (voice, EAR_CONTRIBUTION_PRIVATE_NOTE));
+  if (ear_record_get_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &id))
+    {
+      if (!get (store, EAR_KIND_PARTICIPANT, &id, &speaker, error))
+        return FALSE;
+      if (speaker != NULL)
+        capture->speaker = g_strdelimit (g_strdup (ear_record_get (speaker, EAR_PARTICIPANT_LABEL)), " \t\n", '-');
+    }
+  return add_theme_words (store, &voice->id, capture, error);
+}
+
+/**
+ * ear_voice_line_job:
+ * @id: an EarId: the voice's
+ *
+ * Returns: (transfer full) (nullable): an EarVoiceLine; %NULL without @error where there is no such voice any more.
+ */
+gpointer
+ear_voice_line_job (EarStore *store, gpointer id, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr (EarVoiceLine) line = g_new0 (EarVoiceLine, 1);
+  g_auto (EarCapture) capture = { 0 };
+
+  if (!get (store, EAR_KIND_CONTRIBUTION, id, &line->voice, error) || line->voice == NULL || line->voice->erased
+      || !read_capture (store, line->voice, &capture, error))
+    return NULL;
+  line->line = ear_capture_format (&capture);
+  return g_steal_pointer (&line);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What consent lets out of the workbook. Asked at the one door that every export and the digest go through. */
+#pragma once
+
+#include "ear-store.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  EAR_LEAVE_WHOLE,
+  EAR_LEAVE_WITHOUT_WORDS, /* it counts, but what was said stays here */
+  EAR_LEAVE_NOT_AT_ALL,
+} EarLeave;
+
+typedef struct _EarConsent EarConsent;
+
+EarConsent *ear_consent_load (EarStore *store, GError **error);
+void ear_consent_free (EarConsent *consent);
+EarLeave ear_consent_judge (EarConsent *consent, const EarRecord *record);
+gboolean ear_consent_lets_field (EarLeave leave, EarKind kind, guint field);
+char *ear_consent_sql (EarKind kind);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarConsent, ear_consent_free)
+
+G_END_DECLS

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bundles out and in: the room that reads XML and CSV from outside. Synchronous, on the store's thread. */
+#pragma once
+
+#include "ear-store.h"
+
+G_BEGIN_DECLS
+
+#define EAR_EXCHANGE_ERROR (ear_exchange_error_quark ())
+
+typedef enum
+{
+  EAR_EXCHANGE_ERROR_NOT_READABLE,  /* no such file, no permission, the disk failed */
+  EAR_EXCHANGE_ERROR_NOT_XML,       /* malformed, truncated, wrong encoding, a DOCTYPE */
+  EAR_EXCHANGE_ERROR_NOT_A_BUNDLE,  /* XML, but not of this kind */
+  EAR_EXCHANGE_ERROR_NEWER_VERSION,
+  EAR_EXCHANGE_ERROR_GRAMMAR,       /* an element or value that does not belong there */
+  EAR_EXCHANGE_ERROR_LIMIT,         /* a named limit is exceeded */
+  EAR_EXCHANGE_ERROR_CSV,
+  EAR_EXCHANGE_ERROR_NOT_WRITTEN,
+} EarExchangeError;
+
+GQuark ear_exchange_error_quark (void);
+
+/* How far slow work is, from 0 to 1. Called on the working thread at most some hundred times. */
+typedef void (*EarProgress) (double fraction, gpointer data);
+
+typedef struct
+{
+  guint counts[EAR_N_KINDS][EAR_N_OUTCOMES];
+  guint n_conflicts;
+  guint n_records;
+  EarId from_device;   /* who exported the bundle; EAR_ID_NONE for reference files */
+  char *from_name;     /* (nullable) that device's name as the bundle gives it */
+  char *title;         /* (nullable) of a reference file: the strategy's or list's title */
+} EarMergeResult;
+
+void ear_merge_result_clear (EarMergeResult *result);
+guint ear_merge_result_total (const EarMergeResult *result, EarOutcome outcome);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarMergeResult, ear_merge_result_clear)
+
+/* ear-bundle-writer.c: the canonical plain XML bundle, and the digest of the same records. Both hold what consent lets
+ * out (ear-consent.h); data/schema/README.md says how anybody can recompute the digest from a bundle. */
+gboolean ear_bundle_export (EarStore *store, const char *path, EarProgress progress, gpointer data,
+                            GCancellable *cancellable, GError **error);
+char *ear_bundle_digest (EarStore *store, GError **error);
+
+/* ear-bundle-reader.c: reads in one pass in constant memory and joins in one transaction; whole or not at all. */
+gboolean ear_bundle_merge (EarStore *store, const char *path, EarMergeResult *result, EarProgress progress,
+                           gpointer data,
+                           GCancellable *cancellable, GError **error);
+
+/* ear-reference.c: strategies, codebooks, groups, places in urn:earshot:reference:1. Refuses a file that says something
+ * else than before under the same day of revision. */
+gboolean ear_reference_load (EarStore *store, const char *path, EarMergeResult *result, GError **error);
+
+/* ear-shipped.c: what ships in data/, compiled in. */
+typedef struct
+{
+  const char *name; /* "set-mental-health-2023", "codebook", … : the file's stem */
+  gboolean is_strategy;
+} EarShipped;
+const EarShipped *ear_shipped_list (guint *n);
+gboolean ear_shipped_load (EarStore *store, const char *name, EarMergeResult *result, GError **error);
+gboolean ear_shipped_load_all (EarStore *store, GError **error);
+/* Invented, pseudonymous conversations for trying Earshot out, after all lists that they speak of. */
+gboolean ear_shipped_load_sample (EarStore *store, GError **error);
+
+/* ear-csv-import.c: one row is one contribution. */
+typedef struct
+{
+  /* "field=column" pairs, NULL-terminated; NULL takes columns whose header names the field. Fields: ref, source,
+   * section, place, date, setting, group, feeling, text, original, original-language, participant, permission, theme,
+   * session (rows with the same source, section, place, date, setting and session are one session). */
+  const char *const *map;
+  const char *organisation; /* (nullable) name; made if it is not there */
+  const char *coder;        /* (nullable) for theme columns */
+  const char *const *only;  /* (nullable) NULL-terminated: rows whose ref begins with one of these */
+  gboolean except;          /* rows whose ref does not */
+} EarCsvOptions;
+
+typedef struct
+{
+  guint n_rows;          /* rows read, without the header */
+  guint n_contributions; /* added */
+  guint n_sessions;      /* added */
+  guint n_known;         /* rows whose ref is in the workbook already, left as they are */
+  gboolean was_windows_1252; /* the file was not UTF-8 and was read as Windows-1252 */
+  GStrv new_groups;      /* names that were not in the workbook and were added */
+  GStrv new_places;
+} EarCsvResult;
+
+void ear_csv_result_clear (EarCsvResult *result);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarCsvResult, ear_csv_result_clear)
+
+gboolean ear_csv_import (EarStore *store, const char *path, const EarCsvOptions *options, EarCsvResult *result,
+                         GCancellable *cancellable, GError **error);
+
+G_END_DECLS

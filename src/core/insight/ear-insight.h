@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Counting and listing: reads source records, never writes them. Synchronous, on the store's thread.
+ *
+ * Counting rules, shown beside every figure:
+ * - A voice is a live contribution of a session that is not deleted (view "voices").
+ * - A voice with two themes counts under both and once in the total. A theme's figure holds its subtree's, each
+ *   voice once.
+ * - A voice's groups are its own and its speaker's; where neither says anything and the whole session was with one
+ *   group, that one (view "voice_groups"). A group's figure holds its subtree's.
+ * - A voice is evidence for a priority when one of its themes, or a theme above it, is mapped to it (view
+ *   "voice_priorities"). A priority's figure holds those of the items below it.
+ * - A place's figure holds those of the places inside it.
+ */
+#pragma once
+
+#include "ear-store.h"
+
+G_BEGIN_DECLS
+
+#define EAR_INSIGHT_ERROR (ear_insight_error_quark ())
+
+typedef enum
+{
+  EAR_INSIGHT_ERROR_AMBIGUOUS, /* several records are called that */
+} EarInsightError;
+
+GQuark ear_insight_error_quark (void);
+
+/* Keys of the heading under which the voices stand that have none of the dimension, so that none disappears. It is
+ * the last one, its id is EAR_ID_NONE, and it is there only where there are such voices. */
+#define EAR_HEADING_NO_THEME "no-theme"
+#define EAR_HEADING_NO_GROUP "no-group"
+#define EAR_HEADING_NO_PRIORITY "no-priority"
+#define EAR_HEADING_NOT_SAID "not-said" /* place, period, feeling */
+
+/* ear-summary.c */
+typedef enum
+{
+  EAR_DIMENSION_NONE,
+  EAR_DIMENSION_THEME,
+  EAR_DIMENSION_GROUP,
+  EAR_DIMENSION_PRIORITY,
+  EAR_DIMENSION_PLACE,
+  EAR_DIMENSION_PERIOD,
+  EAR_DIMENSION_FEELING,
+} EarDimension;
+
+/* A voice of which only the year is known stands under that year, "2022, month not said", among the months, quarters and
+ * financial years: a part of the year would be made up. */
+typedef enum
+{
+  EAR_PERIOD_YEAR,
+  EAR_PERIOD_FINANCIAL_YEAR, /* April to March, "2022–23" */
+  EAR_PERIOD_QUARTER,
+  EAR_PERIOD_MONTH,
+} EarPeriod;
+
+gboolean ear_dimension_from_name (const char *name, EarDimension *dimension);
+const char *ear_dimension_label (EarDimension dimension); /* translated */
+
+/* One row or column heading. With the priorities of all strategies each strategy is a heading above its own, and their
+ * keys begin with its slug and a slash. */
+typedef struct
+{
+  EarId id;      /* the record; EAR_ID_NONE for feelings, periods and "not said" */
+  char *key;     /* stable: a slug, an enum word, a period, an id in text */
+  char *label;   /* what a person reads */
+  guint depth;   /* in its tree, 0 at the top */
+  char *code;    /* (nullable) an official code */
+} EarHeading;
+
+typedef struct
+{
+  guint contributions;
+  guint sessions;
+} EarCount;
+
+/* Counts by one dimension, or by two. With one, n_columns is 1 and columns is NULL. */
+typedef struct
+{
+  EarDimension row_dimension, column_dimension;
+  GPtrArray *rows;    /* EarHeading */
+  GPtrArray *columns; /* (nullable) EarHeading */
+  EarCount *cells;    /* row-major */
+  EarCount *row_totals; /* n_rows; each voice once */
+  EarCount *column_totals; /* n_columns; each voice once */
+  EarCount total;     /* each voice once */
+} EarTable;
+
+typedef struct
+{
+  EarDimension rows, columns;
+  EarPeriod period;
+  const EarId *strategy;   /* (nullable) for priorities: which; NULL for all */
+  /* Rows and columns that nobody spoke to are shown too: a gap is a finding. A theme that is retired or was merged into
+   * another is shown only where voices stand under it. */
+  gboolean with_empty;
+} EarSummaryRequest;
+
+EarTable *ear_summary (EarStore *store, const EarSummaryRequest *request, GError **error);
+EarCount ear_table_cell (const EarTable *table, guint row, guint column);
+void ear_table_free (EarTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarTable, ear_table_free)
+
+/* ear-voice-list.c */
+typedef struct
+{
+  EarId id, session;
+  char *text, *language; /* nullable: the words may have been withheld; the language of the text */
+  char *original, *original_language; /* nullable */
+  char *feeling;     /* (nullable) a word of EAR_TERMS_FEELING */
+  char *permission;  /* effective */
+  gboolean verbatim;
+  char *speaker;     /* (nullable) the participant's label */
+  char *groups;      /* (nullable) names, "; " between */
+  char *themes;      /* (nullable) names, "; " between */
+  char *place;       /* (nullable) name */
+  char *happened;    /* (nullable) a moment */
+  char *session_title; /* (nullable) */
+  char *ref;         /* (nullable) */
+  char *organisation;  /* (nullable) name */
+} EarVoice;
+
+void ear_voice_free (EarVoice *voice);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoice, ear_voice_free)
+
+/* Every filter that is not NULL must hold. */
+typedef struct
+{
+  const char *search;   /* words typed by a person: all of them, the last one as a beginning; "…" as a phrase */
+  const EarId *group;   /* with its subtree */
+  const EarId *theme;   /* with its subtree */
+  const EarId *priority; /* with its subtree */
+  const EarId *place;   /* with what is inside it */
+  const EarId *session;
+  const char *feeling;    /* a word of EAR_TERMS_FEELING, or EAR_HEADING_NOT_SAID */
+  const char *permission; /* effective: a word of EAR_TERMS_PERMISSION */
+  gboolean uncoded;
+  gboolean oldest_first; /* oldest session first, else newest; within a session always the order it was said in */
+} EarVoiceFilter;
+
+/* (element-type EarVoice) @limit 0: all of them. */
+GPtrArray *ear_voice_list (EarStore *store, const EarVoiceFilter *filter, guint offset, guint limit, GError **error);
+gint64 ear_voice_count (EarStore *store, const EarVoiceFilter *filter, GError **error);
+
+/* ear-session-list.c */
+typedef struct
+{
+  EarId id;
+  char *title, *nature, *started, *place, *venue, *organisation; /* nullable; place and organisation by name */
+  char *groups;  /* (nullable) names with numbers, "Carers 7; Bangladeshi women 3" */
+  guint voices;
+} EarSessionRow;
+
+void ear_session_row_free (EarSessionRow *row);
+GPtrArray *ear_session_list (EarStore *store, GError **error); /* newest first */
+
+/* ear-tree-list.c: live records of a tree kind (place, group, theme, priority of one strategy) in tree order. */
+typedef struct
+{
+  EarId id;
+  EarId parent; /* EAR_ID_NONE at the top; cycles broken */
+  char *name;
+  char *slug;     /* (nullable) themes, priorities */
+  char *nature;   /* (nullable) */
+  char *detail;   /* (nullable) definition, description, pillar */
+  guint depth;
+  guint voices;   /* with its subtree, each once */
+} EarTreeRow;
+
+void ear_tree_row_free (EarTreeRow *row);
+GPtrArray *ear_tree_list (EarStore *store, EarKind kind, const EarId *strategy, GError **error);
+
+/* ear-evidence.c: one strategy's items in the document's order, with what was heard about each. */
+typedef struct
+{
+  EarId id, parent;
+  char *slug, *code, *label, *nature, *population, *pillar, *section; /* nullable but slug, label, nature */
+  guint depth;
+  EarCount count;
+  guint works, does_not_work, ideas, questions, unsaid; /* voices; mixed counts in works and in does_not_work */
+  char *groups;   /* (nullable) names of groups heard, "; " between */
+  guint n_groups;
+  gboolean is_heading; /* a pillar or domain, or an item with others below it */
+  gboolean is_gap; /* a thing to be answered for (not a mere heading) to which nobody spoke */
+} EarEvidenceRow;
+
+typedef struct
+{
+  EarId id;
+  char *title, *short_title, *slug, *publisher, *source;
+  gint64 from, to; /* years; -1 when not given */
+  guint n_mapped;  /* of its priorities, how many a theme is mapped to */
+} EarStrategyRow;
+
+void ear_evidence_row_free (EarEvidenceRow *row);
+void ear_strategy_row_free (EarStrategyRow *row);
+GPtrArray *ear_strategy_list (EarStore *store, GError **error);
+GPtrArray *ear_evidence_list (EarStore *store, const EarId *strategy, GError **error);
+
+/* ear-find.c: by what a person types. @name matches an id, a slug ("strategy/slug" for a priority), a code, a ref, or a
+ * name whatever its case; the first of these that matches decides. Several matches: EAR_INSIGHT_ERROR_AMBIGUOUS. */
+gboolean ear_find (EarStore *store, EarKind kind, const char *name, EarId *id, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-id.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/random.h>
+
+const EarId EAR_ID_NONE = { { 0 } };
+
+static void
+fill_random (guint8 *bytes, gsize size)
+{
+  gsize done = 0;
+
+  while (done < size)
+    {
+      ssize_t n = getrandom (bytes + done, size - done, 0);
+
+      if (n > 0)
+        done += (gsize) n;
+      else if (errno != EINTR)
+        g_error ("The system gave no random numbers: %s", g_strerror (errno));
+    }
+}
+
+static void
+set_version (EarId *id, guint8 version)
+{
+  id->bytes[6] = (guint8) ((id->bytes[6] & 0x0f) | (version << 4));
+  id->bytes[8] = (guint8) ((id->bytes[8] & 0x3f) | 0x80);
+}
+
+/**
+ * ear_id_new:
+ *
+ * Makes a UUID version 7 (RFC 9562, 5.7): 48 bits of Unix milliseconds, then random bits, so that
+ * records made one after another lie beside each other in an index.
+ *
+ * Any thread.
+ */
+EarId
+ear_id_new (void)
+{
+  EarId id;
+  guint64 ms = (guint64) (g_get_real_time () / 1000);
+
+  fill_random (id.bytes, sizeof id.bytes);
+  for (int i = 0; i < 6; i++)
+    id.bytes[i] = (guint8) (ms >> (8 * (5 - i)));
+  set_version (&id, 7);
+  return id;
+}
+
+/**
+ * ear_id_derive:
+ * @parts: (array zero-terminated=1): what the record stands for, most general first
+ *
+ * Makes a UUID version 8 (RFC 9562, 5.8) from the SHA-256 of @parts, so that two devices that never met
+ * give the same thing the same id: the shipped strategies, a link between two records.
+ */
+EarId
+ear_id_derive (const char *const *parts)
+{
+  EarId id;
+  guint8 digest[32];
+  gsize size = sizeof digest;
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (; *parts != NULL; parts++)
+    g_checksum_update (sum, (const guchar *) *parts, (gssize) strlen (*parts) + 1);
+  g_checksum_get_digest (sum, digest, &size);
+  memcpy (id.bytes, digest, sizeof id.bytes);
+  set_version (&id, 8);
+  return id;
+}
+
+/**
+ * ear_id_derive_link:
+ * @kind: the link's kind, as in its element name
+ *
+ * The id of the only link of this kind between two records.
+ */
+EarId
+ear_id_derive_link (const char *kind, const EarId *one, const EarId *other)
+{
+  char a[EAR_ID_TEXT_SIZE], b[EAR_ID_TEXT_SIZE];
+
+  return ear_id_derive ((const char *[]){ kind, ear_id_format (one, a), ear_id_format (other, b), NULL });
+}
+
+/**
+ * ear_id_parse:
+ * @text: (nullable): the canonical form, 36 lower-case characters
+ * @id: (out): the id
+ *
+ * Returns: whether @text is exactly a UUID in canonical form.
+ */
+gboolean
+ear_id_parse (const char *text, EarId *id)
+{
+  int n = 0;
+
+  if (text == NULL || strlen (text) != EAR_ID_TEXT_SIZE - 1)
+    return FALSE;
+
+  for (int i = 0; i < EAR_ID_TEXT_SIZE - 1; i++)
+    {
+      if (i == 8 || i == 13 || i == 18 || i == 23)
+        {
+          if (text[i] != '-')
+            return FALSE;
+          continue;
+        }
+      if (!g_ascii_isxdigit (text[i]) || g_ascii_isupper (text[i]))
+        return FALSE;
+      if (n % 2 == 0)
+        id->bytes[n / 2] = (guint8) (g_ascii_xdigit_value (text[i]) << 4);
+      else
+        id->bytes[n / 2] |= (guint8) g_ascii_xdigit_value (text[i]);
+      n++;
+    }
+
+  return TRUE;
+}
+
+/**
+ * ear_id_format:
+ * @text: (out caller-allocates): room for the canonical form
+ *
+ * Returns: @text.
+ */
+const char *
+ear_id_format (const EarId *id, char text[EAR_ID_TEXT_SIZE])
+{
+  static const char digits[] = "0123456789abcdef";
+  char *out = text;
+
+  for (int i = 0; i < EAR_ID_BYTES; i++)
+    {
+      if (i == 4 || i == 6 || i == 8 || i == 10)
+        *out++ = '-';
+      *out++ = digits[id->bytes[i] >> 4];
+      *out++ = digits[id->bytes[i] & 0x0f];
+    }
+  *out = '\0';
+  return text;
+}
+
+/**
+ * ear_id_to_string:
+ *
+ * Returns: (transfer full): the canonical form.
+ */
+char *
+ear_id_to_string (const EarId *id)
+{
+  char text[EAR_ID_TEXT_SIZE];
+
+  return g_strdup (ear_id_format (id, text));
+}
+
+gboolean
+ear_id_is_none (const EarId *id)
+{
+  return memcmp (id, &EAR_ID_NONE, sizeof *id) == 0;
+}
+
+int
+ear_id_compare (const EarId *a, const EarId *b)
+{
+  return memcmp (a->bytes, b->bytes, EAR_ID_BYTES);
+}
+
+gboolean
+ear_id_equal (gconstpointer a, gconstpointer b)
+{
+  return ear_id_compare (a, b) == 0;
+}
+
+guint
+ear_id_hash (gconstpointer id)
+{
+  guint hash;
+
+  /* The last bytes of versions 7 and 8 alike are the random ones. */
+  memcpy (&hash, ((const EarId *) id)->bytes + EAR_ID_BYTES - sizeof hash, sizeof hash);
+  return hash;
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-record.h"
+
+#include <string.h>
+
+G_STATIC_ASSERT (EAR_MAX_FIELDS <= 64); /* EarRecord.edited has one bit a field. */
+
+static void
+field_clear (EarField *field)
+{
+  ear_version_clear (&field->shown);
+  g_clear_pointer (&field->rivals, g_ptr_array_unref);
+}
+
+/**
+ * ear_record_new:
+ *
+ * Returns: (transfer full): a record with a new id and no values, not yet in any workbook.
+ */
+EarRecord *
+ear_record_new (EarKind kind)
+{
+  EarId id = ear_id_new ();
+
+  return ear_record_new_with_id (kind, &id);
+}
+
+EarRecord *
+ear_record_new_with_id (EarKind kind, const EarId *id)
+{
+  EarRecord *record = g_new0 (EarRecord, 1);
+
+  record->kind = kind;
+  record->id = *id;
+  return record;
+}
+
+EarRecord *
+ear_record_copy (const EarRecord *record)
+{
+  EarRecord *copy = ear_record_new_with_id (record->kind, &record->id);
+
+  copy->erased = record->erased;
+  copy->edited = record->edited;
+  for (guint i = 0; i < EAR_MAX_FIELDS; i++)
+    {
+      const EarField *from = &record->fields[i];
+      EarField *to = &copy->fields[i];
+
+      to->shown.value = g_strdup (from->shown.value);
+      to->shown.stamp = from->shown.stamp;
+      ear_seen_copy (&to->shown.seen, &from->shown.seen);
+      if (from->rivals != NULL)
+        to->rivals = g_ptr_array_copy (from->rivals, (GCopyFunc) (void (*) (void)) ear_version_copy, NULL);
+    }
+  return copy;
+}
+
+void
+ear_record_free (EarRecord *record)
+{
+  if (record == NULL)
+    return;
+  for (guint i = 0; i < EAR_MAX_FIELDS; i++)
+    field_clear (&record->fields[i]);
+  g_free (record);
+}
+
+/**
+ * ear_record_reset:
+ *
+ * Makes @record anew in place, so that a reader of many records needs no more memory than the largest.
+ */
+void
+ear_record_reset (EarRecord *record, EarKind kind, const EarId *id)
+{
+  for (guint i = 0; i < ear_kind_info (record->kind)->n_fields; i++)
+    field_clear (&record->fields[i]);
+  memset (record->fields, 0, sizeof record->fields);
+  record->kind = kind;
+  record->id = *id;
+  record->erased = FALSE;
+  record->edited = 0;
+}
+
+/* Gives each the other's content. */
+void
+ear_record_swap (EarRecord *one, EarRecord *other)
+{
+  EarRecord held = *one;
+
+  *one = *other;
+  *other = held;
+}
+
+/**
+ * ear_record_get:
+ *
+ * Returns: (nullable) (transfer none): the value that shows, in canonical text.
+ */
+const char *
+ear_record_get (const EarRecord *record, guint field)
+{
+  g_return_val_if_fail (field < EAR_MAX_FIELDS, NULL);
+
+  return record->fields[field].shown.value;
+}
+
+/**
+ * ear_record_get_integer:
+ *
+ * Returns: the number, or -1 when there is none.
+ */
+gint64
+ear_record_get_integer (const EarRecord *record, guint field)
+{
+  const char *value = ear_record_get (record, field);
+
+  return value == NULL ? -1 : g_ascii_strtoll (value, NULL, 10);
+}
+
+gboolean
+ear_record_get_flag (const EarRecord *record, guint field)
+{
+  return ear_record_get (record, field) != NULL;
+}
+
+gboolean
+ear_record_get_id (const EarRecord *record, guint field, EarId *id)
+{
+  return ear_id_parse (ear_record_get (record, field), id);
+}
+
+gboolean
+ear_record_is_deleted (const EarRecord *record)
+{
+  return ear_record_get_flag (record, EAR_FIELD_DELETED);
+}
+
+/**
+ * ear_record_set:
+ * @value: (nullable): what somebody gave the field; blank text clears it
+ *
+ * Gives a field a value, tidied as ear_value_tidy() does. The same value again is no edit.
+ */
+void
+ear_record_set (EarRecord *record, guint field, const char *value)
+{
+  const EarFieldInfo *info = ear_field_info (record->kind, field);
+  g_autofree char *tidy = NULL;
+
+  g_return_if_fail (info != NULL);
+
+  tidy = ear_value_tidy (info->type, value);
+  if (g_strcmp0 (record->fields[field].shown.value, tidy) == 0)
+    return;
+  g_free (record->fields[field].shown.value);
+  record->fields[field].shown.value = g_steal_pointer (&tidy);
+  record->edited |= G_GUINT64_CONSTANT (1) << field;
+}
+
+/**
+ * ear_record_set_integer:
+ * @value: the number; negative clears the field
+ */
+void
+ear_record_set_integer (EarRecord *record, guint field, gint64 value)
+{
+  char text[24];
+
+  g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, value);
+  ear_record_set (record, field, value < 0 ? NULL : text);
+}
+
+void
+ear_record_set_flag (EarRecord *record, guint field, gboolean value)
+{
+  ear_record_set (record, field, value ? "true" : NULL);
+}
+
+/**
+ * ear_record_set_id:
+ * @id: (nullable): the record referred to
+ */
+void
+ear_record_set_id (EarRecord *record, guint field, const EarId *id)
+{
+  char text[EAR_ID_TEXT_SIZE];
+
+  ear_record_set (record, field, id != NULL ? ear_id_format (id, text) : NULL);
+}
+
+gboolean
+ear_record_is_edited (const EarRecord *record, guint field)
+{
+  return (record->edited >> field) & 1;
+}
+
+EarVersion *
+ear_version_copy (const EarVersion *version)
+{
+  EarVersion *copy = g_new0 (EarVersion, 1);
+
+  copy->value = g_strdup (version->value);
+  copy->stamp = version->stamp;
+  ear_seen_copy (&copy->seen, &version->seen);
+  return copy;
+}
+
+void
+ear_version_clear (EarVersion *version)
+{
+  g_clear_pointer (&version->value, g_free);
+  ear_seen_clear (&version->seen);
+  version->stamp = (EarStamp) { 0 };
+}
+
+void
+ear_version_free (EarVersion *version)
+{
+  ear_version_clear (version);
+  g_free (version);
+}

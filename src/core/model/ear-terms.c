@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-terms.h"
+
+#include <glib/gi18n-lib.h>
+
+const char *const EAR_TERMS_SECTOR[] = {
+  "healthwatch", "vcse", "faith", "council", "nhs", "education", "police", "business", "other", NULL
+};
+const char *const EAR_TERMS_LEVEL[] = { "system", "place", "neighbourhood", NULL };
+const char *const EAR_TERMS_GROUP_CATEGORY[] = {
+  "community", "carers", "age", "protected-characteristic", "core20plus5", "inclusion-health",
+  "lived-experience", "vcse", "other", NULL
+};
+const char *const EAR_TERMS_THEME_NATURE[] = { "statement", "theme", NULL };
+const char *const EAR_TERMS_PRIORITY_NATURE[] = {
+  "outcome", "statement", "pillar", "domain", "goal", "objective", "ambition", "priority", "commitment",
+  "action", "measure", "principle", NULL
+};
+const char *const EAR_TERMS_POPULATION[] = { "all-ages", "adults", "children-and-young-people", NULL };
+const char *const EAR_TERMS_SESSION_NATURE[] = {
+  "conversation", "group", "drop-in", "survey", "outreach", "assembly", "published", NULL
+};
+const char *const EAR_TERMS_INTERPRETER[] = { "none", "professional", "community", "family", "staff", NULL };
+const char *const EAR_TERMS_CONSENT[] = { "spoken", "written", "published", "not-recorded", NULL };
+const char *const EAR_TERMS_PERMISSION[] = {
+  EAR_PERMISSION_QUOTE, EAR_PERMISSION_PARAPHRASE, EAR_PERMISSION_COUNT, EAR_PERMISSION_INTERNAL, NULL
+};
+const char *const EAR_TERMS_PARTICIPANT_NATURE[] = { "person", "table", "organisation", NULL };
+const char *const EAR_TERMS_AGE_BAND[] = {
+  "under-11", "11-15", "16-17", "18-24", "25-34", "35-49", "50-64", "65-79", "80-over", NULL
+};
+const char *const EAR_TERMS_FEELING[] = {
+  EAR_FEELING_WORKING, EAR_FEELING_NOT_WORKING, EAR_FEELING_IDEA, EAR_FEELING_QUESTION, EAR_FEELING_MIXED, NULL
+};
+const char *const EAR_TERMS_STATUS[] = {
+  "heard", "considering", "agreed", "under-way", "done", "will-not-do", NULL
+};
+
+typedef struct
+{
+  const char *const *terms;
+  const char *value;
+  const char *label;
+} TermLabel;
+
+static const TermLabel labels[] = {
+  { EAR_TERMS_SECTOR, "healthwatch", N_ ("Healthwatch") },
+  { EAR_TERMS_SECTOR, "vcse", N_ ("Voluntary, community or social enterprise") },
+  { EAR_TERMS_SECTOR, "faith", N_ ("Faith") },
+  { EAR_TERMS_SECTOR, "council", N_ ("Council") },
+  { EAR_TERMS_SECTOR, "nhs", N_ ("NHS") },
+  { EAR_TERMS_SECTOR, "education", N_ ("Education") },
+  { EAR_TERMS_SECTOR, "police", N_ ("Police") },
+  { EAR_TERMS_SECTOR, "business", N_ ("Business") },
+  { EAR_TERMS_SECTOR, "other", N_ ("Other") },
+  { EAR_TERMS_LEVEL, "system", N_ ("System") },
+  { EAR_TERMS_LEVEL, "place", N_ ("Place") },
+  { EAR_TERMS_LEVEL, "neighbourhood", N_ ("Neighbourhood") },
+  { EAR_TERMS_GROUP_CATEGORY, "community", N_ ("Community") },
+  { EAR_TERMS_GROUP_CATEGORY, "carers", N_ ("Carers") },
+  { EAR_TERMS_GROUP_CATEGORY, "age", N_ ("Age") },
+  { EAR_TERMS_GROUP_CATEGORY, "protected-characteristic", N_ ("Protected characteristic") },
+  { EAR_TERMS_GROUP_CATEGORY, "core20plus5", N_ ("Core20PLUS5") },
+  { EAR_TERMS_GROUP_CATEGORY, "inclusion-health", N_ ("Inclusion health") },
+  { EAR_TERMS_GROUP_CATEGORY, "lived-experience", N_ ("Lived experience") },
+  { EAR_TERMS_GROUP_CATEGORY, "vcse", N_ ("Voluntary, community or social enterprise") },
+  { EAR_TERMS_GROUP_CATEGORY, "other", N_ ("Other") },
+  { EAR_TERMS_THEME_NATURE, "statement", N_ ("What Matters statement") },
+  { EAR_TERMS_THEME_NATURE, "theme", N_ ("Theme") },
+  { EAR_TERMS_PRIORITY_NATURE, "outcome", N_ ("Outcome") },
+  { EAR_TERMS_PRIORITY_NATURE, "statement", N_ ("Statement") },
+  { EAR_TERMS_PRIORITY_NATURE, "pillar", N_ ("Pillar") },
+  { EAR_TERMS_PRIORITY_NATURE, "domain", N_ ("Domain") },
+  { EAR_TERMS_PRIORITY_NATURE, "goal", N_ ("Goal") },
+  { EAR_TERMS_PRIORITY_NATURE, "objective", N_ ("Objective") },
+  { EAR_TERMS_PRIORITY_NATURE, "ambition", N_ ("Ambition") },
+  { EAR_TERMS_PRIORITY_NATURE, "priority", N_ ("Priority") },
+  { EAR_TERMS_PRIORITY_NATURE, "commitment", N_ ("Commitment") },
+  { EAR_TERMS_PRIORITY_NATURE, "action", N_ ("Action") },
+  { EAR_TERMS_PRIORITY_NATURE, "measure", N_ ("Measure") },
+  { EAR_TERMS_PRIORITY_NATURE, "principle", N_ ("Principle") },
+  { EAR_TERMS_POPULATION, "all-ages", N_ ("All ages") },
+  { EAR_TERMS_POPULATION, "adults", N_ ("Adults") },
+  { EAR_TERMS_POPULATION, "children-and-young-people", N_ ("Children and young people") },
+  { EAR_TERMS_SESSION_NATURE, "conversation", N_ ("Conversation") },
+  { EAR_TERMS_SESSION_NATURE, "group", N_ ("Group") },
+  { EAR_TERMS_SESSION_NATURE, "drop-in", N_ ("Drop-in") },
+  { EAR_TERMS_SESSION_NATURE, "survey", N_ ("Survey batch") },
+  { EAR_TERMS_SESSION_NATURE, "outreach", N_ ("Outreach event") },
+  { EAR_TERMS_SESSION_NATURE, "assembly", N_ ("Community Assembly") },
+  { EAR_TERMS_SESSION_NATURE, "published", N_ ("Published report") },
+  { EAR_TERMS_INTERPRETER, "none", N_ ("No interpreter") },
+  { EAR_TERMS_INTERPRETER, "professional", N_ ("Professional interpreter") },
+  { EAR_TERMS_INTERPRETER, "community", N_ ("Community interpreter") },
+  { EAR_TERMS_INTERPRETER, "family", N_ ("Family or friend") },
+  { EAR_TERMS_INTERPRETER, "staff", N_ ("Member of staff") },
+  { EAR_TERMS_CONSENT, "spoken", N_ ("Spoken") },
+  { EAR_TERMS_CONSENT, "written", N_ ("Written") },
+  { EAR_TERMS_CONSENT, "published", N_ ("Already published") },
+  { EAR_TERMS_CONSENT, "not-recorded", N_ ("Not recorded") },
+  { EAR_TERMS_PERMISSION, EAR_PERMISSION_QUOTE, N_ ("May be quoted") },
+  { EAR_TERMS_PERMISSION, EAR_PERMISSION_PARAPHRASE, N_ ("In other words only") },
+  { EAR_TERMS_PERMISSION, EAR_PERMISSION_COUNT, N_ ("Count only") },
+  { EAR_TERMS_PERMISSION, EAR_PERMISSION_INTERNAL, N_ ("Internal") },
+  { EAR_TERMS_PARTICIPANT_NATURE, "person", N_ ("Person") },
+  { EAR_TERMS_PARTICIPANT_NATURE, "table", N_ ("Table") },
+  { EAR_TERMS_PARTICIPANT_NATURE, "organisation", N_ ("Organisation") },
+  { EAR_TERMS_AGE_BAND, "under-11", N_ ("Under 11") },
+  { EAR_TERMS_AGE_BAND, "11-15", N_ ("11 to 15") },
+  { EAR_TERMS_AGE_BAND, "16-17", N_ ("16 to 17") },
+  { EAR_TERMS_AGE_BAND, "18-24", N_ ("18 to 24") },
+  { EAR_TERMS_AGE_BAND, "25-34", N_ ("25 to 34") },
+  { EAR_TERMS_AGE_BAND, "35-49", N_ ("35 to 49") },
+  { EAR_TERMS_AGE_BAND, "50-64", N_ ("50 to 64") },
+  { EAR_TERMS_AGE_BAND, "65-79", N_ ("65 to 79") },
+  { EAR_TERMS_AGE_BAND, "80-over", N_ ("80 or over") },
+  { EAR_TERMS_FEELING, EAR_FEELING_WORKING, N_ ("Works") },
+  { EAR_TERMS_FEELING, EAR_FEELING_NOT_WORKING, N_ ("Does not work") },
+  { EAR_TERMS_FEELING, EAR_FEELING_IDEA, N_ ("Idea") },
+  { EAR_TERMS_FEELING, EAR_FEELING_QUESTION, N_ ("Question") },
+  { EAR_TERMS_FEELING, EAR_FEELING_MIXED, N_ ("Mixed") },
+  { EAR_TERMS_STATUS, "heard", N_ ("Heard") },
+  { EAR_TERMS_STATUS, "considering", N_ ("Considering") },
+  { EAR_TERMS_STATUS, "agreed", N_ ("Agreed") },
+  { EAR_TERMS_STATUS, "under-way", N_ ("Under way") },
+  { EAR_TERMS_STATUS, "done", N_ ("Done") },
+  { EAR_TERMS_STATUS, "will-not-do", N_ ("Will not do") },
+};
+
+/**
+ * ear_term_label:
+ * @terms: one of the lists above
+ * @value: (nullable): a word of that list
+ *
+ * Returns: (transfer none): how the program says it, translated; the empty string for %NULL. A word that is not
+ *   in the list is returned as it is. Any thread.
+ */
+const char *
+ear_term_label (const char *const *terms, const char *value)
+{
+  if (value == NULL)
+    return "";
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      if (labels[i].terms == terms && g_str_equal (labels[i].value, value))
+        return _ (labels[i].label);
+    }
+  return value;
+}

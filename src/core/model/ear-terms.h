@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fixed lists of words that fields of type TERM take, as they stand in files. What a person reads is
+ * ear_term_label(), which is translated. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define EAR_FEELING_WORKING "working-well"
+#define EAR_FEELING_NOT_WORKING "not-working"
+#define EAR_FEELING_IDEA "idea"
+#define EAR_FEELING_QUESTION "question"
+#define EAR_FEELING_MIXED "mixed"
+
+#define EAR_PERMISSION_QUOTE "quote"
+#define EAR_PERMISSION_PARAPHRASE "paraphrase"
+#define EAR_PERMISSION_COUNT "count"
+#define EAR_PERMISSION_INTERNAL "internal"
+
+/* What holds where neither the voice, its speaker nor its session says otherwise: the words may inform
+ * a report but are not quoted, since nobody said that they may be. */
+#define EAR_PERMISSION_UNSAID EAR_PERMISSION_PARAPHRASE
+
+extern const char *const EAR_TERMS_SECTOR[];
+extern const char *const EAR_TERMS_LEVEL[];
+extern const char *const EAR_TERMS_GROUP_CATEGORY[];
+extern const char *const EAR_TERMS_THEME_NATURE[];
+extern const char *const EAR_TERMS_PRIORITY_NATURE[];
+extern const char *const EAR_TERMS_POPULATION[];
+extern const char *const EAR_TERMS_SESSION_NATURE[];
+extern const char *const EAR_TERMS_INTERPRETER[];
+extern const char *const EAR_TERMS_CONSENT[];
+extern const char *const EAR_TERMS_PERMISSION[];
+extern const char *const EAR_TERMS_PARTICIPANT_NATURE[];
+extern const char *const EAR_TERMS_AGE_BAND[];
+extern const char *const EAR_TERMS_FEELING[];
+extern const char *const EAR_TERMS_STATUS[];
+
+const char *ear_term_label (const char *const *terms, const char *value);
+
+G_END_DECLS

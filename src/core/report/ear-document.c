@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-document.h"
+
+/* Between a row's label and those above it. */
+#define PATH_SEPARATOR " > "
+
+static void
+text_free (gpointer data)
+{
+  EarText *text = data;
+
+  g_free (text->text);
+  g_free (text->language);
+  g_free (text);
+}
+
+static void
+column_free (gpointer data)
+{
+  EarDocumentColumn *column = data;
+
+  g_free (column->label);
+  g_free (column->figure);
+  g_free (column);
+}
+
+static void
+cell_clear (gpointer data)
+{
+  g_free (((EarDocumentCell *) data)->text);
+}
+
+static void
+row_free (gpointer data)
+{
+  EarDocumentRow *row = data;
+
+  g_free (row->label);
+  g_free (row->path);
+  g_array_unref (row->cells);
+  g_free (row);
+}
+
+static void
+block_free (gpointer data)
+{
+  EarBlock *block = data;
+
+  g_ptr_array_unref (block->texts);
+  g_free (block->attribution);
+  if (block->table != NULL)
+    {
+      g_free (block->table->caption);
+      g_ptr_array_unref (block->table->columns);
+      g_ptr_array_unref (block->table->rows);
+      g_free (block->table);
+    }
+  g_free (block);
+}
+
+/* Texts come from records, which hold valid UTF-8; a report must be readable even if one does not. */
+static char *
+copy_text (const char *text)
+{
+  return g_utf8_make_valid (text == NULL ? "" : text, -1);
+}
+
+EarDocument *
+ear_document_new (const char *title, const char *language)
+{
+  EarDocument *document = g_new0 (EarDocument, 1);
+
+  document->title = copy_text (title);
+  document->language = g_strdup (language);
+  document->blocks = g_ptr_array_new_with_free_func (block_free);
+  return document;
+}
+
+void
+ear_document_free (EarDocument *document)
+{
+  if (document == NULL)
+    return;
+  g_free (document->title);
+  g_free (document->subtitle);
+  g_free (document->language);
+  g_free (document->marking);
+  g_ptr_array_unref (document->blocks);
+  g_free (document);
+}
+
+/**
+ * ear_document_add:
+ *
+ * Returns: (transfer none): a new block at the end, still without text.
+ */
+EarBlock *
+ear_document_add (EarDocument *document, EarBlockType type)
+{
+  EarBlock *block = g_new0 (EarBlock, 1);
+
+  block->type = type;
+  block->texts = g_ptr_array_new_with_free_func (text_free);
+  g_ptr_array_add (document->blocks, block);
+  return block;
+}
+
+void
+ear_block_add_text (EarBlock *block, const char *text, const char *language)
+{
+  EarText *added = g_new0 (EarText, 1);
+
+  added->text = copy_text (text);
+  added->language = g_strdup (language);
+  g_ptr_array_add (block->texts, added);
+}
+
+void
+ear_document_add_heading (EarDocument *document, guint level, const char *text)
+{
+  EarBlock *block = ear_document_add (document, EAR_BLOCK_HEADING);
+
+  block->level = CLAMP (level, 1, 3);
+  ear_block_add_text (block, text, NULL);
+}
+
+void
+ear_document_add_paragraph (EarDocument *document, const char *text)
+{
+  ear_block_add_text (ear_document_add (document, EAR_BLOCK_PARAGRAPH), text, NULL);
+}
+
+void
+ear_document_add_notice (EarDocument *document, const char *text)
+{
+  ear_block_add_text (ear_document_add (document, EAR_BLOCK_NOTICE), text, NULL);
+}
+
+/**
+ * ear_document_add_table:
+ * @row_heading: what the first column, the rows' headings, is called
+ *
+ * Returns: (transfer none): the table, with that column only.
+ */
+EarDocumentTable *
+ear_document_add_table (EarDocument *document, const char *caption, const char *row_heading)
+{
+  EarDocumentTable *table = g_new0 (EarDocumentTable, 1);
+
+  ear_document_add (document, EAR_BLOCK_TABLE)->table = table;
+  table->caption = copy_text (caption);
+  table->columns = g_ptr_array_new_with_free_func (column_free);
+  table->rows = g_ptr_array_new_with_free_func (row_free);
+  ear_document_table_add_column (table, row_heading, FALSE, NULL);
+  return table;
+}
+
+void
+ear_document_table_add_column (EarDocumentTable *table, const char *label, gboolean is_number, const char *figure)
+{
+  EarDocumentColumn *column = g_new0 (EarDocumentColumn, 1);
+
+  column->label = copy_text (label);
+  column->is_number = is_number;
+  column->figure = g_strdup (figure);
+  g_ptr_array_add (table->columns, column);
+}
+
+/* The rows above a new one, at each depth the last, give its path. */
+static char *
+make_path (const EarDocumentTable *table, const char *label, guint depth)
+{
+  for (guint i = table->rows->len; i > 0 && depth > 0; i--)
+    {
+      const EarDocumentRow *above = g_ptr_array_index (table->rows, i - 1);
+
+      if (above->depth < depth)
+        return g_strconcat (above->path, PATH_SEPARATOR, label, NULL);
+    }
+  return g_strdup (label);
+}
+
+EarDocumentRow *
+ear_document_table_add_row (EarDocumentTable *table, const char *label, guint depth)
+{
+  EarDocumentRow *row = g_new0 (EarDocumentRow, 1);
+
+  row->label = copy_text (label);
+  row->path = make_path (table, row->label, depth);
+  row->depth = depth;
+  row->cells = g_array_new (FALSE, FALSE, sizeof (EarDocumentCell));
+  g_array_set_clear_func (row->cells, cell_clear);
+  g_ptr_array_add (table->rows, row);
+  return row;
+}
+
+void
+ear_document_row_add_text (EarDocumentRow *row, const char *text)
+{
+  EarDocumentCell cell = { copy_text (text), -1, -1 };
+
+  g_array_append_val (row->cells, cell);
+}
+
+/**
+ * ear_document_row_add_figure:
+ * @shown: the number that stands in the cell
+ * @contributions: voices, for the CSV; -1 for none
+ * @sessions: sessions, for the CSV; -1 for none
+ */
+void
+ear_document_row_add_figure (EarDocumentRow *row, guint shown, gint64 contributions, gint64 sessions)
+{
+  EarDocumentCell cell = { g_strdup_printf ("%u", shown), contributions, sessions };
+
+  g_array_append_val (row->cells, cell);
+}
+
+/**
+ * ear_text_is_right_to_left:
+ *
+ * Returns: whether the first letter of the text belongs to a script written from right to left. Any thread.
+ */
+gboolean
+ear_text_is_right_to_left (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isalpha (c))
+        continue;
+      switch (g_unichar_get_script (c))
+        {
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+        case G_UNICODE_SCRIPT_NKO:
+        case G_UNICODE_SCRIPT_ADLAM:
+        case G_UNICODE_SCRIPT_HANIFI_ROHINGYA:
+          return TRUE;
+        default:
+          return FALSE;
+        }
+    }
+  return FALSE;
+}

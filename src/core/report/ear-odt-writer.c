@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A document as OpenDocument text: its content.xml, and the package of all parts. */
+#include "ear-odt.h"
+
+static const char content_start[]
+  = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content "
+    "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+    "xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" "
+    "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "
+    "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
+    "xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" office:version=\"1.3\">\n";
+
+static const char table_styles[]
+  = "<style:style style:name=\"ReportTable\" style:family=\"table\"><style:table-properties style:width=\"17cm\" "
+    "table:align=\"left\" fo:margin-bottom=\"0.4cm\"/></style:style>\n"
+    "<style:style style:name=\"ReportRow\" style:family=\"table-row\">"
+    "<style:table-row-properties fo:keep-together=\"always\"/></style:style>\n"
+    "<style:style style:name=\"HeadCell\" style:family=\"table-cell\"><style:table-cell-properties fo:padding=\"0.08cm\" "
+    "fo:background-color=\"#f1f4f4\" fo:border-bottom=\"0.03cm solid #555555\" style:vertical-align=\"bottom\"/></style:style>\n"
+    "<style:style style:name=\"BodyCell\" style:family=\"table-cell\"><style:table-cell-properties fo:padding=\"0.08cm\" "
+    "fo:border-bottom=\"0.01cm solid #8a9494\"/></style:style>\n";
+
+/* In hundredths of a centimetre, so that no floating point is written. */
+#define TABLE_WIDTH 1700
+#define NUMBER_WIDTH 145     /* beside columns of text */
+#define MAX_NUMBER_WIDTH 250
+#define FIRST_WIDTH 500      /* at least, beside columns of numbers only */
+
+/* The body, and the styles that came to be needed while it was written. */
+typedef struct
+{
+  GString *body;
+  GString *styles;
+  GHashTable *made; /* names of the styles made so far */
+  guint n_tables;
+} Writer;
+
+static void
+writer_clear (Writer *writer)
+{
+  g_string_free (writer->body, TRUE);
+  g_string_free (writer->styles, TRUE);
+  g_hash_table_unref (writer->made);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
+
+/* A paragraph style like another one, written from right to left. */
+static char *
+right_to_left_style (Writer *writer, const char *parent)
+{
+  char *name = g_strconcat ("RTL_", parent, NULL);
+
+  if (g_hash_table_add (writer->made, g_strdup (name)))
+    g_string_append_printf (writer->styles,
+                            "<style:style style:name=\"%s\" style:family=\"paragraph\" style:parent-style-name=\"%s\">"
+                            "<style:paragraph-properties style:writing-mode=\"rl-tb\" fo:text-align=\"start\"/></style:style>\n",
+                            name, parent);
+  return name;
+}
+
+/* A text style that only says the language. A tag holds letters, digits and hyphens, so it is a style's name too. */
+static char *
+language_style (Writer *writer, const char *tag)
+{
+  g_autofree char *attributes = ear_odt_language (tag);
+  char *name = g_strconcat ("Language_", tag, NULL);
+
+  g_strcanon (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_", '_');
+  if (g_hash_table_add (writer->made, g_strdup (name)))
+    g_string_append_printf (writer->styles,
+                            "<style:style style:name=\"%s\" style:family=\"text\"><style:text-properties %s/></style:style>\n",
+                            name, attributes);
+  return name;
+}
+
+/* Runs of blanks and line breaks have elements of their own, since XML readers may fold them. */
+static void
+append_characters (GString *xml, const char *text)
+{
+  const char *p = text;
+
+  while (*p != '\0')
+    {
+      gsize plain = strcspn (p, "\n\t ");
+      gsize blanks;
+      g_autofree char *part = g_strndup (p, plain);
+
+      ear_odt_append_escaped (xml, part);
+      p += plain;
+      blanks = strspn (p, " ");
+      if (*p == '\n' || *p == '\t')
+        g_string_append (xml, *p++ == '\n' ? "<text:line-break/>" : "<text:tab/>");
+      else if (blanks == 1)
+        g_string_append_c (xml, ' ');
+      else if (blanks > 1)
+        g_string_append_printf (xml, " <text:s text:c=\"%" G_GSIZE_FORMAT "\"/>", blanks - 1);
+      p += blanks;
+    }
+}
+
+/* @element: "text:p" or "text:h"; @extra: attributes, each after a blank. */
+static void
+append_paragraph (Writer *writer, const char *element, const char *style, const char *extra, const EarText *text)
+{
+  g_autofree char *rtl = ear_text_is_right_to_left (text->text) ? right_to_left_style (writer, style) : NULL;
+  g_autofree char *language = text->language == NULL ? NULL : language_style (writer, text->language);
+
+  g_string_append_printf (writer->body, "<%s text:style-name=\"%s\"%s>", element, rtl == NULL ? style : rtl, extra);
+  if (language != NULL)
+    g_string_append_printf (writer->body, "<text:span text:style-name=\"%s\">", language);
+  append_characters (writer->body, text->text);
+  g_string_append_printf (writer->body, "%s</%s>\n", language == NULL ? "" : "</text:span>", element);
+}
+
+static void
+append_plain (Writer *writer, const char *style, const char *text)
+{
+  const EarText plain = { (char *) text, NULL };
+
+  append_paragraph (writer, "text:p", style, "", &plain);
+}
+
+static void
+append_texts (Writer *writer, const EarBlock *block, const char *style)
+{
+  for (guint i = 0; i < block->texts->len; i++)
+    append_paragraph (writer, "text:p", style, "", g_ptr_array_index (block->texts, i));
+}
+
+static void
+append_heading (Writer *writer, const EarBlock *block)
+{
+  g_autofree char *style = g_strdup_printf ("Heading_20_%u", block->level);
+  g_autofree char *level = g_strdup_printf (" text:outline-level=\"%u\"", block->level);
+
+  append_paragraph (writer, "text:h", style, level, g_ptr_array_index (block->texts, 0));
+}
+
+static void
+append_list (Writer *writer, const EarBlock *block)
+{
+  if (block->texts->len == 0)
+    return;
+  g_string_append (writer->body, "<text:list text:style-name=\"Bullets\">\n");
+  for (guint i = 0; i < block->texts->len; i++)
+    {
+      g_string_append (writer->body, "<text:list-item>");
+      append_paragraph (writer, "text:p", "List_20_Bullet", "", g_ptr_array_index (block->texts, i));
+      g_string_append (writer->body, "</text:list-item>\n");
+    }
+  g_string_append (writer->body, "</text:list>\n");
+}
+
+static void
+append_cell (Writer *writer, const char *cell_style, const char *paragraph_style, const char *text)
+{
+  g_string_append_printf (writer->body, "<table:table-cell table:style-name=\"%s\" office:value-type=\"string\">", cell_style);
+  append_plain (writer, paragraph_style, text);
+  g_string_append (writer->body, "</table:table-cell>\n");
+}
+
+static void
+append_row (Writer *writer, const EarDocumentTable *table, const EarDocumentRow *row)
+{
+  static const char *const depth_styles[]
+    = { "Table_20_Contents", "Table_20_Row_20_1", "Table_20_Row_20_2", "Table_20_Row_20_3" };
+
+  g_string_append (writer->body, "<table:table-row table:style-name=\"ReportRow\">\n");
+  append_cell (writer, "BodyCell", depth_styles[MIN (row->depth, G_N_ELEMENTS (depth_styles) - 1)], row->label);
+  for (guint c = 0; c < row->cells->len; c++)
+    {
+      const EarDocumentColumn *column = g_ptr_array_index (table->columns, c + 1);
+
+      append_cell (writer, "BodyCell", column->is_number ? "Table_20_Number" : "Table_20_Contents",
+                   g_array_index (row->cells, EarDocumentCell, c).text);
+    }
+  g_string_append (writer->body, "</table:table-row>\n");
+}
+
+/* Numbers get what they need; the first column takes four parts of what is left, each column of text three. */
+static void
+measure_columns (const EarDocumentTable *table, guint *first, guint *number, guint *text)
+{
+  guint n_numbers = 0, n_texts, left;
+
+  for (guint c = 1; c < table->columns->len; c++)
+    n_numbers += ((EarDocumentColumn *) g_ptr_array_index (table->columns, c))->is_number;
+  n_texts = table->columns->len - 1 - n_numbers;
+  *number = NUMBER_WIDTH;
+  if (n_texts == 0 && n_numbers > 0)
+    *number = MIN ((TABLE_WIDTH - FIRST_WIDTH) / n_numbers, MAX_NUMBER_WIDTH);
+  left = n_numbers * *number < TABLE_WIDTH - FIRST_WIDTH ? TABLE_WIDTH - n_numbers * *number : FIRST_WIDTH;
+  *text = left * 3 / (4 + 3 * n_texts);
+  *first = left - *text * n_texts;
+}
+
+static void
+append_column (Writer *writer, guint number, guint width)
+{
+  g_autofree char *name = g_strdup_printf ("Table%u.%c", writer->n_tables, 'A' + (char) MIN (number, 25));
+
+  g_string_append_printf (writer->body, "<table:table-column table:style-name=\"%s\"/>\n", name);
+  if (g_hash_table_add (writer->made, g_strdup (name)))
+    g_string_append_printf (writer->styles,
+                            "<style:style style:name=\"%s\" style:family=\"table-column\">"
+                            "<style:table-column-properties style:column-width=\"%u.%02ucm\"/></style:style>\n",
+                            name, width / 100, width % 100);
+}
+
+static void
+append_table_head (Writer *writer, const EarDocumentTable *table)
+{
+  guint first, number, text;
+
+  measure_columns (table, &first, &number, &text);
+  for (guint c = 0; c < table->columns->len; c++)
+    {
+      const EarDocumentColumn *column = g_ptr_array_index (table->columns, c);
+
+      append_column (writer, c, c == 0 ? first : column->is_number ? number : text);
+    }
+  g_string_append (writer->body, "<table:table-header-rows><table:table-row table:style-name=\"ReportRow\">\n");
+  for (guint c = 0; c < table->columns->len; c++)
+    {
+      const EarDocumentColumn *column = g_ptr_array_index (table->columns, c);
+
+      append_cell (writer, "HeadCell", column->is_number ? "Table_20_Number_20_Heading" : "Table_20_Heading", column->label);
+    }
+  g_string_append (writer->body, "</table:table-row></table:table-header-rows>\n");
+}
+
+/* The caption stands above, where it is read first, and is the table's title for those who cannot see it. */
+static void
+append_table (Writer *writer, const EarDocumentTable *table)
+{
+  append_plain (writer, "Caption", table->caption);
+  g_string_append_printf (writer->body, "<table:table table:name=\"Table%u\" table:style-name=\"ReportTable\">\n<table:title>",
+                          ++writer->n_tables);
+  ear_odt_append_escaped (writer->body, table->caption);
+  g_string_append (writer->body, "</table:title>\n");
+  append_table_head (writer, table);
+  for (guint r = 0; r < table->rows->len; r++)
+    append_row (writer, table, g_ptr_array_index (table->rows, r));
+  /* A table without rows is not valid. */
+  if (table->rows->len == 0)
+    {
+      g_string_append (writer->body, "<table:table-row>");
+      for (guint c = 0; c < table->columns->len; c++)
+        append_cell (writer, "BodyCell", "Table_20_Contents", "");
+      g_string_append (writer->body, "</table:table-row>\n");
+    }
+  g_string_append (writer->body, "</table:table>\n");
+}
+
+static void
+append_block (Writer *writer, const EarBlock *block)
+{
+  switch (block->type)
+    {
+    case EAR_BLOCK_HEADING:
+      append_heading (writer, block);
+      break;
+    case EAR_BLOCK_LIST:
+      append_list (writer, block);
+      break;
+    case EAR_BLOCK_TABLE:
+      append_table (writer, block->table);
+      break;
+    case EAR_BLOCK_QUOTATION:
+      append_texts (writer, block, "Quotations");
+      if (block->attribution != NULL)
+        append_plain (writer, "Attribution", block->attribution);
+      break;
+    case EAR_BLOCK_NOTICE:
+      append_texts (writer, block, "Notice");
+      break;
+    case EAR_BLOCK_PARAGRAPH:
+    default:
+      append_texts (writer, block, "Text_20_body");
+      break;
+    }
+}
+
+static char *
+write_content (const EarDocument *document)
+{
+  g_auto (Writer) writer = { g_string_new (NULL), g_string_new (NULL), NULL, 0 };
+
+  writer.made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  append_plain (&writer, "Title", document->title);
+  if (document->subtitle != NULL)
+    append_plain (&writer, "Subtitle", document->subtitle);
+  for (guint i = 0; i < document->blocks->len; i++)
+    append_block (&writer, g_ptr_array_index (document->blocks, i));
+  return g_strconcat (content_start, "<office:automatic-styles>\n", table_styles, writer.styles->str,
+                      "</office:automatic-styles>\n<office:body><office:text>\n", writer.body->str,
+                      "</office:text></office:body></office:document-content>\n", NULL);
+}
+
+/**
+ * ear_odt_write:
+ *
+ * Returns: (transfer full) (nullable): the file's bytes. Any thread.
+ */
+GBytes *
+ear_odt_write (const EarDocument *document, GError **error)
+{
+  g_autofree char *content = write_content (document);
+  g_autofree char *styles = ear_odt_styles (document);
+  g_autofree char *meta = ear_odt_meta (document);
+  const char *const parts[] = { "content.xml", content, "styles.xml", styles, "meta.xml", meta,
+                                "META-INF/manifest.xml", ear_odt_manifest (), NULL };
+
+  return ear_odt_pack (parts, error);
+}

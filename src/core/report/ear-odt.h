@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files that write OpenDocument share. */
+#pragma once
+
+#include "ear-document.h"
+
+G_BEGIN_DECLS
+
+void ear_odt_append_escaped (GString *xml, const char *text);
+char *ear_odt_styles (const EarDocument *document);
+char *ear_odt_meta (const EarDocument *document);
+const char *ear_odt_manifest (void);
+
+/* A language tag as the attributes of a style: language and country, for Latin and for complex scripts. */
+char *ear_odt_language (const char *tag);
+
+/* @parts: name and contents by turns, in the order of the package; after the mimetype, which is added first. */
+GBytes *ear_odt_pack (const char *const *parts, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Evidence by strategy: what was heard about each item, and plainly, what nothing was heard about. */
+#include "ear-report-parts.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+label_of (const EarEvidenceRow *row)
+{
+  return row->code == NULL ? g_strdup (row->label) : g_strdup_printf ("%s %s", row->code, row->label);
+}
+
+static void
+add_row (EarDocumentTable *table, const EarEvidenceRow *evidence)
+{
+  const guint feelings[]
+    = { evidence->works, evidence->does_not_work, evidence->ideas, evidence->questions, evidence->unsaid };
+  g_autofree char *label = label_of (evidence);
+  EarDocumentRow *row = ear_document_table_add_row (table, label, evidence->depth);
+  EarCount count = evidence->count;
+
+  ear_document_row_add_figure (row, count.contributions, count.contributions, count.sessions);
+  ear_document_row_add_figure (row, count.sessions, -1, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS (feelings); i++)
+    ear_document_row_add_figure (row, feelings[i], feelings[i], -1);
+  ear_document_row_add_text (row, evidence->groups);
+}
+
+static void
+add_table (EarDocument *document, const char *strategy, GPtrArray *evidence)
+{
+  const char *const feelings[]
+    = { _ ("Works"), _ ("Does not work"), _ ("Idea"), _ ("Question"), _ ("Feeling not said") };
+  g_autofree char *caption = g_strdup_printf (_ ("Evidence for %s"), strategy);
+  EarDocumentTable *table = ear_document_add_table (document, caption, _ ("Priority"));
+
+  ear_document_table_add_column (table, _ ("Voices"), TRUE, "");
+  ear_document_table_add_column (table, _ ("Sessions"), TRUE, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (feelings); i++)
+    ear_document_table_add_column (table, feelings[i], TRUE, feelings[i]);
+  ear_document_table_add_column (table, _ ("Groups heard"), FALSE, NULL);
+  for (guint i = 0; i < evidence->len; i++)
+    add_row (table, g_ptr_array_index (evidence, i));
+}
+
+static void
+add_gaps (EarDocument *document, GPtrArray *evidence)
+{
+  guint n_gaps = 0, n_asked = 0;
+  g_autofree char *sentence = NULL;
+  EarBlock *list;
+
+  for (guint i = 0; i < evidence->len; i++)
+    {
+      const EarEvidenceRow *row = g_ptr_array_index (evidence, i);
+
+      n_asked += !row->is_heading;
+      n_gaps += row->is_gap;
+    }
+  if (n_gaps == 0)
+    {
+      ear_document_add_paragraph (document, _ ("Something was heard about every item of this strategy."));
+      return;
+    }
+  sentence = g_strdup_printf (_ ("Not heard yet: %u of %u items. No voice in this workbook is evidence for these:"), n_gaps,
+                              n_asked);
+  ear_document_add_paragraph (document, sentence);
+  list = ear_document_add (document, EAR_BLOCK_LIST);
+  for (guint i = 0; i < evidence->len; i++)
+    {
+      const EarEvidenceRow *row = g_ptr_array_index (evidence, i);
+      g_autofree char *label = label_of (row);
+
+      if (row->is_gap)
+        ear_block_add_text (list, label, NULL);
+    }
+}
+
+static gboolean
+add_strategy (EarReportParts *parts, const EarStrategyRow *strategy, GError **error)
+{
+  const char *title = strategy->title == NULL ? _ ("A strategy without a title") : strategy->title;
+  g_autoptr (GPtrArray) evidence = ear_evidence_list (parts->store, &strategy->id, error);
+  g_autofree char *publisher = NULL;
+
+  if (evidence == NULL)
+    return FALSE;
+  ear_document_add_heading (parts->document, 2, title);
+  if (strategy->publisher != NULL)
+    {
+      publisher = g_strdup_printf (_ ("Published by %s."), strategy->publisher);
+      ear_document_add_paragraph (parts->document, publisher);
+    }
+  add_table (parts->document, title, evidence);
+  add_gaps (parts->document, evidence);
+  return TRUE;
+}
+
+gboolean
+ear_report_add_evidence (EarReportParts *parts, GError **error)
+{
+  ear_document_add_heading (parts->document, 1, _ ("Evidence by strategy priority"));
+  if (parts->strategies->len == 0)
+    ear_document_add_paragraph (parts->document, _ ("No theme is mapped to a priority of any strategy yet."));
+  else
+    ear_document_add_paragraph (parts->document,
+                                _ ("A voice that is mixed counts under Works and under Does not work. Groups heard are "
+                                   "those of the voices themselves."));
+  for (guint i = 0; i < parts->strategies->len; i++)
+    {
+      if (!add_strategy (parts, g_ptr_array_index (parts->strategies, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What matters: by theme, to each group, and how it feels. */
+#include "ear-report-parts.h"
+
+#include <glib/gi18n-lib.h>
+
+#define N_FOREMOST 3
+
+/* A theme at the end of a branch, as far as voices go. What stands above it holds its voices too, and would always come
+ * before it. */
+static gboolean
+is_leaf (GPtrArray *headings, guint i)
+{
+  const EarHeading *heading = g_ptr_array_index (headings, i);
+
+  return !ear_report_is_none (heading)
+         && (i + 1 == headings->len || ((EarHeading *) g_ptr_array_index (headings, i + 1))->depth <= heading->depth);
+}
+
+/* The themes a group spoke of most, "Waiting times 7; Being listened to 4". Of equals the earlier one in the codebook. */
+static char *
+list_foremost (const EarTable *table, guint row)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree gboolean *taken = g_new0 (gboolean, MAX (table->columns->len, 1));
+
+  for (guint n = 0; n < N_FOREMOST; n++)
+    {
+      guint best = 0, best_count = 0;
+
+      for (guint c = 0; c < table->columns->len; c++)
+        {
+          guint count = ear_table_cell (table, row, c).contributions;
+
+          if (count > best_count && !taken[c] && is_leaf (table->columns, c))
+            {
+              best = c;
+              best_count = count;
+            }
+        }
+      if (best_count == 0)
+        break;
+      taken[best] = TRUE;
+      g_string_append_printf (list, "%s%s %u", list->len == 0 ? "" : "; ",
+                              ((EarHeading *) g_ptr_array_index (table->columns, best))->label, best_count);
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+static void
+add_foremost (EarDocument *document, const EarTable *table)
+{
+  EarDocumentTable *added
+    = ear_document_add_table (document, _ ("The themes each group spoke of most, with voices"), _ ("Group"));
+
+  ear_document_table_add_column (added, _ ("Voices"), TRUE, NULL);
+  ear_document_table_add_column (added, _ ("Themes"), FALSE, NULL);
+  for (guint r = 0; r < table->rows->len; r++)
+    {
+      const EarHeading *heading = g_ptr_array_index (table->rows, r);
+      g_autofree char *foremost = list_foremost (table, r);
+      EarDocumentRow *row = ear_document_table_add_row (added, heading->label, heading->depth);
+
+      ear_document_row_add_figure (row, table->row_totals[r].contributions, -1, -1);
+      ear_document_row_add_text (row, foremost);
+    }
+}
+
+static gboolean
+add_cross (EarReportParts *parts, EarDimension rows, EarDimension columns, const char *caption, EarTable **counted,
+           GError **error)
+{
+  EarSummaryRequest request = { .rows = rows, .columns = columns };
+  g_autoptr (EarTable) table = ear_summary (parts->store, &request, error);
+
+  if (table == NULL)
+    return FALSE;
+  ear_report_add_cross (parts->document, caption, table, 0);
+  if (counted != NULL)
+    *counted = g_steal_pointer (&table);
+  return TRUE;
+}
+
+gboolean
+ear_report_add_matters (EarReportParts *parts, GError **error)
+{
+  EarDocument *document = parts->document;
+  g_autoptr (EarTable) by_group = NULL;
+
+  ear_document_add_heading (document, 1, _ ("What matters"));
+  ear_document_add_heading (document, 2, _ ("By theme"));
+  ear_report_add_counts (document, _ ("Voices and sessions by theme"), parts->themes);
+  ear_document_add_heading (document, 2, _ ("To each group"));
+  if (!add_cross (parts, EAR_DIMENSION_GROUP, EAR_DIMENSION_THEME, _ ("Voices by group and main theme"), &by_group, error))
+    return FALSE;
+  add_foremost (document, by_group);
+  ear_document_add_heading (document, 2, _ ("How it feels"));
+  ear_report_add_counts (document, _ ("Voices and sessions by feeling"), parts->feelings);
+  return add_cross (parts, EAR_DIMENSION_THEME, EAR_DIMENSION_FEELING, _ ("Voices by theme and feeling"), NULL, error);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One document model, written as HTML, ODT or CSV. No SQL here: all figures come from insight. */
+#pragma once
+
+#include "ear-insight.h"
+
+G_BEGIN_DECLS
+
+#define EAR_REPORT_ERROR (ear_report_error_quark ())
+
+typedef enum
+{
+  EAR_REPORT_ERROR_FORMAT, /* the file's name ends in nothing we write */
+  EAR_REPORT_ERROR_NOT_WRITTEN,
+} EarReportError;
+
+GQuark ear_report_error_quark (void);
+
+typedef enum
+{
+  EAR_REPORT_HTML,
+  EAR_REPORT_ODT,
+  EAR_REPORT_CSV,
+} EarReportFormat;
+
+typedef struct
+{
+  const EarId *strategy;    /* (nullable) NULL: every strategy that a theme is mapped to */
+  const char *title;        /* (nullable) */
+  const char *organisation; /* (nullable) whose report it is */
+} EarReportOptions;
+
+/* ear-document.h holds the document model (blocks: heading, paragraph, table, list, quotation, notice). */
+typedef struct _EarDocument EarDocument;
+
+EarDocument *ear_report_build (EarStore *store, const EarReportOptions *options, GError **error); /* on the store's thread */
+gboolean ear_report_format_from_path (const char *path, EarReportFormat *format, GError **error);
+gboolean ear_report_write (EarDocument *document, EarReportFormat format, const char *path, GError **error); /* any thread */
+void ear_document_free (EarDocument *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarDocument, ear_document_free)
+
+G_END_DECLS

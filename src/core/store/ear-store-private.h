@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the store share. */
+#pragma once
+
+#include "ear-connection.h"
+#include "ear-store.h"
+
+G_BEGIN_DECLS
+
+/* The record of a kind that was referred to last: neighbours mostly refer to the same one. */
+typedef struct
+{
+  EarId id;
+  gint64 n; /* 0: none */
+} EarReferenceCache;
+
+struct _EarStore
+{
+  EarConnection *connection;
+  char *path;
+  guint depth;          /* of nested transactions */
+  gboolean failed;      /* an inner transaction was taken back: so is the outer one */
+  guint trees_changed;  /* one bit a kind whose ancestry is to be made anew before the commit */
+  EarClock clock_at_begin; /* as it was when the transaction began */
+  EarId device_at_begin;
+  EarClock clock;       /* the newest this device has written or merged */
+  EarId device;         /* this laptop's */
+  GHashTable *devices;  /* row → EarId *, those met so far */
+  EarReferenceCache last_device;
+  EarReferenceCache references[EAR_N_KINDS];
+};
+
+/* States of a record's row. */
+enum
+{
+  EAR_STATE_HERE = 0,
+  EAR_STATE_DELETED = 1,
+  EAR_STATE_ERASED = 2,
+  EAR_STATE_MENTIONED = 3,
+};
+
+/* ear-store-rows.c: a record's row and its versions, to and from the tables. */
+gint64 ear_rows_find (EarStore *store, EarKind kind, const EarId *id, int *state, GError **error);
+gint64 ear_rows_mention (EarStore *store, EarKind kind, const EarId *id, GError **error);
+gboolean ear_rows_load (EarStore *store, gint64 n, EarRecord *record, GError **error);
+gboolean ear_rows_save (EarStore *store, gint64 n, const EarRecord *record, GError **error);
+gboolean ear_rows_insert (EarStore *store, const EarRecord *record, GError **error);
+gboolean ear_rows_keep (EarStore *store, gint64 n, EarKind kind, const EarReplaced *replaced, GError **error);
+gboolean ear_rows_forget (EarStore *store, gint64 n, EarKind kind, GError **error);
+gboolean ear_rows_is_plain (const EarRecord *record);
+const EarId *ear_rows_device (EarStore *store, gint64 n, GError **error);
+
+/* ear-store-sql.c: statements over a kind's table, made from the model once. */
+typedef struct
+{
+  char *find, *identify, *mention, *load, *insert, *update, *each;
+} EarKindSql;
+const EarKindSql *ear_kind_sql (EarKind kind);
+
+/* ear-tree.c */
+gboolean ear_tree_rebuild (EarStore *store, GError **error);
+
+/* ear-store-identity.c */
+gboolean ear_store_ensure_device (EarStore *store, GError **error);
+
+/* ear-store.c */
+EarStamp ear_store_next_stamp (EarStore *store);
+void ear_store_note_clock (EarStore *store, EarClock clock);
+gboolean ear_store_bring_up_to_date (EarConnection *connection, gint64 from, gint64 to, const char *folder,
+                                     const char *passphrase, GError **error);
+void ear_store_drop_unfinished (const char *path);
+
+G_END_DECLS

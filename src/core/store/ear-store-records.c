@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading and writing records. A local edit and a record from a bundle take the same road: a state is joined
+ * with the one that is here. */
+#include "ear-store-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What the find statement says of a row. */
+typedef struct
+{
+  gint64 n;
+  int state;
+  EarClock clock;
+  gint64 device;
+  gboolean mixed;
+  guint present;
+} FoundRow;
+
+static gboolean
+find_row (EarStore *store, EarKind kind, const EarId *id, FoundRow *row, GError **error)
+{
+  g_autoptr (EarStatement) find = ear_connection_prepare (store->connection, ear_kind_sql (kind)->find, error);
+  EarStep step;
+
+  *row = (FoundRow) { 0 };
+  if (find == NULL)
+    return FALSE;
+  ear_statement_bind_id (find, 1, id);
+  step = ear_statement_step (find, error);
+  if (step != EAR_STEP_ROW)
+    return step == EAR_STEP_DONE;
+  row->n = ear_statement_get_integer (find, 0);
+  row->state = (int) ear_statement_get_integer (find, 1);
+  row->clock = (EarClock) ear_statement_get_integer (find, 2);
+  row->device = ear_statement_get_integer (find, 3);
+  row->mixed = ear_statement_get_integer (find, 4) != 0;
+  row->present = (guint) ear_statement_get_integer (find, 5);
+  return TRUE;
+}
+
+/**
+ * ear_store_find_row:
+ *
+ * Returns: the row that holds the record in this workbook's tables, 0 for none, -1 with @error set.
+ */
+gint64
+ear_store_find_row (EarStore *store, EarKind kind, const EarId *id, GError **error)
+{
+  return ear_rows_find (store, kind, id, NULL, error);
+}
+
+/**
+ * ear_store_get:
+ *
+ * Returns: (transfer full) (nullable): the record, deleted and erased ones too; %NULL without @error when it is not here.
+ */
+EarRecord *
+ear_store_get (EarStore *store, EarKind kind, const EarId *id, GError **error)
+{
+  g_autoptr (EarRecord) record = ear_record_new_with_id (kind, id);
+  int state = EAR_STATE_MENTIONED;
+  gint64 n = ear_rows_find (store, kind, id, &state, error);
+
+  if (n <= 0 || state == EAR_STATE_MENTIONED || !ear_rows_load (store, n, record, error))
+    return NULL;
+  return g_steal_pointer (&record);
+}
+
+static void
+note_clocks (EarStore *store, const EarRecord *record)
+{
+  for (guint i = 0; i < ear_kind_info (record->kind)->n_fields; i++)
+    {
+      const EarField *field = &record->fields[i];
+
+      ear_store_note_clock (store, field->shown.stamp.clock);
+      for (guint j = 0; field->rivals != NULL && j < field->rivals->len; j++)
+        ear_store_note_clock (store, ((EarVersion *) field->rivals->pdata[j])->stamp.clock);
+    }
+}
+
+static void
+note_tree (EarStore *store, EarKind kind)
+{
+  if (ear_kind_parent_field (kind) >= 0)
+    store->trees_changed |= 1u << kind;
+}
+
+static gboolean
+keep_replaced (EarStore *store, gint64 n, EarKind kind, const EarJoin *join, GError **error)
+{
+  for (guint i = 0; i < join->replaced->len; i++)
+    {
+      if (!ear_rows_keep (store, n, kind, join->replaced->pdata[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Every value of the record has one stamp and is here under the same stamp: nothing to compare. Fewer values here
+ * than there means that some were withheld when it first came. */
+static gboolean
+is_known (EarStore *store, const FoundRow *row, const EarRecord *theirs, GError **error)
+{
+  const EarStamp *stamp = &theirs->fields[EAR_FIELD_DELETED].shown.stamp;
+  const EarId *device;
+  guint present = 0;
+
+  if (row->state == EAR_STATE_ERASED)
+    return TRUE;
+  if (row->mixed || row->state == EAR_STATE_MENTIONED || theirs->erased || row->clock != stamp->clock
+      || !ear_rows_is_plain (theirs))
+    return FALSE;
+  for (guint i = 1; i < ear_kind_info (theirs->kind)->n_fields; i++)
+    present += ear_record_get (theirs, i) != NULL;
+  device = ear_rows_device (store, row->device, error);
+  return device != NULL && ear_id_equal (device, &stamp->device) && present <= row->present;
+}
+
+static EarOutcome
+outcome_of (const FoundRow *row, const EarRecord *mine, const EarJoin *join)
+{
+  gboolean deleted = ear_record_is_deleted (mine);
+
+  if (!join->changed)
+    return EAR_OUTCOME_UNCHANGED;
+  if (join->erased)
+    return EAR_OUTCOME_ERASED;
+  if (row->state == EAR_STATE_MENTIONED)
+    return deleted ? EAR_OUTCOME_DELETED : EAR_OUTCOME_ADDED;
+  if (deleted && row->state == EAR_STATE_HERE)
+    return EAR_OUTCOME_DELETED;
+  return !deleted && row->state == EAR_STATE_DELETED ? EAR_OUTCOME_RESTORED : EAR_OUTCOME_UPDATED;
+}
+
+static gboolean
+join_row (EarStore *store, const FoundRow *row, EarRecord *mine, const EarRecord *theirs, EarOutcome *outcome,
+          gboolean *conflict, GError **error)
+{
+  g_auto (EarJoin) join = { 0 };
+
+  if (!ear_rows_load (store, row->n, mine, error))
+    return FALSE;
+  ear_record_join (mine, theirs, &join);
+  *outcome = outcome_of (row, mine, &join);
+  *conflict = join.conflicts != 0;
+  if (!join.changed)
+    return keep_replaced (store, row->n, mine->kind, &join, error);
+  note_tree (store, mine->kind);
+  return ear_rows_save (store, row->n, mine, error) && keep_replaced (store, row->n, mine->kind, &join, error)
+         && (!mine->erased || ear_rows_forget (store, row->n, mine->kind, error));
+}
+
+static gboolean
+join_record (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error)
+{
+  g_autoptr (EarRecord) mine = NULL;
+  FoundRow row;
+
+  *outcome = EAR_OUTCOME_UNCHANGED;
+  *conflict = FALSE;
+  if (!find_row (store, theirs->kind, &theirs->id, &row, error))
+    return FALSE;
+  note_clocks (store, theirs);
+  if (row.n == 0)
+    {
+      note_tree (store, theirs->kind);
+      *outcome = theirs->erased                   ? EAR_OUTCOME_ERASED
+                 : ear_record_is_deleted (theirs) ? EAR_OUTCOME_DELETED
+                                                  : EAR_OUTCOME_ADDED;
+      return ear_rows_insert (store, theirs, error);
+    }
+  if (is_known (store, &row, theirs, NULL))
+    return TRUE;
+  mine = ear_record_new_with_id (theirs->kind, &theirs->id);
+  return join_row (store, &row, mine, theirs, outcome, conflict, error);
+}
+
+/**
+ * ear_store_join:
+ * @theirs: a record as it is elsewhere, valid
+ * @outcome: (out): what it did
+ * @conflict: (out): whether a value came that neither saw, nor was seen by, the one that shows
+ *
+ * Joins a record with what is here, inside a transaction of the caller's.
+ */
+gboolean
+ear_store_join (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error)
+{
+  g_return_val_if_fail (store->depth > 0, FALSE);
+
+  return join_record (store, theirs, outcome, conflict, error);
+}
+
+/* A record that was built afresh under an id that is here already was written by somebody who had this workbook
+ * before them: its values are edits of what is here, and it is here again if it was deleted. */
+static gboolean
+rebase (EarStore *store, EarRecord *record, GError **error)
+{
+  g_autoptr (EarRecord) here = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (record->fields[EAR_FIELD_DELETED].shown.stamp.clock != 0)
+    return TRUE;
+  here = ear_store_get (store, record->kind, &record->id, &local);
+  if (here == NULL)
+    {
+      if (local == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  ear_record_set_flag (here, EAR_FIELD_DELETED, FALSE);
+  for (guint i = 1; i < ear_kind_info (record->kind)->n_fields; i++)
+    {
+      if (ear_record_is_edited (record, i))
+        ear_record_set (here, i, ear_record_get (record, i));
+    }
+  ear_record_swap (record, here);
+  return TRUE;
+}
+
+static gboolean
+put_record (EarStore *store, EarRecord *record, GError **error)
+{
+  gboolean conflict;
+  EarOutcome outcome;
+  EarStamp stamp;
+  FoundRow row;
+
+  if (!rebase (store, record, error))
+    return FALSE;
+  if (record->erased)
+    {
+      g_set_error_literal (error, EAR_STORE_ERROR, EAR_STORE_ERROR_ERASED,
+                           _ ("This was erased because consent was withdrawn. It cannot be brought back or written again."));
+      return FALSE;
+    }
+  if (!ear_record_validate (record, error) || !ear_store_ensure_device (store, error))
+    return FALSE;
+  if (record->edited == 0 && record->fields[EAR_FIELD_DELETED].shown.stamp.clock != 0)
+    return TRUE;
+
+  stamp = ear_store_next_stamp (store);
+  ear_record_stamp (record, &stamp);
+  if (!join_record (store, record, &outcome, &conflict, error) || !find_row (store, record->kind, &record->id, &row, error))
+    return FALSE;
+  /* What is here may hold more than the caller knew of. */
+  return ear_rows_load (store, row.n, record, error);
+}
+
+static gboolean
+in_transaction (EarStore *store, gboolean (*work) (EarStore *, EarRecord *, GError **), EarRecord *record, GError **error)
+{
+  if (!ear_store_begin (store, error))
+    return FALSE;
+  if (work (store, record, error))
+    return ear_store_commit (store, error);
+  ear_store_rollback (store);
+  return FALSE;
+}
+
+/**
+ * ear_store_put:
+ * @record: a new record, or one from ear_store_get() with some fields set; afterwards as it is in the workbook, or as
+ *   it was when it could not be written
+ *
+ * Writes what was edited, with this device's next stamp. The author had seen what @record was loaded with: had
+ * something else come in the meantime, both values are kept as rivals.
+ */
+gboolean
+ear_store_put (EarStore *store, EarRecord *record, GError **error)
+{
+  /* What could not be written stays edited, so that trying again writes it. */
+  g_autoptr (EarRecord) written = ear_record_copy (record);
+
+  if (!in_transaction (store, put_record, written, error))
+    return FALSE;
+  ear_record_swap (record, written);
+  return TRUE;
+}
+
+/**
+ * ear_store_set_deleted:
+ *
+ * Deletes a record, or takes that back. It stays in the workbook, unseen. One that is not here is no error.
+ */
+gboolean
+ear_store_set_deleted (EarStore *store, EarKind kind, const EarId *id, gboolean deleted, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (EarRecord) record = ear_store_get (store, kind, id, &local);
+
+  if (record == NULL)
+    {
+      if (local == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  ear_record_set_flag (record, EAR_FIELD_DELETED, deleted);
+  return ear_store_put (store, record, error);
+}
+
+static gboolean
+erase_codings (EarStore *store, const EarId *contribution, GError **error)
+{
+  g_autoptr (EarStatement) each
+    = ear_connection_prepare (store->connection,
+                              "SELECT k.id FROM codings k JOIN contributions c ON c.n = k.contribution WHERE c.id = ?", error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EarId));
+  EarStep step;
+  EarId id;
+
+  if (each == NULL)
+    return FALSE;
+  ear_statement_bind_id (each, 1, contribution);
+  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      ear_statement_get_id (each, 0, &id);
+      g_array_append_val (ids, id);
+    }
+  for (guint i = 0; i < ids->len && step != EAR_STEP_FAILED; i++)
+    {
+      if (!ear_store_erase (store, EAR_KIND_CODING, &g_array_index (ids, EarId, i), error))
+        return FALSE;
+    }
+  return step == EAR_STEP_DONE;
+}
+
+static gboolean
+erase_record (EarStore *store, EarRecord *mark, GError **error)
+{
+  EarOutcome outcome;
+  gboolean conflict;
+
+  /* A memo on a coding may repeat what was said. */
+  return (mark->kind != EAR_KIND_CONTRIBUTION || erase_codings (store, &mark->id, error))
+         && join_record (store, mark, &outcome, &conflict, error);
+}
+
+/**
+ * ear_store_erase:
+ *
+ * Wipes a record from its table, its history and the search index, and leaves a mark with its id that beats every
+ * edit, earlier or later, here and wherever this workbook is merged. There is no way back.
+ */
+gboolean
+ear_store_erase (EarStore *store, EarKind kind, const EarId *id, GError **error)
+{
+  g_autoptr (EarRecord) mark = ear_record_new_with_id (kind, id);
+
+  mark->erased = TRUE;
+  return in_transaction (store, erase_record, mark, error);
+}
+
+/**
+ * ear_store_foreach:
+ *
+ * Calls @func with each record of a kind, in the order of their ids, in constant memory. The record is lent.
+ */
+gboolean
+ear_store_foreach (EarStore *store, EarKind kind, EarRecordFunc func, gpointer data, GError **error)
+{
+  g_autoptr (EarStatement) each = ear_connection_prepare (store->connection, ear_kind_sql (kind)->each, error);
+  g_autoptr (EarRecord) record = ear_record_new_with_id (kind, &EAR_ID_NONE);
+  EarStep step;
+
+  if (each == NULL)
+    return FALSE;
+  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      if (!ear_rows_load (store, ear_statement_get_integer (each, 0), record, error) || !func (record, data, error))
+        return FALSE;
+    }
+  return step == EAR_STEP_DONE;
+}
+
+/**
+ * ear_store_history:
+ *
+ * Returns: (transfer full) (element-type EarVersion) (nullable): the values that once showed, latest first.
+ */
+GPtrArray *
+ear_store_history (EarStore *store, EarKind kind, const EarId *id, guint field, GError **error)
+{
+  g_autoptr (GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_version_free);
+  g_autoptr (EarStatement) each
+    = ear_connection_prepare (store->connection,
+                              "SELECT h.stamp, d.id, h.value FROM history h JOIN devices d ON d.n = h.device "
+                              "WHERE h.record_table = ? AND h.n = ? AND h.field = ? ORDER BY h.stamp DESC, d.id DESC",
+                              error);
+  gint64 n = each == NULL ? -1 : ear_rows_find (store, kind, id, NULL, error);
+  EarStep step;
+
+  if (n < 0)
+    return NULL;
+  ear_statement_bind_text (each, 1, ear_kind_info (kind)->table);
+  ear_statement_bind_integer (each, 2, n);
+  ear_statement_bind_text (each, 3, ear_field_info (kind, field)->name);
+  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      EarVersion *version = g_new0 (EarVersion, 1);
+
+      version->stamp.clock = (EarClock) ear_statement_get_integer (each, 0);
+      ear_statement_get_id (each, 1, &version->stamp.device);
+      version->value = g_strdup (ear_statement_get_text (each, 2));
+      g_ptr_array_add (versions, version);
+    }
+  return step == EAR_STEP_DONE ? g_steal_pointer (&versions) : NULL;
+}

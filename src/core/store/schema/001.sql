@@ -1,0 +1,459 @@
+-- Workbook, version 1.
+--
+-- Every table of records begins with the same six columns:
+--   n       the row's number in this workbook only; references hold it
+--   id      the record's UUID, the same in every workbook
+--   state   0 here, 1 deleted, 2 erased (only the id is left), 3 mentioned (referred to, not yet received)
+--   stamp   clock of the value of "deleted", and of every field that field_versions does not say otherwise of
+--   device  who wrote that
+--   mixed   1 when field_versions holds rows for this record
+-- The other columns are the fields of src/core/model/ear-kind.c, with '_' for '-', in the same order.
+
+CREATE TABLE organisations (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  name TEXT,
+  sector TEXT,
+  notes TEXT,
+  contact TEXT
+) STRICT;
+
+CREATE TABLE devices (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  name TEXT,
+  organisation INTEGER REFERENCES organisations (n),
+  signing_key TEXT,
+  sealing_key TEXT,
+  revoked INTEGER
+) STRICT;
+
+CREATE TABLE places (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  name TEXT,
+  level TEXT,
+  parent INTEGER REFERENCES places (n),
+  code TEXT,
+  population INTEGER,
+  population_year INTEGER,
+  source TEXT,
+  section TEXT
+) STRICT;
+
+CREATE TABLE groups (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  name TEXT,
+  parent INTEGER REFERENCES groups (n),
+  category TEXT,
+  description TEXT,
+  source TEXT,
+  section TEXT
+) STRICT;
+
+CREATE TABLE themes (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  name TEXT,
+  parent INTEGER REFERENCES themes (n),
+  nature TEXT,
+  slug TEXT,
+  definition TEXT,
+  use_when TEXT,
+  not_when TEXT,
+  examples TEXT,
+  colour INTEGER,
+  position INTEGER,
+  retired INTEGER,
+  merged_into INTEGER REFERENCES themes (n),
+  source TEXT,
+  section TEXT
+) STRICT;
+
+CREATE TABLE strategies (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  title TEXT,
+  short TEXT,
+  slug TEXT,
+  publisher TEXT,
+  "from" INTEGER,
+  "to" INTEGER,
+  revised TEXT,
+  source TEXT,
+  section TEXT,
+  retired INTEGER
+) STRICT;
+
+CREATE TABLE priorities (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  strategy INTEGER REFERENCES strategies (n),
+  parent INTEGER REFERENCES priorities (n),
+  slug TEXT,
+  code TEXT,
+  label TEXT,
+  nature TEXT,
+  population TEXT,
+  pillar TEXT,
+  position INTEGER,
+  source TEXT,
+  section TEXT
+) STRICT;
+
+CREATE TABLE mappings (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  theme INTEGER REFERENCES themes (n),
+  priority INTEGER REFERENCES priorities (n),
+  reason TEXT
+) STRICT;
+
+CREATE TABLE sessions (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  title TEXT,
+  nature TEXT,
+  started TEXT,
+  ended TEXT,
+  place INTEGER REFERENCES places (n),
+  venue TEXT,
+  organisation INTEGER REFERENCES organisations (n),
+  language TEXT,
+  facilitators TEXT,
+  interpreter TEXT,
+  consent_basis TEXT,
+  consent_explained TEXT,
+  consent_date TEXT,
+  permission TEXT,
+  project TEXT,
+  people INTEGER,
+  source TEXT,
+  notes TEXT,
+  private_notes TEXT
+) STRICT;
+
+CREATE TABLE session_groups (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  session INTEGER REFERENCES sessions (n),
+  "group" INTEGER REFERENCES groups (n),
+  people INTEGER
+) STRICT;
+
+CREATE TABLE participants (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  label TEXT,
+  nature TEXT,
+  session INTEGER REFERENCES sessions (n),
+  code_word TEXT,
+  age_band TEXT,
+  language TEXT,
+  access_needs TEXT,
+  place INTEGER REFERENCES places (n),
+  people INTEGER,
+  consent_basis TEXT,
+  consent_date TEXT,
+  permission TEXT,
+  contact TEXT
+) STRICT;
+
+CREATE TABLE participant_groups (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  participant INTEGER REFERENCES participants (n),
+  "group" INTEGER REFERENCES groups (n)
+) STRICT;
+
+CREATE TABLE contributions (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  session INTEGER REFERENCES sessions (n),
+  position INTEGER,
+  participant INTEGER REFERENCES participants (n),
+  place INTEGER REFERENCES places (n),
+  text TEXT,
+  language TEXT,
+  original TEXT,
+  original_language TEXT,
+  translator TEXT,
+  feeling TEXT,
+  verbatim INTEGER,
+  permission TEXT,
+  said_at TEXT,
+  ref TEXT,
+  source TEXT,
+  section TEXT,
+  private_note TEXT,
+  safeguarding INTEGER,
+  safeguarding_note TEXT
+) STRICT;
+
+CREATE TABLE contribution_groups (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  contribution INTEGER REFERENCES contributions (n),
+  "group" INTEGER REFERENCES groups (n)
+) STRICT;
+
+CREATE TABLE codings (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  contribution INTEGER REFERENCES contributions (n),
+  theme INTEGER REFERENCES themes (n),
+  coder TEXT,
+  start INTEGER,
+  "end" INTEGER,
+  memo TEXT
+) STRICT;
+
+CREATE TABLE actions (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  title TEXT,
+  organisation INTEGER REFERENCES organisations (n),
+  status TEXT,
+  status_date TEXT,
+  due TEXT,
+  reason TEXT,
+  outcome TEXT,
+  evidence TEXT
+) STRICT;
+
+CREATE TABLE action_contributions (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  "action" INTEGER REFERENCES actions (n),
+  contribution INTEGER REFERENCES contributions (n)
+) STRICT;
+
+CREATE TABLE action_themes (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  "action" INTEGER REFERENCES actions (n),
+  theme INTEGER REFERENCES themes (n)
+) STRICT;
+
+CREATE TABLE action_priorities (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  "action" INTEGER REFERENCES actions (n),
+  priority INTEGER REFERENCES priorities (n)
+) STRICT;
+
+CREATE TABLE action_groups (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  "action" INTEGER REFERENCES actions (n),
+  "group" INTEGER REFERENCES groups (n),
+  told_on TEXT,
+  told_how TEXT
+) STRICT;
+
+-- What the row of a record cannot say: versions whose stamp is not the row's, that cleared a field, that had
+-- seen another device's, or that are rivals of the value that shows. "shown" rows keep their value in the
+-- record's own row, and here only when they cleared it (then it is NULL in both).
+CREATE TABLE field_versions (
+  record_table TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  stamp INTEGER NOT NULL,
+  device INTEGER NOT NULL REFERENCES devices (n),
+  shown INTEGER NOT NULL CHECK (shown IN (0, 1)),
+  seen BLOB,
+  value TEXT,
+  PRIMARY KEY (record_table, n, field, stamp, device)
+) STRICT, WITHOUT ROWID;
+
+-- Values that no longer show, kept so that nothing typed is ever lost. Local: history does not travel.
+CREATE TABLE history (
+  record_table TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  stamp INTEGER NOT NULL,
+  device INTEGER NOT NULL REFERENCES devices (n),
+  value TEXT,
+  PRIMARY KEY (record_table, n, field, stamp, device)
+) STRICT, WITHOUT ROWID;
+
+-- This laptop's own state: its device, its clock, what the window remembers.
+CREATE TABLE settings (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Everything below can be rebuilt from the tables above.
+
+-- Each live node of a tree with itself (depth 0) and all that is above it, cycles broken as ear-tree.h says.
+CREATE TABLE ancestry (
+  record_table TEXT NOT NULL,
+  node INTEGER NOT NULL,
+  ancestor INTEGER NOT NULL,
+  depth INTEGER NOT NULL,
+  PRIMARY KEY (record_table, node, ancestor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ancestry_down ON ancestry (record_table, ancestor, node);
+
+CREATE INDEX session_groups_session ON session_groups (session);
+CREATE INDEX participants_session ON participants (session);
+CREATE INDEX participant_groups_participant ON participant_groups (participant);
+CREATE INDEX contributions_session ON contributions (session, position);
+CREATE INDEX contributions_participant ON contributions (participant) WHERE participant IS NOT NULL;
+CREATE INDEX contribution_groups_contribution ON contribution_groups (contribution);
+CREATE INDEX contribution_groups_group ON contribution_groups ("group");
+CREATE INDEX codings_contribution ON codings (contribution, state, theme);
+CREATE INDEX codings_theme ON codings (theme);
+CREATE INDEX mappings_theme ON mappings (theme);
+CREATE INDEX mappings_priority ON mappings (priority);
+CREATE INDEX priorities_strategy ON priorities (strategy);
+
+-- Words are folded to lower case without accents; marks are kept inside words, since in Bengali and Arabic they
+-- are part of them. secure-delete takes a deleted voice's words out of the index at once, not at its next merge.
+CREATE VIRTUAL TABLE voices_search USING fts5 (
+  text, original, private_note,
+  content = 'contributions', content_rowid = 'n',
+  tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
+);
+INSERT INTO voices_search (voices_search, rank) VALUES ('secure-delete', 1);
+
+CREATE TRIGGER contributions_search_insert AFTER INSERT ON contributions BEGIN
+  INSERT INTO voices_search (rowid, text, original, private_note)
+  VALUES (new.n, new.text, new.original, new.private_note);
+END;
+CREATE TRIGGER contributions_search_update AFTER UPDATE OF text, original, private_note ON contributions BEGIN
+  INSERT INTO voices_search (voices_search, rowid, text, original, private_note)
+  VALUES ('delete', old.n, old.text, old.original, old.private_note);
+  INSERT INTO voices_search (rowid, text, original, private_note)
+  VALUES (new.n, new.text, new.original, new.private_note);
+END;
+CREATE TRIGGER contributions_search_delete AFTER DELETE ON contributions BEGIN
+  INSERT INTO voices_search (voices_search, rowid, text, original, private_note)
+  VALUES ('delete', old.n, old.text, old.original, old.private_note);
+END;
+
+-- A voice: a live contribution of a session that is not deleted, with what it inherits filled in.
+CREATE VIEW voices AS
+SELECT c.n, c.id, c.session, c.position, c.participant, c.text, c.language, c.original, c.original_language,
+       c.translator, c.feeling, c.verbatim, c.private_note, c.safeguarding, c.ref, c.source, c.section,
+       coalesce (c.permission, p.permission, s.permission, 'paraphrase') AS permission,
+       coalesce (c.place, p.place, s.place) AS place,
+       coalesce (c.said_at, s.started) AS happened,
+       s.organisation AS organisation
+FROM contributions c
+LEFT JOIN sessions s ON s.n = c.session
+LEFT JOIN participants p ON p.n = c.participant
+WHERE c.state = 0 AND (c.session IS NULL OR s.state IN (0, 3));
+
+-- The groups a voice speaks for: its own and its speaker's; where neither says anything and the whole session
+-- was with one group, that one.
+CREATE VIEW voice_groups AS
+SELECT own.contribution, own."group"
+FROM contribution_groups own
+WHERE own.state = 0
+UNION
+SELECT c.n, pg."group"
+FROM contributions c JOIN participant_groups pg ON pg.participant = c.participant AND pg.state = 0
+UNION
+SELECT c.n, sg."group"
+FROM session_groups sg JOIN contributions c ON c.session = sg.session
+WHERE sg.state = 0
+  AND NOT EXISTS (SELECT 1 FROM session_groups other WHERE other.session = sg.session AND other.state = 0 AND other.n <> sg.n)
+  AND NOT EXISTS (SELECT 1 FROM contribution_groups own WHERE own.contribution = c.n AND own.state = 0)
+  AND NOT EXISTS (SELECT 1 FROM participant_groups pg WHERE pg.participant = c.participant AND pg.state = 0);
+
+-- The themes a voice was coded with; a theme that was merged into another counts as that one.
+CREATE VIEW voice_themes AS
+SELECT DISTINCT k.contribution, coalesce (t.merged_into, t.n) AS theme
+FROM codings k JOIN themes t ON t.n = k.theme
+WHERE k.state = 0 AND t.state = 0;
+
+-- The priorities a voice is evidence for: one of its themes, or a theme above it, is mapped to them. CROSS JOIN keeps the
+-- order: left to itself SQLite reads the whole of ancestry for each voice.
+CREATE VIEW voice_priorities AS
+SELECT DISTINCT v.contribution, m.priority
+FROM voice_themes v
+CROSS JOIN ancestry a ON a.record_table = 'themes' AND a.node = v.theme
+CROSS JOIN mappings m ON m.theme = a.ancestor AND m.state = 0
+CROSS JOIN priorities p ON p.n = m.priority AND p.state = 0;

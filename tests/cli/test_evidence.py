@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""tests/evidence.sh, with its words checked here once more."""
+
+import subprocess
+
+from earshot_cli import PATIENCE, SOURCE, Skip, check, equal, run_all, test
+
+
+@test("two partners' evidence, merged in either order, gives the known figures and a report")
+def _(folder):
+    documents = folder / "documents"
+    done = subprocess.run(["sh", SOURCE / "tests/evidence.sh", documents], capture_output=True, text=True, timeout=2 * PATIENCE)
+    if done.returncode == 77:
+        raise Skip(done.stdout.strip())
+    for line in done.stdout.splitlines():
+        print(f"# {line}")
+    equal((done.returncode, done.stderr), (0, ""), "status and standard error")
+    check("WRONG" not in done.stdout, "a figure is wrong")
+    equal(done.stdout.count("right: "), 10, "figures that were checked")
+    html, odt, table = ((documents / f"what-we-heard.{end}").read_bytes() for end in ("html", "odt", "csv"))
+    check(b"48" in html and html.lower().startswith(b"<!doctype html>"), "the web page does not hold 48 voices")
+    check(odt.startswith(b"PK\3\4"), "the text document is no ZIP file")
+    check(b"," in table, "the table has no columns")
+
+
+run_all()

@@ -1,0 +1,434 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real window as a person does: by the keyboard, and by what a screen reader is told.
+
+Inside run-display.sh. EARSHOT_PROGRAM names the program. Nothing here sleeps
+for a fixed time: each step waits for a condition, and EARSHOT_PATIENCE (seconds,
+60 unless given) is how long before it counts as never coming true.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+import gi
+
+gi.require_version("Gio", "2.0")
+from gi.repository import Gio, GLib  # noqa: E402
+
+PATIENCE = float(os.environ.get("EARSHOT_PATIENCE", "60"))
+POLL = 0.04
+
+# Roles, as GTK names them, that a person acts on. Each must say what it is for.
+ACTIONABLE = {
+    "button", "toggle button", "checkbox", "radio", "switch", "text box", "search box", "combo box", "slider", "spin button",
+    "link", "list item", "menu item", "menu item checkbox", "menu item radio", "option", "tab", "tree item",
+}
+FIELDS = ("text box", "search box")
+
+
+class Failure(AssertionError):
+    """A condition that did not come true, or a claim that does not hold."""
+
+
+def check(claim, what):
+    if not claim:
+        raise Failure(what() if callable(what) else what)
+
+
+def check_equal(found, expected, what):
+    check(found == expected, f"{what}: expected {expected!r}, found {found!r}")
+
+
+def wait_for(condition, what, timeout=None):
+    """Returns the first true value of condition()."""
+    deadline = time.monotonic() + (timeout or PATIENCE)
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise Failure(f"waited {timeout or PATIENCE:.0f} s: {what() if callable(what) else what}")
+        time.sleep(POLL)
+
+
+def x(*arguments):
+    done = subprocess.run(["xdotool", *arguments], capture_output=True, text=True)
+    return done.stdout.split() if done.returncode == 0 else []
+
+
+def described(role, name):
+    shown = name.pattern if isinstance(name, re.Pattern) else name
+    return (role if isinstance(role, str) else " or ".join(role or ("anything",))) + ("" if name is None else f" “{shown}”")
+
+
+class AccessibilityBus:
+    """Asks many things at once: a tree of two hundred widgets is read in a few round trips rather than a thousand."""
+
+    def __init__(self):
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, -1, None)
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        self.connection = Gio.DBusConnection.new_for_address_sync(address.unpack()[0], flags, None, None)
+
+    def ask_all(self, questions):
+        """Answers (reference, interface, method, arguments) in their order; None where there was none."""
+        answers = [None] * len(questions)
+        waiting = len(questions)
+
+        def answered(connection, result, n):
+            nonlocal waiting
+            waiting -= 1
+            try:
+                answers[n] = connection.call_finish(result).unpack()
+            except GLib.Error:  # The widget went away meanwhile.
+                pass
+
+        for n, ((name, path), interface, method, arguments) in enumerate(questions):
+            self.connection.call(name, path, interface, method, arguments, None, Gio.DBusCallFlags.NO_AUTO_START,
+                                 int(PATIENCE * 1000), None, answered, n)
+        while waiting:
+            GLib.MainContext.default().iteration(True)
+        return answers
+
+    def texts(self, references):
+        """What stands in each; nothing where it holds no text."""
+        count = GLib.Variant("(ss)", (TEXT, "CharacterCount"))
+        counts = self.ask_all([(each, "org.freedesktop.DBus.Properties", "Get", count) for each in references])
+        spans = [GLib.Variant("(ii)", (0, each[0] if each else 0)) for each in counts]
+        found = self.ask_all([(each, TEXT, "GetText", span) for each, span in zip(references, spans)])
+        return [each[0] if each else "" for each in found]
+
+    def ask(self, reference, interface, method, arguments=None):
+        return self.ask_all([(reference, interface, method, arguments)])[0]
+
+
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+TEXT = "org.a11y.atspi.Text"
+ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+LABELLED_BY = 2  # of AtspiRelationType
+# The bits of AtspiStateType that are looked at here.
+STATES = {4: "checked", 10: "expanded", 11: "focusable", 12: "focused", 23: "selected", 24: "sensitive", 25: "showing"}
+
+
+class Node:
+    """One widget as it was when the screen was read, with those in it. Its text is asked for anew."""
+
+    bus = None
+
+    def __init__(self, reference, parent=None):
+        self.reference = reference
+        self.parent = parent
+        self.name = self.role = ""
+        self.states = frozenset()
+        self.children = []
+
+    @classmethod
+    def read(cls, reference):
+        """Everything shown below a widget, level by level."""
+        root = cls(reference)
+        level = [root]
+        while level:
+            answers = cls.bus.ask_all([question for node in level for question in node._questions()])
+            for n, node in enumerate(level):
+                node._take(*answers[4 * n:4 * n + 4])
+            cls._name_menu_items([node for node in level if node.role.startswith("menu item") and not node.name])
+            level = [child for node in level for child in node.children]
+        return root
+
+    @classmethod
+    def _name_menu_items(cls, nodes):
+        """GTK gives an item of a menu no name, only a label that holds it, as a screen reader then finds out."""
+        relations = cls.bus.ask_all([(node.reference, ACCESSIBLE, "GetRelationSet", None) for node in nodes])
+        labels = [next((targets[0] for kind, targets in each[0] if kind == LABELLED_BY), None) if each else None for each in relations]
+        named = [(node, label) for node, label in zip(nodes, labels) if label]
+        for (node, _), text in zip(named, cls.bus.texts([label for _, label in named])):
+            node.name = text
+
+    def _questions(self):
+        name = GLib.Variant("(ss)", (ACCESSIBLE, "Name"))
+        return ((self.reference, "org.freedesktop.DBus.Properties", "Get", name), (self.reference, ACCESSIBLE, "GetRoleName", None),
+                (self.reference, ACCESSIBLE, "GetState", None), (self.reference, ACCESSIBLE, "GetChildren", None))
+
+    def _take(self, name, role, state, children):
+        self.name = name[0] if name else ""
+        self.role = role[0] if role else ""
+        words = state[0] if state else (0,)
+        self.states = frozenset(STATES[bit] for bit in STATES if words[0] >> bit & 1)
+        if children and (self.parent is None or self.has("showing")):
+            self.children = [Node(reference, self) for reference in children[0]]
+
+    def has(self, state):
+        return state in self.states
+
+    @property
+    def text(self):
+        """What stands in it now, where it holds text."""
+        return self.bus.texts([self.reference])[0]
+
+    @property
+    def description(self):
+        name = GLib.Variant("(ss)", (ACCESSIBLE, "Description"))
+        answer = self.bus.ask(self.reference, "org.freedesktop.DBus.Properties", "Get", name)
+        return answer[0] if answer else ""
+
+    def insert(self, text):
+        at = len(self.text)
+        arguments = GLib.Variant("(isi)", (at, text, len(text.encode())))
+        answer = self.bus.ask(self.reference, "org.a11y.atspi.EditableText", "InsertText", arguments)
+        check(answer and answer[0], f"{self}: no text can be put in")
+
+    def press(self):
+        """Does what a click does, where a person has no key for it."""
+        answer = self.bus.ask(self.reference, "org.a11y.atspi.Action", "DoAction", GLib.Variant("(i)", (0,)))
+        check(answer and answer[0], f"{self} cannot be pressed")
+
+    def walk(self):
+        """This node and all below it that are shown."""
+        if self.parent is None or self.has("showing"):
+            yield self
+            for child in self.children:
+                yield from child.walk()
+
+    def is_a(self, role, name):
+        """Whether it has that role, or one of those, and that name, or one that matches a pattern. None is any."""
+        if role is not None and (self.role != role if isinstance(role, str) else self.role not in role):
+            return False
+        if name is None:
+            return True
+        return bool(name.search(self.name)) if isinstance(name, re.Pattern) else self.name == name
+
+    def within(self, name):
+        """Whether something of that name holds it."""
+        return name is None or (self.parent is not None and (self.parent.name == name or self.parent.within(name)))
+
+    def inside(self, role):
+        """Whether something of that role holds it."""
+        return self.parent is not None and (self.parent.role == role or self.parent.inside(role))
+
+    @property
+    def depth(self):
+        return 0 if self.parent is None else self.parent.depth + 1
+
+    @property
+    def path(self):
+        names = []
+        node = self
+        while node is not None:
+            names.append(str(node))
+            node = node.parent
+        return " / ".join(reversed(names))
+
+    def __str__(self):
+        return f"{self.role} “{self.name}”" if self.name else self.role
+
+
+class Program:
+    """The window of one run of the program."""
+
+    running = []
+
+    def __init__(self, *arguments, environment=None):
+        program = os.environ["EARSHOT_PROGRAM"]
+        self.process = subprocess.Popen([program, *map(str, arguments)], env={**os.environ, **(environment or {})})
+        Program.running.append(self)
+        self.application = None
+        wait_for(self._find_application, "the window appears")
+
+    # --- The accessible tree
+
+    def _find_application(self):
+        self._alive()
+        applications = Node.bus.ask(ROOT, ACCESSIBLE, "GetChildren")
+        for reference in applications[0] if applications else ():
+            arguments = GLib.Variant("(s)", (reference[0],))
+            process = Node.bus.ask(("org.freedesktop.DBus", "/"), "org.freedesktop.DBus", "GetConnectionUnixProcessID", arguments)
+            if process and process[0] == self.process.pid:
+                self.application = reference
+                return any(self.walk())
+        return False
+
+    def walk(self):
+        """All that is shown now, from the top."""
+        self._alive()
+        return (node for node in Node.read(self.application).walk() if node.parent is not None)
+
+    def find_all(self, role=None, name=None, within=None):
+        return (node for node in (within.walk() if within else self.walk()) if node.is_a(role, name))
+
+    def find(self, role=None, name=None, within=None):
+        return next(self.find_all(role, name, within), None)
+
+    def wait(self, role=None, name=None, within=None, timeout=None):
+        """Waits until there is such a thing on the screen, and returns it."""
+        return wait_for(lambda: self.find(role, name, within), f"{described(role, name)} is shown", timeout)
+
+    def wait_gone(self, role=None, name=None, timeout=None):
+        wait_for(lambda: not self.find(role, name), f"{described(role, name)} is gone", timeout)
+
+    def says(self, words):
+        """Whether words stand anywhere on the screen, as part of a name or a text."""
+        nodes = list(self.walk())
+        texts = Node.bus.texts([node.reference for node in nodes])
+        return any(words in node.name or words in text for node, text in zip(nodes, texts))
+
+    def wait_says(self, words, timeout=None):
+        wait_for(lambda: self.says(words), f"“{words}” is on the screen", timeout)
+
+    def focused(self):
+        found = [node for node in self.walk() if node.has("focused")]
+        if not found:
+            self._hold_focus()
+        return found[-1] if found else None
+
+    def wait_focus(self, role=None, name=None, timeout=None):
+        def there():
+            node = self.focused()
+            return node if node and node.is_a(role, name) else None
+
+        return wait_for(there, lambda: f"{described(role, name)} has the focus, not {self.focused()}", timeout)
+
+    # --- Keys
+
+    def _alive(self):
+        check(self.process.poll() is None, f"the program ended by itself with {self.process.returncode}")
+        return True
+
+    def windows(self):
+        return x("search", "--onlyvisible", "--pid", str(self.process.pid), "--name", ".")
+
+    def _hold_focus(self):
+        """There is no window manager: when a dialogue closes, nobody gives the keyboard back to the window."""
+        self._alive()
+        windows = wait_for(self.windows, "the program has a window")
+        if not set(x("getwindowfocus")) & set(windows):
+            x("windowfocus", "--sync", windows[-1])
+
+    def key(self, *keys):
+        for each in keys:
+            self._hold_focus()
+            x("key", "--clearmodifiers", each)
+
+    def type(self, text):
+        """Real keys. What this display's keyboard has no key for goes in as an input method would put it."""
+        self._hold_focus()
+        if text.isascii():
+            x("type", "--delay", "2", "--", text)
+        else:
+            wait_for(self.focused, "something has the focus").insert(text)
+
+    def type_into(self, node_name, text):
+        """Types over what stands in the field that has the focus, and waits until it stands there."""
+        self.wait_focus(FIELDS, node_name)
+        self.key("ctrl+a", "Delete")
+        self.type(text)
+        self.wait_text(text)
+
+    def type_secret(self, node_name, text):
+        """Into a field that hides what stands in it: only how long it is can be seen."""
+        self.wait_focus(FIELDS, node_name)
+        self.key("ctrl+a", "Delete")
+        self.type(text)
+        wait_for(lambda: self.focused() and len(self.focused().text) == len(text), f"all of it stands in “{node_name}”")
+
+    def wait_text(self, text):
+        wait_for(lambda: self.focused() and self.focused().text == text, f"“{text}” stands where the focus is")
+
+    def choose_file(self, path):
+        """Answers the file dialogue on the screen with a path, whether it asks where to save or what to open."""
+        dialogue = self.wait("dialog")
+        focus = wait_for(lambda: (node := self.focused()) and node.within(dialogue.name) and node, "the file dialogue has the focus")
+        if focus.role not in FIELDS:
+            self.key("ctrl+l")
+        self.type_into(None, str(path))
+        self.key("Return")
+        wait_for(lambda: not self.find("dialog", dialogue.name), f"the file dialogue takes {path}")
+
+    def tab_to(self, role=None, name=None, within=None, key="Tab"):
+        """Presses a key until such a thing has the focus: proof that the keyboard gets there."""
+        passed = {}
+        node = self.focused()
+        while not (node and node.is_a(role, name) and node.within(within)):
+            here = node.reference if node else None
+            passed[here] = passed.get(here, 0) + 1
+            # Once round, and once more because the way may have changed meanwhile.
+            check(passed[here] < 3, lambda: f"{key} never comes to {described(role, name)}, only to {len(passed)} others; now {node}")
+            self.key(key)
+            try:
+                wait_for(lambda: (now := self.focused()) and now.reference != here, "the focus moves", timeout=2)
+            except Failure:
+                pass  # Rightly so when there is nowhere else to go.
+            node = self.focused()
+        return node
+
+    # --- The end
+
+    def quit(self):
+        """Closes it as a person does; an error that the sanitizers found would show in the status."""
+        self.key("ctrl+q")
+        self.ended_well()
+
+    def ended_well(self):
+        check_equal(self._ended(), 0, "exit status")
+
+    def kill(self):
+        """kill -9: no chance to save anything."""
+        self.process.kill()
+        self._ended()
+
+    def _ended(self):
+        try:
+            status = self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise Failure("the program does not end") from None
+        Program.running.remove(self)
+        return status
+
+    def explain(self, folder):
+        """Says on stderr what the screen held, for whoever reads the log."""
+        picture = os.path.join(folder, f"failure-{os.path.basename(sys.argv[0])}-{self.process.pid}.png")
+        screenshot(picture)
+        print(f"# The screen: {picture}", file=sys.stderr)
+        if self.process.poll() is not None or self.application is None:
+            return
+        for node in self.walk():
+            text = node.text if node.role in FIELDS else ""
+            marks = " ".join(sorted(node.states & {"focused", "selected", "checked", "expanded"}))
+            print(f"# {'  ' * node.depth}{node} {text!r} {marks}".rstrip(), file=sys.stderr)
+
+
+def screenshot(path, window=None):
+    subprocess.run(["import", "-silent", "-window", window or "root", path], check=False)
+
+
+def private_folder():
+    return tempfile.mkdtemp(prefix="earshot-", dir=os.environ["HOME"])
+
+
+def run(*steps):
+    """Runs functions in order as one TAP subtest each. One that fails ends the run: the others build on it."""
+    Node.bus = AccessibilityBus()
+    print(f"1..{len(steps)}", flush=True)
+    failed = False
+    for number, step in enumerate(steps, 1):
+        title = (step.__doc__ or step.__name__).strip().split("\n")[0].rstrip(".")
+        if failed:
+            print(f"ok {number} - {title} # SKIP an earlier step failed", flush=True)
+            continue
+        try:
+            step()
+            print(f"ok {number} - {title}", flush=True)
+        except Exception as error:  # Whatever went wrong, the log must say what the screen held.
+            failed = True
+            print(f"not ok {number} - {title}", flush=True)
+            print(f"# {type(error).__name__}: {error}", flush=True)
+            traceback.print_tb(error.__traceback__)
+            folder = os.environ.get("EARSHOT_TEST_LOGS") or tempfile.gettempdir()
+            for program in Program.running:
+                program.explain(folder)
+    for program in list(Program.running):
+        program.kill()
+    sys.exit(1 if failed else 0)

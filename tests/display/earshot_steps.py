@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What several tests do in the window, each by the keyboard alone."""
+
+import re
+
+from earshot_driver import Program, wait_for
+
+PASSPHRASE = "river maple seven lantern"
+PAGES = ("Sessions", "Voices", "What Matters", "Priorities", "Exchange", "Reports")
+
+
+def create_workbook(program, path, organisation):
+    """From the welcome page to the empty list of sessions."""
+    program.tab_to("button", "New workbook")
+    program.key("Return")
+    program.type_into("Organisation", organisation)
+    program.key("Return")
+    program.wait_focus("text box", "This laptop")
+    program.key("Return")
+    program.type_into("Workbook file", str(path))
+    program.key("Return")
+    program.type_secret("Passphrase", PASSPHRASE)
+    program.key("Return")
+    program.type_secret("Passphrase again", PASSPHRASE)
+    program.key("Return")
+    wait_for_workbook(program, path)
+
+
+def unlock(program, path, passphrase=PASSPHRASE):
+    program.type_secret("Passphrase", passphrase)
+    program.key("Return")
+    wait_for_workbook(program, path)
+
+
+def open_workbook(path, passphrase=PASSPHRASE):
+    program = Program(path)
+    unlock(program, path, passphrase)
+    return program
+
+
+def open_sample():
+    program = Program()
+    program.tab_to("button", "Try with sample data")
+    program.key("Return")
+    program.wait("list", "Sessions")
+    return program
+
+
+def wait_for_workbook(program, path):
+    program.wait("group", "Sessions")
+    program.wait("window", path.stem)
+
+
+def show_page(program, title):
+    """By its key; Alt+1 is the first of the sidebar."""
+    program.key(f"alt+{PAGES.index(title) + 1}")
+    program.wait("group", title)
+
+
+def selected_page(program):
+    sidebar = program.find("list", "Pages")
+    rows = program.find_all("list item", None, within=sidebar) if sidebar else ()
+    return next((row.name for row in rows if row.has("selected")), None)
+
+
+def voice(words):
+    """The name of the row of a voice that says so."""
+    return re.compile(re.escape(words))
+
+
+def voices_shown(program):
+    """The rows of the list of voices on the screen, from the top."""
+    found = program.find("list", "Voices")
+    return list(program.find_all("list item", None, within=found)) if found else []

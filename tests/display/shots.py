@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of every page on the sample workbook: shots.py FOLDER LOOK WIDTH HEIGHT DPI, inside run-display.sh."""
+
+import ctypes
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+from earshot_driver import AccessibilityBus, Node, Program, wait_for, x
+from earshot_steps import open_sample, show_page, voice, voices_shown
+
+FOLDER, LOOK = pathlib.Path(sys.argv[1]), sys.argv[2]
+WIDTH, HEIGHT, DPI = (int(number) for number in sys.argv[3:6])
+SAMPLE = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "earshot" / "sample" / "Sample.earshot"
+# What the window draws round itself, without a window manager; left out of the pictures.
+FRAME = 5
+SESSION = "Women’s sewing circle, a year on"
+ORIGINALS = ("Original (Arabic)", "Original (Bengali)")
+TYPED = "@P2 - nobody asks how I am #car"
+
+
+def scale_text():
+    """As a desktop does it: the resource Xft.dpi on the root window, which outlives this connection."""
+    xlib = ctypes.CDLL("libX11.so.6")
+    xlib.XOpenDisplay.restype = ctypes.c_void_p
+    display = ctypes.c_void_p(xlib.XOpenDisplay(None))
+    resources = b"Xft.dpi: %d\n" % DPI
+    root, manager, string, replace = xlib.XDefaultRootWindow(display), 23, 31, 0
+    xlib.XChangeProperty(display, root, manager, string, 8, replace, resources, len(resources))
+    xlib.XSetCloseDownMode(display, 1)
+    xlib.XCloseDisplay(display)
+
+
+def fill_screen(program):
+    x("windowsize", wait_for(program.windows, "the window is there")[-1], str(WIDTH + 2 * FRAME), str(HEIGHT + 2 * FRAME))
+
+
+def settle():
+    """The window has drawn what it knows when three pictures in a row are the same."""
+    seen = []
+
+    def same():
+        seen.append(subprocess.run(["import", "-silent", "-window", "root", "rgb:-"], capture_output=True).stdout)
+        return len(seen) > 2 and seen[-1] == seen[-2] == seen[-3]
+
+    wait_for(same, "the window comes to rest")
+
+
+def shot(name):
+    settle()
+    crop = f"{WIDTH}x{HEIGHT}+{FRAME}+{FRAME}"
+    subprocess.run(["import", "-silent", "-window", "root", "-crop", crop, "+repage", FOLDER / f"{name}-{LOOK}.png"], check=True)
+
+
+def start_pages():
+    program = Program()
+    fill_screen(program)
+    shot("welcome")
+    program.tab_to("button", "New workbook")
+    program.key("Return")
+    program.type_into("Organisation", "Example Healthwatch")
+    shot("create")
+    program.kill()
+
+
+def work_pages():
+    program = open_sample()
+    fill_screen(program)
+    program.wait("list", "Sessions")
+    shot("sessions")
+    program.tab_to("list item", within="Sessions")
+    program.tab_to("list item", voice(SESSION), key="Down")
+    program.key("Return")
+    program.wait_focus("text box", "Capture line")
+    wait_for(lambda: voices_shown(program), "voices are shown")
+    for original in ORIGINALS:
+        program.tab_to("toggle button", original, key="shift+Tab")
+        program.key("space")
+    program.tab_to("text box", "Capture line")
+    program.type(TYPED)
+    program.wait_text(TYPED)
+    shot("session")
+    program.key("F9")
+    wait_for(lambda: program.focused().name != "Capture line", "the details are shown")
+    shot("details")
+    program.key("F9")
+    program.wait_focus("text box", "Capture line")
+    program.key("ctrl+a", "Delete")
+    for name, title, thing in (
+        ("voices", "Voices", ("list item", re.compile("Said by|Groups|Place"))),
+        ("what-matters", "What Matters", ("list item", re.compile(r"\d voice"))),
+        ("priorities", "Priorities", ("button", re.compile("Not heard yet"))),
+        ("exchange", "Exchange", ("button", "Save File")),
+        ("reports", "Reports", ("button", "Save Report")),
+    ):
+        show_page(program, title)
+        program.wait(*thing)
+        shot(name)
+    program.quit()
+
+
+def unlock_page():
+    program = Program(SAMPLE)
+    fill_screen(program)
+    program.wait_focus("text box", "Passphrase")
+    shot("unlock")
+    program.kill()
+
+
+scale_text()
+Node.bus = AccessibilityBus()
+start_pages()
+work_pages()
+unlock_page()

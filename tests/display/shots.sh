@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Drives the real window through its pages on the sample workbook and saves a
+# picture of each: shots.sh BUILD FOLDER [--all]
+#
+# Light, dark, and 360 pixels wide; with --all also dark at 360 pixels and with
+# text of twice the size.
+
+set -eu
+
+[ $# -ge 2 ] || { echo "usage: shots.sh BUILD FOLDER [--all]" >&2; exit 2; }
+here=$(dirname -- "$(readlink -f -- "$0")")
+build=$(readlink -f -- "$1")
+mkdir -p -- "$2"
+folder=$(readlink -f -- "$2")
+export EARSHOT_PROGRAM="$build/src/app/earshot"
+
+# The window draws a frame of 5 pixels, which is cut off the picture.
+# The name of the look, its width and height, dots per inch of text, colours.
+look() {
+  echo "$1" >&2
+  EARSHOT_SCREEN=$(($2 + 10))x$(($3 + 10)) ADW_DEBUG_COLOR_SCHEME=$5 \
+    "$here/run-display.sh" python3 "$here/shots.py" "$folder" "$1" "$2" "$3" "$4"
+}
+
+look light 1120 740 96 prefer-light
+look dark 1120 740 96 prefer-dark
+look narrow 360 720 96 prefer-light
+if [ "${3:-}" = --all ]; then
+  look narrow-dark 360 720 96 prefer-dark
+  look large 1280 900 192 prefer-light
+fi
