@@ -18,6 +18,12 @@ typedef enum
   EAR_EXCHANGE_ERROR_LIMIT,         /* a named limit is exceeded */
   EAR_EXCHANGE_ERROR_CSV,
   EAR_EXCHANGE_ERROR_NOT_WRITTEN,
+  EAR_EXCHANGE_ERROR_ASKS_FIRST,    /* a person has to agree before it is done */
+  EAR_EXCHANGE_ERROR_REVOKED,       /* from a device that was revoked */
+  EAR_EXCHANGE_ERROR_NOT_FOR_US,    /* sealed for others */
+  EAR_EXCHANGE_ERROR_PASSPHRASE,    /* sealed with a passphrase: none, or another, was given */
+  EAR_EXCHANGE_ERROR_FORGED,        /* a signature that does not hold, or not the sender's */
+  EAR_EXCHANGE_ERROR_UNDO,          /* this merge cannot be taken back */
 } EarExchangeError;
 
 GQuark ear_exchange_error_quark (void);
@@ -38,6 +44,18 @@ typedef struct
 void ear_merge_result_clear (EarMergeResult *result);
 guint ear_merge_result_total (const EarMergeResult *result, EarOutcome outcome);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarMergeResult, ear_merge_result_clear)
+
+/* What an export holds. All zero: everything that consent lets out. */
+typedef struct _EarExportOptions
+{
+  const EarId *partner;  /* (nullable) for whom: the bundle says so, and what they are known to have can be left out */
+  gboolean since_last;   /* with @partner: only what changed since the last of our bundles that they told us they merged */
+  const EarId *groups;   /* only voices of these groups or below … */
+  guint n_groups;
+  const EarId *sessions; /* … and of these sessions; with neither, all */
+  guint n_sessions;
+  gboolean lists_only;   /* codebook, strategies, groups and places: no session, no voice */
+} EarExportOptions;
 
 /* ear-bundle-writer.c: the canonical plain XML bundle, and the digest of the same records. Both hold what consent lets
  * out (ear-consent.h); data/schema/README.md says how anybody can recompute the digest from a bundle. */

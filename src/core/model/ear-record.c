@@ -160,6 +160,20 @@ ear_record_set (EarRecord *record, guint field, const char *value)
 }
 
 /**
+ * ear_record_decide:
+ * @value: (nullable): what the person settled on
+ *
+ * Gives a field a value like ear_record_set(), and counts as an edit though the value may show already: it says that
+ * its author has seen the rivals.
+ */
+void
+ear_record_decide (EarRecord *record, guint field, const char *value)
+{
+  ear_record_set (record, field, value);
+  record->edited |= G_GUINT64_CONSTANT (1) << field;
+}
+
+/**
  * ear_record_set_integer:
  * @value: the number; negative clears the field
  */

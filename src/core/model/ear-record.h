@@ -49,6 +49,9 @@ void ear_record_set (EarRecord *record, guint field, const char *value);
 void ear_record_set_integer (EarRecord *record, guint field, gint64 value);
 void ear_record_set_flag (EarRecord *record, guint field, gboolean value);
 void ear_record_set_id (EarRecord *record, guint field, const EarId *id);
+/* Sets a field that is in conflict: a decision of the person's, which counts as an edit though the value may show already,
+ * so that merging carries it everywhere. */
+void ear_record_decide (EarRecord *record, guint field, const char *value);
 gboolean ear_record_is_edited (const EarRecord *record, guint field);
 
 gboolean ear_record_validate (const EarRecord *record, GError **error);

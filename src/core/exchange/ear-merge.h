@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bringing in what partners sent: looked at before anything changes, guarded, applied in one transaction, taken back.
+ * ear_bundle_merge() joins without asking; everything that a person starts goes through here. Synchronous, on the
+ * store's thread. */
+#pragma once
+
+#include "ear-exchange.h"
+
+G_BEGIN_DECLS
+
+/* A stamp this far ahead of this laptop's clock is not merged but kept for review (design, “Records and merging”). */
+#define EAR_MERGE_MAX_AHEAD_MS (G_GUINT64_CONSTANT (24) * 60 * 60 * 1000)
+/* A merge that would delete or erase more records than this that somebody else than its sender wrote asks first. */
+#define EAR_MERGE_MAX_REMOVALS 5
+/* So many changes of one kind and outcome are listed one by one; the counts are always complete. */
+#define EAR_MERGE_MAX_LISTED 500
+
+typedef enum
+{
+  EAR_SENDER_UNNAMED, /* a plain file that does not say who wrote it, or a reference file */
+  EAR_SENDER_SELF,
+  EAR_SENDER_KNOWN,   /* accepted here */
+  EAR_SENDER_NEW,     /* not accepted yet: what it says waits */
+  EAR_SENDER_REVOKED, /* its bundles are refused */
+} EarSender;
+
+typedef enum
+{
+  EAR_MERGE_TAKEN,
+  EAR_MERGE_QUARANTINED, /* kept aside: a clock ahead, or a sender nobody accepted yet */
+} EarMergeFate;
+
+/* One record that a merge changes. */
+typedef struct
+{
+  EarKind kind;
+  EarId id;
+  EarId author;        /* who gave the value that shows; EAR_ID_NONE for an erased record */
+  EarOutcome outcome;
+  EarMergeFate fate;
+  gboolean conflict;
+  gboolean removes_others; /* deletes or erases what somebody else than the sender wrote */
+  char *label;         /* (nullable) what a person calls it, at most some 120 characters */
+} EarMergeChange;
+
+/* How many records of one author a merge brings. */
+typedef struct
+{
+  EarId author;
+  char *name; /* (nullable) of the device */
+  guint counts[EAR_N_OUTCOMES];
+} EarMergeAuthor;
+
+typedef struct
+{
+  char *path;
+  char *name;           /* of the file, as shown */
+  EarMergeResult result;
+  EarSender sender;
+  char *organisation;   /* (nullable) the sender's, as the bundle or this workbook says */
+  char *words;          /* (nullable) the sender's fingerprint, to be read over the phone */
+  gboolean sealed;
+  gboolean is_signed;   /* by the key of the device it says it is from */
+  gboolean partial;     /* the bundle says that it holds a part only */
+  gboolean known;       /* nothing in it is new */
+  guint n_quarantined;
+  guint n_removals;     /* of records that others wrote */
+  GPtrArray *changes;   /* (element-type EarMergeChange) */
+  GPtrArray *authors;   /* (element-type EarMergeAuthor) */
+} EarMergeFile;
+
+typedef struct
+{
+  GPtrArray *files;     /* (element-type EarMergeFile) in the order they were given */
+  guint n_quarantined, n_removals, n_conflicts;
+  gint64 merge;         /* its number, for taking it back; 0 for a preview or where nothing changed */
+} EarMerge;
+
+typedef struct
+{
+  const EarId *accept;    /* devices to accept now, with this merge */
+  guint n_accept;
+  gboolean allow_removals;
+  const char *passphrase; /* (nullable) of files sealed with one */
+} EarMergeOptions;
+
+/* Joins the files in a transaction that is rolled back, so that it says exactly what applying would do. */
+EarMerge *ear_merge_preview (EarStore *store, const char *const *paths, const EarMergeOptions *options,
+                             EarProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+/* All files or none. Refused with EAR_EXCHANGE_ERROR_ASKS_FIRST where it removes much that others wrote and
+ * options do not allow it. */
+EarMerge *ear_merge_apply (EarStore *store, const char *const *paths, const EarMergeOptions *options,
+                           EarProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+void ear_merge_free (EarMerge *merge);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarMerge, ear_merge_free)
+
+/* What was merged before, newest first. */
+typedef struct
+{
+  gint64 merge;
+  char *happened;  /* UTC, 2026-11-24T10:15 */
+  char *files;     /* names, for a person */
+  char *senders;   /* (nullable) names, for a person */
+  guint n_added, n_updated, n_deleted, n_erased, n_conflicts;
+  gboolean undone;
+  gboolean can_undo; /* it is the newest that is not undone */
+} EarMergeEntry;
+
+GPtrArray *ear_merge_list (EarStore *store, GError **error); /* (element-type EarMergeEntry) */
+void ear_merge_entry_free (EarMergeEntry *entry);
+
+/* Takes back the newest merge. What was edited here since stays; so does what it erased. */
+typedef struct
+{
+  guint n_removed, n_restored;
+  guint n_kept;    /* records that were edited here since and stay */
+  guint n_erased;  /* stay erased */
+} EarMergeUndone;
+gboolean ear_merge_undo (EarStore *store, gint64 merge, EarMergeUndone *undone, EarProgress progress, gpointer data,
+                         GCancellable *cancellable, GError **error);
+
+/* What was kept aside, for review. */
+typedef enum
+{
+  EAR_QUARANTINE_CLOCK,  /* written more than a day in the future, as this laptop's clock has it */
+  EAR_QUARANTINE_SENDER, /* from a device that nobody accepted yet */
+} EarQuarantineReason;
+
+typedef struct
+{
+  gint64 n;
+  EarQuarantineReason reason;
+  EarId sender;        /* EAR_ID_NONE where the file did not say */
+  EarKind kind;
+  EarId id;
+  EarClock latest;     /* its latest stamp */
+  char *file;          /* the name of the file that brought it */
+  char *label;         /* (nullable) */
+} EarQuarantined;
+
+GPtrArray *ear_quarantine_list (EarStore *store, GError **error); /* (element-type EarQuarantined) */
+guint ear_quarantine_count (EarStore *store, GError **error);
+gboolean ear_quarantine_release (EarStore *store, const gint64 *items, guint n_items, GError **error); /* joins them now */
+gboolean ear_quarantine_drop (EarStore *store, const gint64 *items, guint n_items, GError **error);
+void ear_quarantined_free (EarQuarantined *item);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The devices this workbook exchanges with: their cards, whether they are accepted, their fingerprints in words.
+ * Synchronous, on the store's thread. */
+#pragma once
+
+#include "ear-exchange.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  EarId device;
+  char *name;
+  char *organisation;  /* (nullable) */
+  char *words;         /* (nullable) fingerprint of its keys; of its id where it has shown none */
+  gboolean is_self;
+  gboolean accepted;
+  gboolean revoked;
+  gboolean has_card;   /* files can be sealed for it */
+  char *last_received; /* (nullable) UTC moment */
+  char *last_sent;     /* (nullable) UTC moment */
+} EarPartner;
+
+GPtrArray *ear_partner_list (EarStore *store, GError **error); /* (element-type EarPartner), this device first */
+void ear_partner_free (EarPartner *partner);
+
+/* Accepting also joins what of the device waited in quarantine. */
+gboolean ear_partner_accept (EarStore *store, const EarId *device, GError **error);
+gboolean ear_partner_is_accepted (EarStore *store, const EarId *device, gboolean *accepted, GError **error);
+/* A revoked device's bundles are refused here and, once this workbook is merged elsewhere, there. */
+gboolean ear_partner_revoke (EarStore *store, const EarId *device, gboolean revoked, GError **error);
+
+/* Plain words, the same in every language, so that two people can compare them over the phone. */
+char *ear_fingerprint_words (gconstpointer signing_key, gconstpointer sealing_key, const EarId *device);
+
+/* This device's exchange card: a small XML file with its name, organisation and public keys, signed by itself. */
+gboolean ear_card_export (EarStore *store, const char *path, GError **error);
+/* Reads a card, takes its keys into the device's record. With @accept it is accepted too. */
+EarPartner *ear_card_import (EarStore *store, const char *path, gboolean accept, GError **error);
+EarPartner *ear_card_read (const char *path, GError **error); /* looks only */
+
+G_END_DECLS
