@@ -24,6 +24,11 @@ struct _EarStore
   EarClock clock_at_begin; /* as it was when the transaction began */
   EarId device_at_begin;
   EarClock clock;       /* the newest this device has written or merged */
+  guint64 wall_clock_ms; /* what tests say that it is; 0: as the laptop says */
+  gint64 merge;         /* the merge that is being logged, 0 for none */
+  gint64 merge_base[EAR_N_KINDS]; /* the last row of each table when it began */
+  EarStoreWatch watch;  /* told of each record that is joined */
+  gpointer watch_data;
   EarId device;         /* this laptop's */
   GHashTable *devices;  /* row → EarId *, those met so far */
   EarReferenceCache last_device;
@@ -50,10 +55,17 @@ gboolean ear_rows_forget (EarStore *store, gint64 n, EarKind kind, GError **erro
 gboolean ear_rows_is_plain (const EarRecord *record);
 const EarId *ear_rows_device (EarStore *store, gint64 n, GError **error);
 
+/* ear-store-merges.c: what a merge that is being logged has to know. */
+gboolean ear_merge_log_keep (EarStore *store, gint64 n, EarKind kind, int state, gboolean erased, GError **error);
+gboolean ear_merge_log_forget (EarStore *store, gint64 n, EarKind kind, GError **error);
+
+/* ear-store-quarantine.c */
+gboolean ear_quarantine_forget (EarStore *store, EarKind kind, const EarId *id, GError **error);
+
 /* ear-store-sql.c: statements over a kind's table, made from the model once. */
 typedef struct
 {
-  char *find, *identify, *mention, *load, *insert, *update, *each;
+  char *find, *identify, *mention, *load, *insert, *update, *wipe, *each;
 } EarKindSql;
 const EarKindSql *ear_kind_sql (EarKind kind);
 

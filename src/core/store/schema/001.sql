@@ -355,13 +355,77 @@ CREATE TABLE history (
   stamp INTEGER NOT NULL,
   device INTEGER NOT NULL REFERENCES devices (n),
   value TEXT,
+  merge INTEGER, -- which put it here, so that taking that merge back takes this too
   PRIMARY KEY (record_table, n, field, stamp, device)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX history_merge ON history (merge) WHERE merge IS NOT NULL;
 
 -- This laptop's own state: its device, its clock, what the window remembers.
 CREATE TABLE settings (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Merges that somebody started here, the newest of which can be taken back. "clock" is the newest clock there was when
+-- it was done: what this device wrote later was edited since.
+CREATE TABLE merges (
+  n INTEGER PRIMARY KEY,
+  happened TEXT NOT NULL, -- UTC
+  clock INTEGER NOT NULL,
+  added INTEGER NOT NULL DEFAULT 0,
+  updated INTEGER NOT NULL DEFAULT 0,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  erased INTEGER NOT NULL DEFAULT 0,
+  conflicts INTEGER NOT NULL DEFAULT 0,
+  undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE merge_files (
+  merge INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  sender BLOB,      -- the device it said it was from
+  sender_name TEXT,
+  PRIMARY KEY (merge, position)
+) STRICT, WITHOUT ROWID;
+
+-- How a record that had a row stood before a merge changed it: state as in its table; packed by ear-record-pack.c, NULL
+-- when it was only mentioned, or once it is erased. Rows from "first" to "last" came with the merge.
+CREATE TABLE merge_before (
+  merge INTEGER NOT NULL,
+  record_table TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  packed BLOB,
+  PRIMARY KEY (merge, record_table, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE merge_added (
+  merge INTEGER NOT NULL,
+  record_table TEXT NOT NULL,
+  "first" INTEGER NOT NULL,
+  "last" INTEGER NOT NULL,
+  PRIMARY KEY (merge, record_table)
+) STRICT, WITHOUT ROWID;
+
+-- Records that came and were not joined but wait for a person. One row a record, reason and sender.
+CREATE TABLE quarantine (
+  n INTEGER PRIMARY KEY,
+  record_table TEXT NOT NULL,
+  id BLOB NOT NULL CHECK (length (id) = 16),
+  reason INTEGER NOT NULL, -- EarQuarantineReason
+  sender BLOB NOT NULL CHECK (length (sender) = 16), -- all zero where the file did not say
+  latest INTEGER NOT NULL, -- clock of its latest version
+  file TEXT NOT NULL,
+  label TEXT,
+  packed BLOB NOT NULL,
+  merge INTEGER,           -- that brought it
+  UNIQUE (record_table, id, sender, reason)
+) STRICT;
+CREATE INDEX quarantine_sender ON quarantine (sender, reason);
+
+-- Devices whose bundles are merged here.
+CREATE TABLE accepted (
+  device BLOB PRIMARY KEY CHECK (length (device) = 16),
+  happened TEXT NOT NULL -- UTC
 ) STRICT, WITHOUT ROWID;
 
 -- Everything below can be rebuilt from the tables above.
