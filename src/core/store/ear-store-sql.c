@@ -67,13 +67,13 @@ make_sql (EarKind kind)
   sql->identify = g_strdup_printf ("SELECT id FROM %s WHERE n = ?", info->table);
   sql->mention = g_strdup_printf ("INSERT INTO %s (id, state) VALUES (?, 3)", info->table);
   sql->load = g_strdup_printf ("SELECT id, state, stamp, device, mixed%s FROM %s WHERE n = ?", columns, info->table);
-  sql->insert = g_strdup_printf ("INSERT INTO %s (id, state, stamp, device, mixed%s) VALUES (?, ?, ?, ?, ?%s) "
+  sql->insert = g_strdup_printf ("INSERT INTO %s (id, state, stamp, device, mixed, changed%s) VALUES (?, ?, ?, ?, ?, ?%s) "
                                  "ON CONFLICT (id) DO NOTHING",
                                  info->table, columns, parameters);
-  sql->update = g_strdup_printf ("UPDATE %s SET state = ?, stamp = ?, device = ?, mixed = ?%s WHERE n = ?", info->table,
-                                 settings);
-  sql->wipe = g_strdup_printf ("UPDATE %s SET state = 3, stamp = 0, device = NULL, mixed = 0%s WHERE n = ?", info->table,
-                               nothing);
+  sql->update = g_strdup_printf ("UPDATE %s SET state = ?, stamp = ?, device = ?, mixed = ?, changed = ?%s WHERE n = ?",
+                                 info->table, settings);
+  sql->wipe = g_strdup_printf ("UPDATE %s SET state = 3, stamp = 0, device = NULL, mixed = 0, changed = ?2%s WHERE n = ?1",
+                               info->table, nothing);
   sql->each = g_strdup_printf ("SELECT n FROM %s WHERE state <> 3 ORDER BY id", info->table);
   return sql;
 }

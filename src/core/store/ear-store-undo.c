@@ -123,6 +123,7 @@ wipe (Undo *self, gint64 n, EarKind kind, GError **error)
   if (update == NULL)
     return FALSE;
   ear_statement_bind_integer (update, 1, n);
+  ear_statement_bind_integer (update, 2, ear_store_note_change (self->store));
   note_tree (self, kind);
   self->undone->n_removed++;
   return ear_statement_run (update, error)

@@ -72,6 +72,7 @@ gboolean ear_store_set_identity (EarStore *store, const char *device_name, const
 gint64 ear_store_get_clock (EarStore *store);
 guint64 ear_store_now_ms (EarStore *store);
 void ear_store_set_wall_clock (EarStore *store, guint64 ms); /* for tests; 0: the laptop's own */
+gint64 ear_store_get_sequence (EarStore *store);
 char *ear_store_get_setting (EarStore *store, const char *key, GError **error);
 gboolean ear_store_set_setting (EarStore *store, const char *key, const char *value, GError **error);
 
