@@ -278,7 +278,8 @@ test_later_edits_stay (void)
   g_autoptr (EarRecord) session = ear_test_session (world.a, "Before");
   g_autoptr (EarRecord) came = NULL;
   g_autoptr (EarRecord) untouched = NULL;
-  g_autoptr (EarMerge) shared = take (&world, world.b, world.a);
+  g_autoptr (EarMerge) shared = NULL;
+  g_autoptr (GPtrArray) history = NULL;
   g_autoptr (EarMerge) merge = NULL;
   g_autoptr (EarRecord) gone = NULL;
   g_autofree char *title = NULL;
@@ -286,6 +287,8 @@ test_later_edits_stay (void)
   g_autofree char *text = NULL;
   EarMergeUndone undone;
 
+  world_set (world.a, EAR_KIND_SESSION, &session->id, EAR_SESSION_VENUE, "First hall");
+  shared = take (&world, world.b, world.a);
   world_set (world.b, EAR_KIND_SESSION, &session->id, EAR_SESSION_TITLE, "Theirs");
   world_set (world.b, EAR_KIND_SESSION, &session->id, EAR_SESSION_VENUE, "Their hall");
   came = ear_test_voice (world.b, session, "It came");
@@ -302,6 +305,9 @@ test_later_edits_stay (void)
   g_assert_cmpstr (title, ==, "Before");
   g_assert_cmpstr (venue, ==, "Our hall");
   g_assert_cmpuint (world_n_rivals (world.a, EAR_KIND_SESSION, &session->id, EAR_SESSION_VENUE), ==, 0);
+  /* What our edit replaces now is the hall from before the merge; it is not lost with what the merge had put there. */
+  history = ear_store_history (world.a, EAR_KIND_SESSION, &session->id, EAR_SESSION_VENUE, NULL);
+  g_assert_cmpstr (((EarVersion *) history->pdata[history->len - 1])->value, ==, "First hall");
   g_assert_cmpstr (text, ==, "It came");
   g_assert_null (gone);
   g_assert_cmpuint (undone.n_kept, ==, 2);
@@ -640,9 +646,11 @@ test_reference (void)
   check_file (looked->files->pdata[0], file);
   g_assert_cmpint (file->sender, ==, EAR_SENDER_UNNAMED);
   g_assert_cmpuint (file->changes->len, >, 5);
+  g_assert_cmpuint (world_count (world.a, "SELECT count (*) FROM ancestry"), >, 5);
   must_undo (world.a, merge->merge, NULL);
   after = world_digest (world.a);
   g_assert_cmpstr (after, ==, before);
+  g_assert_cmpuint (world_count (world.a, "SELECT count (*) FROM ancestry"), ==, 0);
 }
 
 /* Several files are one merge; where one is refused, none is taken. */
