@@ -17,6 +17,7 @@ struct _EarConnection
   char *path;
   GThread *owner;
   GHashTable *statements; /* char * → EarStatement */
+  GHashTable *lasting;    /* the same by the address of a text that never changes */
   GCancellable *cancellable;
 };
 
@@ -333,6 +334,7 @@ ear_connection_open (const char *path, EarConnectionMode mode, gconstpointer key
   connection->path = g_strdup (path);
   connection->owner = g_thread_self ();
   connection->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  connection->lasting = g_hash_table_new (NULL, NULL);
 
   flags |= mode == EAR_CONNECTION_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   flags |= mode == EAR_CONNECTION_CREATE ? SQLITE_OPEN_CREATE : 0;
@@ -367,6 +369,7 @@ ear_connection_close (EarConnection *connection)
       g_free (statement);
     }
   g_hash_table_unref (connection->statements);
+  g_hash_table_unref (connection->lasting);
   sqlite3_close (connection->handle);
   g_clear_object (&connection->cancellable);
   g_free (connection->path);
@@ -417,6 +420,30 @@ ear_connection_prepare (EarConnection *connection, const char *sql, GError **err
       g_hash_table_insert (connection->statements, g_strdup (sql), statement);
     }
   statement->in_use = TRUE;
+  return statement;
+}
+
+/**
+ * ear_connection_prepare_lasting:
+ * @sql: one statement, whose text stays where and as it is for as long as the program runs
+ *
+ * Does what ear_connection_prepare() does without reading @sql again each time.
+ */
+EarStatement *
+ear_connection_prepare_lasting (EarConnection *connection, const char *sql, GError **error)
+{
+  EarStatement *statement;
+
+  g_assert (connection->owner == g_thread_self ());
+  statement = g_hash_table_lookup (connection->lasting, sql);
+  if (statement != NULL && !statement->in_use)
+    {
+      statement->in_use = TRUE;
+      return statement;
+    }
+  statement = ear_connection_prepare (connection, sql, error);
+  if (statement != NULL && !statement->spare)
+    g_hash_table_insert (connection->lasting, (gpointer) sql, statement);
   return statement;
 }
 
@@ -507,6 +534,14 @@ int
 ear_connection_changes (EarConnection *connection)
 {
   return sqlite3_changes (connection->handle);
+}
+
+/* How many rows were inserted, changed or deleted since the connection was opened: the same twice means that nothing
+ * was written in between. */
+gint64
+ear_connection_n_writes (EarConnection *connection)
+{
+  return sqlite3_total_changes64 (connection->handle);
 }
 
 /**

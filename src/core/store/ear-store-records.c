@@ -5,37 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What the find statement says of a row. */
-typedef struct
-{
-  gint64 n;
-  int state;
-  EarClock clock;
-  gint64 device;
-  gboolean mixed;
-  guint present;
-} FoundRow;
+typedef EarFoundRow FoundRow;
 
 static gboolean
 find_row (EarStore *store, EarKind kind, const EarId *id, FoundRow *row, GError **error)
 {
-  g_autoptr (EarStatement) find = ear_connection_prepare (store->connection, ear_kind_sql (kind)->find, error);
-  EarStep step;
-
-  *row = (FoundRow) { 0 };
-  if (find == NULL)
-    return FALSE;
-  ear_statement_bind_id (find, 1, id);
-  step = ear_statement_step (find, error);
-  if (step != EAR_STEP_ROW)
-    return step == EAR_STEP_DONE;
-  row->n = ear_statement_get_integer (find, 0);
-  row->state = (int) ear_statement_get_integer (find, 1);
-  row->clock = (EarClock) ear_statement_get_integer (find, 2);
-  row->device = ear_statement_get_integer (find, 3);
-  row->mixed = ear_statement_get_integer (find, 4) != 0;
-  row->present = (guint) ear_statement_get_integer (find, 5);
-  return TRUE;
+  return ear_rows_look_up (store, kind, id, row, error);
 }
 
 /**

@@ -170,6 +170,7 @@ ear_store_close (EarStore *store)
 {
   if (store == NULL)
     return;
+  ear_rows_stop_looking (store);
   ear_connection_rollback (store->connection);
   ear_connection_close (store->connection);
   g_hash_table_unref (store->devices);
@@ -217,6 +218,7 @@ ear_store_begin (EarStore *store, GError **error)
 static gboolean
 finish (EarStore *store, GError **error)
 {
+  ear_rows_stop_looking (store);
   if (store->failed)
     {
       g_set_error_literal (error, EAR_STORE_ERROR, EAR_STORE_ERROR_INTERNAL,
@@ -270,6 +272,7 @@ ear_store_rollback (EarStore *store)
   store->failed = TRUE;
   if (--store->depth > 0)
     return;
+  ear_rows_stop_looking (store);
   ear_connection_rollback (store->connection);
   /* The clock only ever goes on: stamps given out by the undone work are not given out again. */
   store->clock_at_begin = 0;
