@@ -148,7 +148,9 @@ needs_version_row (const EarRecord *record, guint number)
 gboolean
 ear_rows_is_plain (const EarRecord *record)
 {
-  for (guint i = 0; i < ear_kind_info (record->kind)->n_fields; i++)
+  guint n_fields = ear_kind_info (record->kind)->n_fields;
+
+  for (guint i = 0; i < n_fields; i++)
     {
       if (needs_version_row (record, i))
         return FALSE;
