@@ -322,7 +322,8 @@ check_rivals (BundleReader *self, EarXmlInput *input)
 {
   for (guint i = 0; i <= self->field; i++)
     {
-      const EarVersion *seen = ear_bundle_find_seen_rival (&self->record->fields[i]);
+      const EarField *field = &self->record->fields[i];
+      const EarVersion *seen = field->rivals == NULL ? NULL : ear_bundle_find_seen_rival (field);
       char clock[EAR_CLOCK_TEXT_SIZE];
 
       if (seen == NULL)

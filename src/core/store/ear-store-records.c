@@ -5,37 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What the find statement says of a row. */
-typedef struct
-{
-  gint64 n;
-  int state;
-  EarClock clock;
-  gint64 device;
-  gboolean mixed;
-  guint present;
-} FoundRow;
+typedef EarFoundRow FoundRow;
 
 static gboolean
 find_row (EarStore *store, EarKind kind, const EarId *id, FoundRow *row, GError **error)
 {
-  g_autoptr (EarStatement) find = ear_connection_prepare (store->connection, ear_kind_sql (kind)->find, error);
-  EarStep step;
-
-  *row = (FoundRow) { 0 };
-  if (find == NULL)
-    return FALSE;
-  ear_statement_bind_id (find, 1, id);
-  step = ear_statement_step (find, error);
-  if (step != EAR_STEP_ROW)
-    return step == EAR_STEP_DONE;
-  row->n = ear_statement_get_integer (find, 0);
-  row->state = (int) ear_statement_get_integer (find, 1);
-  row->clock = (EarClock) ear_statement_get_integer (find, 2);
-  row->device = ear_statement_get_integer (find, 3);
-  row->mixed = ear_statement_get_integer (find, 4) != 0;
-  row->present = (guint) ear_statement_get_integer (find, 5);
-  return TRUE;
+  return ear_rows_look_up (store, kind, id, row, error);
 }
 
 /**
@@ -69,11 +44,17 @@ ear_store_get (EarStore *store, EarKind kind, const EarId *id, GError **error)
 static void
 note_clocks (EarStore *store, const EarRecord *record)
 {
-  for (guint i = 0; i < ear_kind_info (record->kind)->n_fields; i++)
+  guint n_fields = ear_kind_info (record->kind)->n_fields;
+  EarClock last = 0;
+
+  for (guint i = 0; i < n_fields; i++)
     {
       const EarField *field = &record->fields[i];
 
-      ear_store_note_clock (store, field->shown.stamp.clock);
+      if (field->shown.stamp.clock == last && field->rivals == NULL)
+        continue;
+      last = field->shown.stamp.clock;
+      ear_store_note_clock (store, last);
       for (guint j = 0; field->rivals != NULL && j < field->rivals->len; j++)
         ear_store_note_clock (store, ((EarVersion *) field->rivals->pdata[j])->stamp.clock);
     }
@@ -103,6 +84,7 @@ static gboolean
 is_known (EarStore *store, const FoundRow *row, const EarRecord *theirs, GError **error)
 {
   const EarStamp *stamp = &theirs->fields[EAR_FIELD_DELETED].shown.stamp;
+  guint n_fields = ear_kind_info (theirs->kind)->n_fields;
   const EarId *device;
   guint present = 0;
 
@@ -111,8 +93,8 @@ is_known (EarStore *store, const FoundRow *row, const EarRecord *theirs, GError 
   if (row->mixed || row->state == EAR_STATE_MENTIONED || theirs->erased || row->clock != stamp->clock
       || !ear_rows_is_plain (theirs))
     return FALSE;
-  for (guint i = 1; i < ear_kind_info (theirs->kind)->n_fields; i++)
-    present += ear_record_get (theirs, i) != NULL;
+  for (guint i = 1; i < n_fields; i++)
+    present += theirs->fields[i].shown.value != NULL;
   device = ear_rows_device (store, row->device, error);
   return device != NULL && ear_id_equal (device, &stamp->device) && present <= row->present;
 }

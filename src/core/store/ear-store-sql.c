@@ -63,7 +63,11 @@ make_sql (EarKind kind)
   g_autofree char *present = count_present (info);
   EarKindSql *sql = g_new0 (EarKindSql, 1);
 
-  sql->find = g_strdup_printf ("SELECT n, state, stamp, device, mixed%s FROM %s WHERE id = ?", present, info->table);
+  sql->find = g_strdup_printf ("SELECT n, state FROM %s WHERE id = ?", info->table);
+  /* The index of the ids alone answers it. */
+  sql->locate = g_strdup_printf ("SELECT n FROM %s WHERE id = ?", info->table);
+  sql->walk = g_strdup_printf ("SELECT id, n, state, stamp, device, mixed%s FROM %s WHERE id >= ? ORDER BY id", present,
+                               info->table);
   sql->identify = g_strdup_printf ("SELECT id FROM %s WHERE n = ?", info->table);
   sql->mention = g_strdup_printf ("INSERT INTO %s (id, state) VALUES (?, 3)", info->table);
   sql->load = g_strdup_printf ("SELECT id, state, stamp, device, mixed%s FROM %s WHERE n = ?", columns, info->table);

@@ -189,6 +189,7 @@ ear_store_close (EarStore *store)
 {
   if (store == NULL)
     return;
+  ear_rows_stop_looking (store);
   ear_connection_rollback (store->connection);
   ear_connection_close (store->connection);
   g_hash_table_unref (store->devices);
@@ -246,6 +247,7 @@ remember_number (EarStore *store, const char *key, guint64 number, GError **erro
 static gboolean
 finish (EarStore *store, GError **error)
 {
+  ear_rows_stop_looking (store);
   if (store->failed)
     {
       g_set_error_literal (error, EAR_STORE_ERROR, EAR_STORE_ERROR_INTERNAL,
@@ -299,6 +301,7 @@ ear_store_rollback (EarStore *store)
   store->failed = TRUE;
   if (--store->depth > 0)
     return;
+  ear_rows_stop_looking (store);
   ear_connection_rollback (store->connection);
   store->merge = 0;
   /* The clock only ever goes on: stamps given out by the undone work are not given out again. */
