@@ -75,6 +75,7 @@ static const EarFieldInfo theme_fields[] = {
   REF ("merged-into", EAR_KIND_THEME),
   LINE ("source"),
   LINE ("section"),
+  REF ("split-from", EAR_KIND_THEME),
 };
 
 static const EarFieldInfo strategy_fields[] = {
