@@ -35,6 +35,8 @@ static const EarFieldInfo device_fields[] = {
   LINE ("signing-key"),
   LINE ("sealing-key"),
   FLAG ("revoked"),
+  LINE ("codebook-version"),
+  DAY ("codebook-published"),
 };
 
 static const EarFieldInfo place_fields[] = {

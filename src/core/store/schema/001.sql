@@ -33,7 +33,9 @@ CREATE TABLE devices (
   organisation INTEGER REFERENCES organisations (n),
   signing_key TEXT,
   sealing_key TEXT,
-  revoked INTEGER
+  revoked INTEGER,
+  codebook_version TEXT,
+  codebook_published TEXT
 ) STRICT;
 
 CREATE TABLE places (
