@@ -302,7 +302,7 @@ assert_nothing_lost (World *world, guint n_voices)
 static void
 test_random (void)
 {
-  for (guint run = 0; run < 12; run++)
+  for (guint run = 0; run < 6; run++)
     {
       g_autoptr (World) world = world_new ();
       guint n_voices = 0;
