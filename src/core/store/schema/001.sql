@@ -37,7 +37,9 @@ CREATE TABLE devices (
   organisation INTEGER REFERENCES organisations (n),
   signing_key TEXT,
   sealing_key TEXT,
-  revoked INTEGER
+  revoked INTEGER,
+  codebook_version TEXT,
+  codebook_published TEXT
 ) STRICT;
 
 CREATE TABLE places (
@@ -95,7 +97,8 @@ CREATE TABLE themes (
   retired INTEGER,
   merged_into INTEGER REFERENCES themes (n),
   source TEXT,
-  section TEXT
+  section TEXT,
+  split_from INTEGER REFERENCES themes (n)
 ) STRICT;
 
 CREATE TABLE strategies (
@@ -462,6 +465,15 @@ CREATE TABLE ancestry (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ancestry_down ON ancestry (record_table, ancestor, node);
 
+-- For each theme the one that codings with it count for: itself, or the last live one of those it was merged into one
+-- after another, circles broken as ear-tree.h says. A deleted theme that leads to none has no row.
+CREATE TABLE theme_now (
+  theme INTEGER PRIMARY KEY,
+  now INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX theme_now_back ON theme_now (now);
+
 CREATE INDEX session_groups_session ON session_groups (session);
 CREATE INDEX participants_session ON participants (session);
 CREATE INDEX participant_groups_participant ON participant_groups (participant);
@@ -531,9 +543,9 @@ WHERE sg.state = 0
 
 -- The themes a voice was coded with; a theme that was merged into another counts as that one.
 CREATE VIEW voice_themes AS
-SELECT DISTINCT k.contribution, coalesce (t.merged_into, t.n) AS theme
-FROM codings k JOIN themes t ON t.n = k.theme
-WHERE k.state = 0 AND t.state = 0;
+SELECT DISTINCT k.contribution, s.now AS theme
+FROM codings k JOIN theme_now s ON s.theme = k.theme
+WHERE k.state = 0;
 
 -- The priorities a voice is evidence for: one of its themes, or a theme above it, is mapped to them. CROSS JOIN keeps the
 -- order: left to itself SQLite reads the whole of ancestry for each voice.
@@ -541,5 +553,6 @@ CREATE VIEW voice_priorities AS
 SELECT DISTINCT v.contribution, m.priority
 FROM voice_themes v
 CROSS JOIN ancestry a ON a.record_table = 'themes' AND a.node = v.theme
-CROSS JOIN mappings m ON m.theme = a.ancestor AND m.state = 0
+CROSS JOIN theme_now s ON s.now = a.ancestor
+CROSS JOIN mappings m ON m.theme = s.theme AND m.state = 0
 CROSS JOIN priorities p ON p.n = m.priority AND p.state = 0;
