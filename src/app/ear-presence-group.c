@@ -64,6 +64,8 @@ new_row (EarPresenceGroup *group, const EarPresence *presence)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), presence->name);
+  /* The number is named by its row, which would otherwise be named by all that is in it, its button too. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, presence->name, -1);
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (remove, tooltip);
   gtk_widget_add_css_class (remove, "flat");
