@@ -127,7 +127,10 @@ put (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, const Ea
              ? NULL
              : fail (laptop, "save", error);
   if (is_erased (laptop, record))
-    return edited->erased ? NULL : g_strdup_printf ("record %u is back from erasure", record);
+    return edited->erased || fields == 0 ? NULL : g_strdup_printf ("record %u is back from erasure", record);
+  /* An editor that changed nothing wrote nothing, and still holds what it was opened with. */
+  if (fields == 0)
+    return NULL;
   wrong = note_edits (self, laptop, record, before, edited, fields, shown);
   return wrong != NULL ? wrong : ear_oracle_check (&self->oracle, &laptop->known, record, edited);
 }
