@@ -28,6 +28,8 @@ struct _EarStore
   GHashTable *devices;  /* row → EarId *, those met so far */
   EarReferenceCache last_device;
   EarReferenceCache references[EAR_N_KINDS];
+  GHashTable *erased[EAR_N_KINDS]; /* EarId of what is erased, of kinds that others belong to; NULL: not read yet */
+  gboolean has_wiped;   /* something that was here was erased in this transaction */
 };
 
 /* States of a record's row. */
@@ -49,6 +51,13 @@ gboolean ear_rows_keep (EarStore *store, gint64 n, EarKind kind, const EarReplac
 gboolean ear_rows_forget (EarStore *store, gint64 n, EarKind kind, GError **error);
 gboolean ear_rows_is_plain (const EarRecord *record);
 const EarId *ear_rows_device (EarStore *store, gint64 n, GError **error);
+
+/* ear-store-erase.c: what an erasure takes with it, and whom records belong to. */
+gboolean ear_erasure_reaches (EarStore *store, const EarRecord *record, gboolean *reached, GError **error);
+gboolean ear_erasure_spread (EarStore *store, EarKind kind, const EarId *id, gboolean was_here, GError **error);
+void ear_erasure_forget_known (EarStore *store);
+gboolean ear_owners_save (EarStore *store, gint64 n, const EarRecord *record, GError **error);
+gboolean ear_owners_load (EarStore *store, gint64 n, EarRecord *record, GError **error);
 
 /* ear-store-sql.c: statements over a kind's table, made from the model once. */
 typedef struct

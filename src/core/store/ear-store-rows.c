@@ -182,6 +182,8 @@ needs_version_row (const EarRecord *record, guint number)
 gboolean
 ear_rows_is_plain (const EarRecord *record)
 {
+  if (record->once != NULL)
+    return FALSE;
   for (guint i = 0; i < ear_kind_info (record->kind)->n_fields; i++)
     {
       if (needs_version_row (record, i))
@@ -275,7 +277,7 @@ save_versions (EarStore *store, gint64 n, const EarRecord *record, GError **erro
             return FALSE;
         }
     }
-  return TRUE;
+  return ear_owners_save (store, n, record, error);
 }
 
 static gboolean
@@ -330,6 +332,8 @@ ear_rows_save (EarStore *store, gint64 n, const EarRecord *record, GError **erro
   ear_statement_bind_integer (update, 4 + (int) kind->n_fields, n);
   return ear_statement_run (update, error)
          && drop_from (store, "DELETE FROM field_versions WHERE record_table = ? AND n = ?", n, record->kind, error)
+         && (ear_kind_owner_field (record->kind) < 0
+             || drop_from (store, "DELETE FROM owners_beside WHERE record_table = ? AND n = ?", n, record->kind, error))
          && (record->erased || save_versions (store, n, record, error));
 }
 
@@ -459,7 +463,8 @@ ear_rows_load (EarStore *store, gint64 n, EarRecord *record, GError **error)
     }
   ear_record_reset (record, record->kind, &id);
   return take_row (store, load, record, error)
-         && (!ear_statement_get_integer (load, 4) || load_versions (store, n, record, error));
+         && (!ear_statement_get_integer (load, 4)
+             || (load_versions (store, n, record, error) && ear_owners_load (store, n, record, error)));
 }
 
 /* Keeps a value that no longer shows. */

@@ -173,6 +173,7 @@ ear_store_close (EarStore *store)
   ear_connection_rollback (store->connection);
   ear_connection_close (store->connection);
   g_hash_table_unref (store->devices);
+  ear_erasure_forget_known (store);
   g_free (store->path);
   g_free (store);
 }
@@ -209,6 +210,7 @@ ear_store_begin (EarStore *store, GError **error)
       store->clock_at_begin = store->clock;
       store->device_at_begin = store->device;
       store->trees_changed = 0;
+      store->has_wiped = FALSE;
     }
   store->depth++;
   return TRUE;
@@ -274,6 +276,7 @@ ear_store_rollback (EarStore *store)
   /* The clock only ever goes on: stamps given out by the undone work are not given out again. */
   store->clock_at_begin = 0;
   forget_rows (store);
+  ear_erasure_forget_known (store);
   /* Not read anew: a disk that fails now must not make another device of this laptop. */
   store->device = store->device_at_begin;
 }
