@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Set by the transaction that erases, until the pages are clean. */
+#define TO_CLEAN "pages-to-clean"
+
 static gboolean
 erased_load (EarStore *store, EarKind kind, GError **error)
 {
@@ -141,6 +144,7 @@ gboolean
 ear_erasure_spread (EarStore *store, EarKind kind, const EarId *id, gboolean was_here, GError **error)
 {
   store->has_wiped |= was_here;
+  store->has_wiped_voice |= was_here && kind == EAR_KIND_CONTRIBUTION;
   if ((kind == EAR_KIND_CONTRIBUTION || kind == EAR_KIND_SESSION) && was_here && !note_drafts (store, id, error))
     return FALSE;
   if (kind != EAR_KIND_PARTICIPANT && kind != EAR_KIND_CONTRIBUTION)
@@ -156,6 +160,36 @@ ear_erasure_spread (EarStore *store, EarKind kind, const EarId *id, gboolean was
         return FALSE;
     }
   return TRUE;
+}
+
+/* The last that a transaction does which erased something that was here: copies made before it hold what it erased. */
+gboolean
+ear_erasure_finish (EarStore *store, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *before = ear_store_get_setting (store, "erasures", &local);
+  g_autofree char *after = NULL;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  after = g_strdup_printf ("%" G_GINT64_FORMAT, (before == NULL ? 0 : g_ascii_strtoll (before, NULL, 10)) + 1);
+  return ear_store_set_setting (store, "erasures", after, error) && ear_store_set_setting (store, TO_CLEAN, "true", error)
+         && (!store->has_wiped_voice || ear_search_forget_words (store, error));
+}
+
+/* Writes the whole file anew. secure_delete blanks what is deleted, but where rows move from one page to another SQLite
+ * leaves a copy in the unused middle of the first, which a later deletion of the row does not find. What cannot be done now,
+ * on a full disk say, is done when the workbook is next opened or something is next erased: the records are erased already. */
+void
+ear_erasure_clean_pages (EarStore *store)
+{
+  g_autofree char *to_clean = ear_store_get_setting (store, TO_CLEAN, NULL);
+
+  if (to_clean != NULL && ear_connection_vacuum (store->connection, NULL))
+    ear_store_set_setting (store, TO_CLEAN, NULL, NULL);
 }
 
 static gboolean

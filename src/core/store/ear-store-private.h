@@ -30,6 +30,7 @@ struct _EarStore
   EarReferenceCache references[EAR_N_KINDS];
   GHashTable *erased[EAR_N_KINDS]; /* EarId of what is erased, of kinds that others belong to; NULL: not read yet */
   gboolean has_wiped;   /* something that was here was erased in this transaction */
+  gboolean has_wiped_voice;
 };
 
 /* States of a record's row. */
@@ -55,9 +56,14 @@ const EarId *ear_rows_device (EarStore *store, gint64 n, GError **error);
 /* ear-store-erase.c: what an erasure takes with it, and whom records belong to. */
 gboolean ear_erasure_reaches (EarStore *store, const EarRecord *record, gboolean *reached, GError **error);
 gboolean ear_erasure_spread (EarStore *store, EarKind kind, const EarId *id, gboolean was_here, GError **error);
+gboolean ear_erasure_finish (EarStore *store, GError **error);
+void ear_erasure_clean_pages (EarStore *store);
 void ear_erasure_forget_known (EarStore *store);
 gboolean ear_owners_save (EarStore *store, gint64 n, const EarRecord *record, GError **error);
 gboolean ear_owners_load (EarStore *store, gint64 n, EarRecord *record, GError **error);
+
+/* ear-store-search.c */
+gboolean ear_search_forget_words (EarStore *store, GError **error);
 
 /* ear-store-sql.c: statements over a kind's table, made from the model once. */
 typedef struct

@@ -162,7 +162,10 @@ ear_store_open (const char *path, const char *passphrase, GError **error)
       || !ear_store_bring_up_to_date (connection, version, EAR_SCHEMA_VERSION, EAR_SCHEMA_FOLDER, passphrase, error))
     return NULL;
   store = store_new (g_steal_pointer (&connection));
-  return load_own (store, error) ? g_steal_pointer (&store) : NULL;
+  if (!load_own (store, error))
+    return NULL;
+  ear_erasure_clean_pages (store);
+  return g_steal_pointer (&store);
 }
 
 void
@@ -210,7 +213,7 @@ ear_store_begin (EarStore *store, GError **error)
       store->clock_at_begin = store->clock;
       store->device_at_begin = store->device;
       store->trees_changed = 0;
-      store->has_wiped = FALSE;
+      store->has_wiped = store->has_wiped_voice = FALSE;
     }
   store->depth++;
   return TRUE;
@@ -232,7 +235,8 @@ finish (EarStore *store, GError **error)
       if (!ear_store_set_setting (store, "clock", clock, error))
         return FALSE;
     }
-  return (store->trees_changed == 0 || ear_tree_rebuild (store, error)) && ear_connection_commit (store->connection, error);
+  return (store->trees_changed == 0 || ear_tree_rebuild (store, error))
+         && (!store->has_wiped || ear_erasure_finish (store, error)) && ear_connection_commit (store->connection, error);
 }
 
 /**
@@ -256,6 +260,8 @@ ear_store_commit (EarStore *store, GError **error)
       return FALSE;
     }
   store->depth = 0;
+  if (store->has_wiped)
+    ear_erasure_clean_pages (store);
   return TRUE;
 }
 
