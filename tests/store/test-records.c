@@ -275,7 +275,7 @@ test_tables_follow_the_model (void)
       g_autoptr (EarStatement) columns = ear_store_query (store, sql, &error);
 
       g_assert_no_error (error);
-      for (int i = 0; i < 6; i++)
+      for (int i = 0; i < 7; i++)
         g_assert_cmpint (ear_statement_step (columns, &error), ==, EAR_STEP_ROW);
       for (guint i = 1; i < info->n_fields; i++)
         {
@@ -289,6 +289,58 @@ test_tables_follow_the_model (void)
         }
       g_assert_cmpint (ear_statement_step (columns, &error), ==, EAR_STEP_DONE);
     }
+}
+
+static gint64
+changed (EarStore *store, const EarRecord *record)
+{
+  g_autofree char *id = ear_id_to_string (&record->id);
+  g_autofree char *sql = g_strdup_printf ("SELECT changed FROM %s WHERE hex (id) = upper (replace ('%s', '-', ''))",
+                                          ear_kind_info (record->kind)->table, id);
+
+  return count (store, sql);
+}
+
+/* Each transaction that changes records has the next number, and its records bear it; what is taken back, what
+ * changes nothing and what is only mentioned has none. */
+static void
+test_changes_are_numbered (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autofree char *path = ear_test_path (folder, "a");
+  g_autoptr (EarStore) store = ear_test_store (folder, "a");
+  g_autoptr (EarRecord) session = ear_test_session (store, "One");
+  g_autoptr (EarRecord) voice = ear_test_voice (store, session, "Words");
+  g_autoptr (EarRecord) place = ear_record_new (EAR_KIND_PLACE);
+  g_autoptr (GError) error = NULL;
+  gint64 before = ear_store_get_sequence (store);
+
+  g_assert_cmpint (changed (store, voice), ==, before);
+  g_assert_cmpint (changed (store, session), ==, before - 1);
+  g_assert_true (ear_store_put (store, session, &error));
+  g_assert_cmpint (ear_store_get_sequence (store), ==, before);
+
+  g_assert_true (ear_store_begin (store, &error));
+  ear_record_set (session, EAR_SESSION_TITLE, "Taken back");
+  g_assert_true (ear_store_put (store, session, &error));
+  ear_store_rollback (store);
+  g_assert_cmpint (ear_store_get_sequence (store), ==, before);
+  g_clear_pointer (&store, ear_store_close);
+
+  store = ear_store_open (path, EAR_TEST_PASSPHRASE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ear_store_get_sequence (store), ==, before);
+  ear_record_set_id (voice, EAR_CONTRIBUTION_PLACE, &place->id);
+  g_assert_true (ear_store_put (store, voice, &error));
+  g_assert_cmpint (changed (store, voice), ==, before + 1);
+  g_assert_cmpint (changed (store, place), ==, 0);
+  g_assert_cmpint (changed (store, session), ==, before - 1);
+
+  g_assert_true (ear_store_erase (store, EAR_KIND_CONTRIBUTION, &voice->id, &error));
+  g_assert_cmpint (changed (store, voice), ==, before + 2);
+  g_assert_true (ear_store_erase (store, EAR_KIND_CONTRIBUTION, &voice->id, &error));
+  g_assert_cmpint (ear_store_get_sequence (store), ==, before + 2);
+  g_assert_no_error (error);
 }
 
 int
@@ -305,6 +357,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/records/refused-values", test_refused_values);
   g_test_add_func ("/store/records/cycle-is-broken", test_cycle_is_broken);
   g_test_add_func ("/store/records/nested-transactions", test_nested_transactions);
+  g_test_add_func ("/store/records/changes-are-numbered", test_changes_are_numbered);
   g_test_add_func ("/store/records/tables-follow-the-model", test_tables_follow_the_model);
   return g_test_run ();
 }

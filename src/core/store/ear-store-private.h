@@ -23,6 +23,8 @@ struct _EarStore
   guint trees_changed;  /* one bit a kind whose ancestry is to be made anew before the commit */
   EarClock clock_at_begin; /* as it was when the transaction began */
   EarId device_at_begin;
+  gint64 sequence;      /* of committed transactions that changed a record */
+  gboolean has_changed; /* the transaction under way did */
   EarClock clock;       /* the newest this device has written or merged */
   EarId device;         /* this laptop's */
   GHashTable *devices;  /* row → EarId *, those met so far */
@@ -81,6 +83,7 @@ gboolean ear_store_ensure_device (EarStore *store, GError **error);
 /* ear-store.c */
 EarStamp ear_store_next_stamp (EarStore *store);
 void ear_store_note_clock (EarStore *store, EarClock clock);
+gint64 ear_store_note_change (EarStore *store);
 gboolean ear_store_bring_up_to_date (EarConnection *connection, gint64 from, gint64 to, const char *folder,
                                      const char *passphrase, GError **error);
 void ear_store_drop_unfinished (const char *path);

@@ -300,9 +300,10 @@ bind_row (EarStore *store, EarStatement *statement, int from, const EarRecord *r
       ear_statement_bind_integer (statement, from + 2, device);
     }
   ear_statement_bind_integer (statement, from + 3, !ear_rows_is_plain (record));
+  ear_statement_bind_integer (statement, from + 4, ear_store_note_change (store));
   for (guint i = 1; i < kind->n_fields; i++)
     {
-      if (!bind_value (store, statement, from + 3 + (int) i, &kind->fields[i], ear_record_get (record, i), error))
+      if (!bind_value (store, statement, from + 4 + (int) i, &kind->fields[i], ear_record_get (record, i), error))
         return FALSE;
     }
   return TRUE;
@@ -329,7 +330,7 @@ ear_rows_save (EarStore *store, gint64 n, const EarRecord *record, GError **erro
 
   if (update == NULL || !bind_row (store, update, 1, record, error))
     return FALSE;
-  ear_statement_bind_integer (update, 4 + (int) kind->n_fields, n);
+  ear_statement_bind_integer (update, 5 + (int) kind->n_fields, n);
   return ear_statement_run (update, error)
          && drop_from (store, "DELETE FROM field_versions WHERE record_table = ? AND n = ?", n, record->kind, error)
          && (ear_kind_owner_field (record->kind) < 0

@@ -66,11 +66,11 @@ make_sql (EarKind kind)
   sql->identify = g_strdup_printf ("SELECT id FROM %s WHERE n = ?", info->table);
   sql->mention = g_strdup_printf ("INSERT INTO %s (id, state) VALUES (?, 3)", info->table);
   sql->load = g_strdup_printf ("SELECT id, state, stamp, device, mixed%s FROM %s WHERE n = ?", columns, info->table);
-  sql->insert = g_strdup_printf ("INSERT INTO %s (id, state, stamp, device, mixed%s) VALUES (?, ?, ?, ?, ?%s) "
+  sql->insert = g_strdup_printf ("INSERT INTO %s (id, state, stamp, device, mixed, changed%s) VALUES (?, ?, ?, ?, ?, ?%s) "
                                  "ON CONFLICT (id) DO NOTHING",
                                  info->table, columns, parameters);
-  sql->update = g_strdup_printf ("UPDATE %s SET state = ?, stamp = ?, device = ?, mixed = ?%s WHERE n = ?", info->table,
-                                 settings);
+  sql->update = g_strdup_printf ("UPDATE %s SET state = ?, stamp = ?, device = ?, mixed = ?, changed = ?%s WHERE n = ?",
+                                 info->table, settings);
   sql->each = g_strdup_printf ("SELECT n FROM %s WHERE state <> 3 ORDER BY id", info->table);
   return sql;
 }

@@ -45,6 +45,7 @@ load_own (EarStore *store, GError **error)
   g_autoptr (GError) local = NULL;
   g_autofree char *clock = ear_store_get_setting (store, "clock", &local);
   g_autofree char *device = local == NULL ? ear_store_get_setting (store, "device", &local) : NULL;
+  g_autofree char *sequence = local == NULL ? ear_store_get_setting (store, "sequence", &local) : NULL;
 
   if (local != NULL)
     {
@@ -52,6 +53,7 @@ load_own (EarStore *store, GError **error)
       return FALSE;
     }
   store->clock = clock != NULL ? g_ascii_strtoull (clock, NULL, 10) : 0;
+  store->sequence = sequence != NULL ? g_ascii_strtoll (sequence, NULL, 10) : 0;
   if (!ear_id_parse (device, &store->device))
     store->device = EAR_ID_NONE;
   return TRUE;
@@ -213,10 +215,19 @@ ear_store_begin (EarStore *store, GError **error)
       store->clock_at_begin = store->clock;
       store->device_at_begin = store->device;
       store->trees_changed = 0;
+      store->has_changed = FALSE;
       store->has_wiped = store->has_wiped_voice = FALSE;
     }
   store->depth++;
   return TRUE;
+}
+
+static gboolean
+remember_number (EarStore *store, const char *key, guint64 number, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GUINT64_FORMAT, number);
+
+  return ear_store_set_setting (store, key, text, error);
 }
 
 static gboolean
@@ -228,13 +239,10 @@ finish (EarStore *store, GError **error)
                            _ ("One part of this could not be done, so none of it was. Nothing was changed."));
       return FALSE;
     }
-  if (store->clock != store->clock_at_begin)
-    {
-      g_autofree char *clock = g_strdup_printf ("%" G_GUINT64_FORMAT, store->clock);
-
-      if (!ear_store_set_setting (store, "clock", clock, error))
-        return FALSE;
-    }
+  if (store->clock != store->clock_at_begin && !remember_number (store, "clock", store->clock, error))
+    return FALSE;
+  if (store->has_changed && !remember_number (store, "sequence", (guint64) store->sequence + 1, error))
+    return FALSE;
   return (store->trees_changed == 0 || ear_tree_rebuild (store, error))
          && (!store->has_wiped || ear_erasure_finish (store, error)) && ear_connection_commit (store->connection, error);
 }
@@ -259,6 +267,8 @@ ear_store_commit (EarStore *store, GError **error)
       ear_store_rollback (store);
       return FALSE;
     }
+  store->sequence += store->has_changed;
+  store->has_changed = FALSE;
   store->depth = 0;
   if (store->has_wiped)
     ear_erasure_clean_pages (store);
@@ -281,6 +291,7 @@ ear_store_rollback (EarStore *store)
   ear_connection_rollback (store->connection);
   /* The clock only ever goes on: stamps given out by the undone work are not given out again. */
   store->clock_at_begin = 0;
+  store->has_changed = FALSE;
   forget_rows (store);
   ear_erasure_forget_known (store);
   /* Not read anew: a disk that fails now must not make another device of this laptop. */
@@ -312,6 +323,26 @@ gint64
 ear_store_get_clock (EarStore *store)
 {
   return (gint64) store->clock;
+}
+
+/* The number of the transaction under way, which changes a record: what its row's "changed" says. */
+gint64
+ear_store_note_change (EarStore *store)
+{
+  store->has_changed = TRUE;
+  return store->sequence + 1;
+}
+
+/**
+ * ear_store_get_sequence:
+ *
+ * Returns: how many transactions have changed a record of this workbook. A record whose "changed" is greater than
+ *   what this was at some moment has changed since; one under way gives its records this and 1.
+ */
+gint64
+ear_store_get_sequence (EarStore *store)
+{
+  return store->sequence;
 }
 
 /**

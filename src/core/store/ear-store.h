@@ -57,6 +57,7 @@ gint64 ear_store_find_row (EarStore *store, EarKind kind, const EarId *id, GErro
 gboolean ear_store_get_device (EarStore *store, EarId *id, GError **error);
 gboolean ear_store_set_identity (EarStore *store, const char *device_name, const EarId *organisation, GError **error);
 gint64 ear_store_get_clock (EarStore *store);
+gint64 ear_store_get_sequence (EarStore *store);
 char *ear_store_get_setting (EarStore *store, const char *key, GError **error);
 gboolean ear_store_set_setting (EarStore *store, const char *key, const char *value, GError **error);
 

@@ -1,12 +1,14 @@
 -- Workbook, version 1.
 --
--- Every table of records begins with the same six columns:
+-- Every table of records begins with the same seven columns:
 --   n       the row's number in this workbook only; references hold it
 --   id      the record's UUID, the same in every workbook
 --   state   0 here, 1 deleted, 2 erased (only the id is left), 3 mentioned (referred to, not yet received)
 --   stamp   clock of the value of "deleted", and of every field that field_versions does not say otherwise of
 --   device  who wrote that
 --   mixed   1 when field_versions holds rows for this record
+--   changed the number of this workbook's transaction that last changed the record's state; 0 for a mention. Local:
+--           it says what is new to somebody who has all up to an earlier one
 -- The other columns are the fields of src/core/model/ear-kind.c, with '_' for '-', in the same order.
 
 CREATE TABLE organisations (
@@ -16,6 +18,7 @@ CREATE TABLE organisations (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   name TEXT,
   sector TEXT,
   notes TEXT,
@@ -29,6 +32,7 @@ CREATE TABLE devices (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   name TEXT,
   organisation INTEGER REFERENCES organisations (n),
   signing_key TEXT,
@@ -43,6 +47,7 @@ CREATE TABLE places (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   name TEXT,
   level TEXT,
   parent INTEGER REFERENCES places (n),
@@ -60,6 +65,7 @@ CREATE TABLE groups (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   name TEXT,
   parent INTEGER REFERENCES groups (n),
   category TEXT,
@@ -75,6 +81,7 @@ CREATE TABLE themes (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   name TEXT,
   parent INTEGER REFERENCES themes (n),
   nature TEXT,
@@ -98,6 +105,7 @@ CREATE TABLE strategies (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   title TEXT,
   short TEXT,
   slug TEXT,
@@ -117,6 +125,7 @@ CREATE TABLE priorities (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   strategy INTEGER REFERENCES strategies (n),
   parent INTEGER REFERENCES priorities (n),
   slug TEXT,
@@ -137,6 +146,7 @@ CREATE TABLE mappings (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   theme INTEGER REFERENCES themes (n),
   priority INTEGER REFERENCES priorities (n),
   reason TEXT
@@ -149,6 +159,7 @@ CREATE TABLE sessions (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   title TEXT,
   nature TEXT,
   started TEXT,
@@ -177,6 +188,7 @@ CREATE TABLE session_groups (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   session INTEGER REFERENCES sessions (n),
   "group" INTEGER REFERENCES groups (n),
   people INTEGER
@@ -189,6 +201,7 @@ CREATE TABLE participants (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   label TEXT,
   nature TEXT,
   session INTEGER REFERENCES sessions (n),
@@ -211,6 +224,7 @@ CREATE TABLE participant_groups (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   participant INTEGER REFERENCES participants (n),
   "group" INTEGER REFERENCES groups (n)
 ) STRICT;
@@ -222,6 +236,7 @@ CREATE TABLE contributions (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   session INTEGER REFERENCES sessions (n),
   position INTEGER,
   participant INTEGER REFERENCES participants (n),
@@ -250,6 +265,7 @@ CREATE TABLE contribution_groups (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   contribution INTEGER REFERENCES contributions (n),
   "group" INTEGER REFERENCES groups (n)
 ) STRICT;
@@ -261,6 +277,7 @@ CREATE TABLE codings (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   contribution INTEGER REFERENCES contributions (n),
   theme INTEGER REFERENCES themes (n),
   coder TEXT,
@@ -276,6 +293,7 @@ CREATE TABLE actions (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   title TEXT,
   organisation INTEGER REFERENCES organisations (n),
   status TEXT,
@@ -293,6 +311,7 @@ CREATE TABLE action_contributions (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   "action" INTEGER REFERENCES actions (n),
   contribution INTEGER REFERENCES contributions (n)
 ) STRICT;
@@ -304,6 +323,7 @@ CREATE TABLE action_themes (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   "action" INTEGER REFERENCES actions (n),
   theme INTEGER REFERENCES themes (n)
 ) STRICT;
@@ -315,6 +335,7 @@ CREATE TABLE action_priorities (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   "action" INTEGER REFERENCES actions (n),
   priority INTEGER REFERENCES priorities (n)
 ) STRICT;
@@ -326,6 +347,7 @@ CREATE TABLE action_groups (
   stamp INTEGER NOT NULL DEFAULT 0,
   device INTEGER REFERENCES devices (n),
   mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
   "action" INTEGER REFERENCES actions (n),
   "group" INTEGER REFERENCES groups (n),
   told_on TEXT,
