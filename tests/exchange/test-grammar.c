@@ -6,6 +6,7 @@
 #include "grammar-judge.h"
 
 #define SOME_ID "aaaaaaaa-0000-7000-8000-000000000001"
+#define LOW_ID "00000000-0000-7000-8000-000000000001"
 #define OTHER_ID "aaaaaaaa-0000-7000-8000-000000000002"
 
 static const char *
@@ -261,6 +262,13 @@ add_structures (void)
     { FALSE, RECORD ("id=\"" SOME_ID "\" " WORLD_AT " secret=\"\"", NAME) },
     { FALSE, RECORD ("id=\"" SOME_ID "\" at=\"2026-11-01T09:00:00.000Z\" by=\"01\"", NAME) },
     { FALSE, RECORD ("id=\"" SOME_ID "\" at=\"2026-11-01T09:00:00.000Z\" by=\"10001\"", NAME) },
+    { TRUE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"" SOME_ID "\"/>\n" },
+    { TRUE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"" LOW_ID " " SOME_ID "\"/>\n" },
+    { FALSE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"\"/>\n" },
+    { FALSE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"" LOW_ID "  " SOME_ID "\"/>\n" },
+    { FALSE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"" SOME_ID " \"/>\n" },
+    { FALSE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"voice\"/>\n" },
+    { FALSE, RECORD ("id=\"" SOME_ID "\" " WORLD_AT " once=\"" SOME_ID "\"", NAME) },
     { FALSE, "  <organisations/>\n" },
     { FALSE, "  <erased id=\"" SOME_ID "\"/>\n" },
     { FALSE, "  <erased kind=\"organisation\"/>\n" },

@@ -174,7 +174,8 @@ start_record (BundleReader *self, EarXmlInput *input, const char *name)
 
   if (!find_kind (self, input, name, &kind) || !ear_bundle_take_id (input, name, &id)
       || !begin_record (self, input, kind, &id)
-      || !ear_bundle_take_stamp (input, self->authors, name, NULL, &self->record->fields[EAR_FIELD_DELETED].shown))
+      || !ear_bundle_take_stamp (input, self->authors, name, NULL, &self->record->fields[EAR_FIELD_DELETED].shown)
+      || !ear_bundle_take_once (input, self->record))
     return EAR_XML_REFUSED;
   self->is_open = TRUE;
   self->field = EAR_FIELD_DELETED;

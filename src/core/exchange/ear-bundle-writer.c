@@ -73,6 +73,21 @@ put_seen (BundleWriter *self, const EarSeen *seen)
   ear_xml_writer_put_attribute (self->xml, "seen", list->str);
 }
 
+/* Whom the record belonged to before: with them it is erased. */
+static void
+put_once (BundleWriter *self, const GArray *once)
+{
+  g_autoptr (GString) list = NULL;
+  char text[EAR_ID_TEXT_SIZE];
+
+  if (once == NULL)
+    return;
+  list = g_string_new (NULL);
+  for (guint i = 0; i < once->len; i++)
+    g_string_append_printf (list, "%s%s", i == 0 ? "" : " ", ear_id_format (&g_array_index (once, EarId, i), text));
+  ear_xml_writer_put_attribute (self->xml, "once", list->str);
+}
+
 static void
 put_value (BundleWriter *self, const char *name, const char *value)
 {
@@ -149,6 +164,7 @@ put_record (BundleWriter *self, const EarRecord *record, EarLeave leave)
   put_id (self, "id", &record->id);
   put_stamp (self, &presence->stamp);
   put_seen (self, &presence->seen);
+  put_once (self, record->once);
   for (guint i = 0; i < kind->n_fields; i++)
     {
       if (!has_element (record, leave, i))

@@ -128,6 +128,7 @@ wipe (Undo *self, gint64 n, EarKind kind, GError **error)
   self->undone->n_removed++;
   return ear_statement_run (update, error)
          && run_on_row (self, "DELETE FROM field_versions WHERE record_table = ? AND n = ?", n, kind, FALSE, error)
+         && run_on_row (self, "DELETE FROM owners_beside WHERE record_table = ? AND n = ?", n, kind, FALSE, error)
          && run_on_row (self, "DELETE FROM history WHERE record_table = ? AND n = ?", n, kind, FALSE, error);
 }
 

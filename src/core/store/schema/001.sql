@@ -385,6 +385,28 @@ CREATE TABLE history (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX history_merge ON history (merge) WHERE merge IS NOT NULL;
 
+-- Whom a record belongs to beside the one that its own row refers to: as a rival says, or as was before. When one of
+-- those is erased the record is, too (ear-store-erase.c), so this is part of its state and travels.
+CREATE TABLE owners_beside (
+  record_table TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  owner BLOB NOT NULL CHECK (length (owner) = 16),
+  PRIMARY KEY (record_table, n, owner)
+) STRICT, WITHOUT ROWID;
+
+-- What was erased here and may still have a draft in the drafts file, which is wiped after the transaction that erased it.
+-- Local.
+CREATE TABLE erased_drafts (
+  id BLOB PRIMARY KEY CHECK (length (id) = 16)
+) STRICT, WITHOUT ROWID;
+
+-- The copies that Earshot made of this workbook. Local.
+CREATE TABLE backups (
+  path TEXT PRIMARY KEY,
+  made INTEGER NOT NULL,    -- Unix milliseconds
+  erasures INTEGER NOT NULL -- how many transactions had erased something until then: later ones are not in the copy
+) STRICT, WITHOUT ROWID;
+
 -- This laptop's own state: its device, its clock, what the window remembers.
 CREATE TABLE settings (
   key TEXT PRIMARY KEY,
@@ -482,6 +504,10 @@ CREATE INDEX contributions_participant ON contributions (participant) WHERE part
 CREATE INDEX contribution_groups_contribution ON contribution_groups (contribution);
 CREATE INDEX contribution_groups_group ON contribution_groups ("group");
 CREATE INDEX codings_contribution ON codings (contribution, state, theme);
+CREATE INDEX action_contributions_contribution ON action_contributions (contribution);
+CREATE INDEX owners_beside_owner ON owners_beside (owner);
+CREATE INDEX participants_erased ON participants (id) WHERE state = 2;
+CREATE INDEX contributions_erased ON contributions (id) WHERE state = 2;
 CREATE INDEX codings_theme ON codings (theme);
 CREATE INDEX mappings_theme ON mappings (theme);
 CREATE INDEX mappings_priority ON mappings (priority);
