@@ -166,7 +166,7 @@ ear_store_open (const char *path, const char *passphrase, GError **error)
   store = store_new (g_steal_pointer (&connection));
   if (!load_own (store, error))
     return NULL;
-  ear_erasure_clean_pages (store);
+  ear_erasure_clean_drafts (store);
   return g_steal_pointer (&store);
 }
 
@@ -176,6 +176,7 @@ ear_store_close (EarStore *store)
   if (store == NULL)
     return;
   ear_connection_rollback (store->connection);
+  ear_erasure_clean_drafts (store);
   ear_connection_close (store->connection);
   g_hash_table_unref (store->devices);
   ear_erasure_forget_known (store);
@@ -270,8 +271,6 @@ ear_store_commit (EarStore *store, GError **error)
   store->sequence += store->has_changed;
   store->has_changed = FALSE;
   store->depth = 0;
-  if (store->has_wiped)
-    ear_erasure_clean_pages (store);
   return TRUE;
 }
 
@@ -409,7 +408,7 @@ ear_store_set_setting (EarStore *store, const char *key, const char *value, GErr
 gboolean
 ear_store_backup (EarStore *store, const char *path, const char *passphrase, GError **error)
 {
-  return ear_backup_make (store->connection, path, passphrase, error);
+  return ear_backup_make (store->connection, path, passphrase, error) && ear_backups_remember (store, path, error);
 }
 
 /**
