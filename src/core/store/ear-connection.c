@@ -138,23 +138,6 @@ ear_connection_execute (EarConnection *connection, const char *sql, GError **err
   return check (connection, sqlite3_exec (connection->handle, sql, NULL, NULL, NULL), error);
 }
 
-/**
- * ear_connection_vacuum:
- *
- * Writes every page of the file anew, so that none holds anything but what is there. Outside of transactions.
- */
-gboolean
-ear_connection_vacuum (EarConnection *connection, GError **error)
-{
-  gboolean done;
-
-  /* SQLite attaches a database in memory for it. */
-  sqlite3_limit (connection->handle, SQLITE_LIMIT_ATTACHED, 1);
-  done = ear_connection_execute (connection, "VACUUM", error);
-  sqlite3_limit (connection->handle, SQLITE_LIMIT_ATTACHED, 0);
-  return done;
-}
-
 static gboolean
 set_up (EarConnection *connection, GError **error)
 {

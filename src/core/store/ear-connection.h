@@ -22,7 +22,6 @@ EarConnection *ear_connection_open (const char *path, EarConnectionMode mode, gc
                                     GError **error);
 void ear_connection_close (EarConnection *connection);
 
-gboolean ear_connection_vacuum (EarConnection *connection, GError **error);
 gboolean ear_connection_execute (EarConnection *connection, const char *sql, GError **error);
 gboolean ear_connection_integer (EarConnection *connection, const char *sql, gint64 *value, GError **error);
 char *ear_connection_text (EarConnection *connection, const char *sql, GError **error);

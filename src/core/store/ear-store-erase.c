@@ -10,10 +10,7 @@
  * What follows is done where the mark is made, and as records come in; the marks it makes are like all others. */
 #include "ear-store-private.h"
 
-#include <glib/gi18n-lib.h>
-
-/* Set by the transaction that erases, until the pages are clean. */
-#define TO_CLEAN "pages-to-clean"
+#include "ear-drafts.h"
 
 static gboolean
 erased_load (EarStore *store, EarKind kind, GError **error)
@@ -177,20 +174,45 @@ ear_erasure_finish (EarStore *store, GError **error)
       return FALSE;
     }
   after = g_strdup_printf ("%" G_GINT64_FORMAT, (before == NULL ? 0 : g_ascii_strtoll (before, NULL, 10)) + 1);
-  return ear_store_set_setting (store, "erasures", after, error) && ear_store_set_setting (store, TO_CLEAN, "true", error)
+  return ear_store_set_setting (store, "erasures", after, error)
          && (!store->has_wiped_voice || ear_search_forget_words (store, error));
 }
 
-/* Writes the whole file anew. secure_delete blanks what is deleted, but where rows move from one page to another SQLite
- * leaves a copy in the unused middle of the first, which a later deletion of the row does not find. What cannot be done now,
- * on a full disk say, is done when the workbook is next opened or something is next erased: the records are erased already. */
-void
-ear_erasure_clean_pages (EarStore *store)
+/* The ids of what was erased and may have a draft. */
+GArray *
+ear_erasure_list_drafts (EarStore *store, GError **error)
 {
-  g_autofree char *to_clean = ear_store_get_setting (store, TO_CLEAN, NULL);
+  g_autoptr (EarStatement) each = ear_connection_prepare (store->connection, "SELECT id FROM erased_drafts", error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EarId));
+  EarStep step = EAR_STEP_FAILED;
+  EarId id;
 
-  if (to_clean != NULL && ear_connection_vacuum (store->connection, NULL))
-    ear_store_set_setting (store, TO_CLEAN, NULL, NULL);
+  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      ear_statement_get_id (each, 0, &id);
+      g_array_append_val (ids, id);
+    }
+  return step == EAR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+/* Wipes those drafts, while nobody has the drafts file open. What cannot be done now is done another time. */
+void
+ear_erasure_clean_drafts (EarStore *store)
+{
+  g_autoptr (GArray) ids = ear_erasure_list_drafts (store, NULL);
+  g_autofree char *key = ids == NULL || ids->len == 0 ? NULL : ear_store_get_setting (store, "drafts-key", NULL);
+  g_autofree char *path = g_strconcat (store->path, "-drafts", NULL);
+  g_autoptr (EarDrafts) drafts = NULL;
+
+  if (ids == NULL || ids->len == 0)
+    return;
+  if (key != NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      drafts = ear_drafts_open (store->path, key, NULL);
+      if (drafts == NULL || !ear_drafts_forget (drafts, ids, NULL))
+        return;
+    }
+  ear_connection_execute (store->connection, "DELETE FROM erased_drafts", NULL);
 }
 
 static gboolean

@@ -105,10 +105,14 @@ void ear_rows_stop_looking (EarStore *store);
 gboolean ear_erasure_reaches (EarStore *store, const EarRecord *record, gboolean *reached, GError **error);
 gboolean ear_erasure_spread (EarStore *store, EarKind kind, const EarId *id, gboolean was_here, GError **error);
 gboolean ear_erasure_finish (EarStore *store, GError **error);
-void ear_erasure_clean_pages (EarStore *store);
+void ear_erasure_clean_drafts (EarStore *store);
+GArray *ear_erasure_list_drafts (EarStore *store, GError **error);
 void ear_erasure_forget_known (EarStore *store);
 gboolean ear_owners_save (EarStore *store, gint64 n, const EarRecord *record, GError **error);
 gboolean ear_owners_load (EarStore *store, gint64 n, EarRecord *record, GError **error);
+
+/* ear-store-backups.c */
+gboolean ear_backups_remember (EarStore *store, const char *path, GError **error);
 
 /* ear-store-search.c */
 gboolean ear_search_forget_words (EarStore *store, GError **error);

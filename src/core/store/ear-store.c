@@ -183,7 +183,7 @@ ear_store_open (const char *path, const char *passphrase, GError **error)
   store = store_new (g_steal_pointer (&connection));
   if (!load_own (store, error))
     return NULL;
-  ear_erasure_clean_pages (store);
+  ear_erasure_clean_drafts (store);
   return g_steal_pointer (&store);
 }
 
@@ -194,6 +194,7 @@ ear_store_close (EarStore *store)
     return;
   ear_rows_stop_looking (store);
   ear_connection_rollback (store->connection);
+  ear_erasure_clean_drafts (store);
   ear_connection_close (store->connection);
   g_hash_table_unref (store->devices);
   ear_erasure_forget_known (store);
@@ -292,8 +293,6 @@ ear_store_commit (EarStore *store, GError **error)
   store->has_changed = FALSE;
   store->depth = 0;
   store->merge = 0;
-  if (store->has_wiped)
-    ear_erasure_clean_pages (store);
   return TRUE;
 }
 
@@ -433,7 +432,7 @@ ear_store_set_setting (EarStore *store, const char *key, const char *value, GErr
 gboolean
 ear_store_backup (EarStore *store, const char *path, const char *passphrase, GError **error)
 {
-  return ear_backup_make (store->connection, path, passphrase, error);
+  return ear_backup_make (store->connection, path, passphrase, error) && ear_backups_remember (store, path, error);
 }
 
 /**
