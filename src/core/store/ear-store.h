@@ -48,6 +48,8 @@ GPtrArray *ear_store_history (EarStore *store, EarKind kind, const EarId *id, gu
 /* All records of a kind in the order of their ids, erased ones too; not those only mentioned. */
 typedef gboolean (*EarRecordFunc) (const EarRecord *record, gpointer data, GError **error);
 gboolean ear_store_foreach (EarStore *store, EarKind kind, EarRecordFunc func, gpointer data, GError **error);
+gboolean ear_store_foreach_of (EarStore *store, EarKind kind, const char *rows, EarRecordFunc func, gpointer data,
+                               GError **error);
 
 /* Read-only SQL over the tables and views of schema/, for insight and lists. */
 EarStatement *ear_store_query (EarStore *store, const char *sql, GError **error);
