@@ -366,6 +366,18 @@ exchange_once (Partners *partners)
     g_free (tell (partners->stores[0], partners->stores[i], NULL));
 }
 
+/* A whole export brings nothing that the exchange since the last one did not. What somebody made internal on one laptop
+ * alone stays there in both, so the digests say less than this. */
+static void
+assert_nothing_new (EarStore *from, EarStore *to)
+{
+  g_auto (EarMergeResult) result = { 0 };
+  g_autofree char *whole = travel_export (from, NULL);
+
+  world_must_merge (to, whole, &result);
+  g_assert_cmpuint (ear_merge_result_total (&result, EAR_OUTCOME_UNCHANGED), ==, result.n_records);
+}
+
 static void
 live (Partners *partners, gboolean with_backups)
 {
@@ -380,12 +392,17 @@ live (Partners *partners, gboolean with_backups)
             some_backup (partners);
         }
       exchange_once (partners);
+      /* Consent that the others' files brought lets out more. */
+      exchange_once (partners);
       /* Who went back to a backup must first say so. */
       if (partners->restored)
         exchange_once (partners);
       partners->restored = FALSE;
       for (guint i = 1; i < N_DEVICES; i++)
-        world_assert_same (partners->stores[0], partners->stores[i]);
+        {
+          assert_nothing_new (partners->stores[i], partners->stores[0]);
+          assert_nothing_new (partners->stores[0], partners->stores[i]);
+        }
     }
 }
 
