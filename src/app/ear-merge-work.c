@@ -81,7 +81,7 @@ export (EarStore *store, gpointer data, GCancellable *cancellable, GError **erro
 {
   Work *work = data;
 
-  work->done = ear_bundle_export (store, work->path, ear_progress_share_tell, work->share, cancellable, error);
+  work->done = ear_bundle_export (store, work->path, NULL, ear_progress_share_tell, work->share, cancellable, error);
   return GINT_TO_POINTER (work->done);
 }
 

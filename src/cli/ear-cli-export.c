@@ -18,7 +18,7 @@ run (EarCli *cli, GError **error)
   if (store == NULL || !ear_cli_refuse_workbook (store, path, error))
     return FALSE;
   ear_cli_progress_begin (&progress, shown);
-  done = ear_bundle_export (store, path, ear_cli_progress_cb, &progress, cli->cancellable, error);
+  done = ear_bundle_export (store, path, NULL, ear_cli_progress_cb, &progress, cli->cancellable, error);
   ear_cli_progress_end (&progress);
   if (done)
     ear_output_say (_ ("Exported to “%s”. This file is not encrypted: hand it only to those who may read it."), shown);

@@ -21,6 +21,9 @@ G_BEGIN_DECLS
 #define EAR_BUNDLE_MAX_RIVALS 64
 #define EAR_BUNDLE_MAX_SEEN 1000
 #define EAR_BUNDLE_MAX_ONCE 1000 /* whom a record belonged to before */
+#define EAR_BUNDLE_MAX_ONLY 10000
+
+#define EAR_BUNDLE_ONLY_LISTS "lists" /* beside the names of kinds */
 
 typedef enum
 {

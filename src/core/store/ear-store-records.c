@@ -413,6 +413,31 @@ ear_store_foreach (EarStore *store, EarKind kind, EarRecordFunc func, gpointer d
 }
 
 /**
+ * ear_store_foreach_of:
+ * @rows: a condition on the rows "x" of the kind's table
+ *
+ * Does what ear_store_foreach() does with the records that @rows holds for.
+ */
+gboolean
+ear_store_foreach_of (EarStore *store, EarKind kind, const char *rows, EarRecordFunc func, gpointer data, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT x.n FROM %s x WHERE x.state <> 3 AND (%s) ORDER BY x.id",
+                                          ear_kind_info (kind)->table, rows);
+  g_autoptr (EarStatement) each = ear_connection_prepare (store->connection, sql, error);
+  g_autoptr (EarRecord) record = ear_record_new_with_id (kind, &EAR_ID_NONE);
+  EarStep step;
+
+  if (each == NULL)
+    return FALSE;
+  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      if (!ear_rows_load (store, ear_statement_get_integer (each, 0), record, error) || !func (record, data, error))
+        return FALSE;
+    }
+  return step == EAR_STEP_DONE;
+}
+
+/**
  * ear_store_history:
  *
  * Returns: (transfer full) (element-type EarVersion) (nullable): the values that once showed, latest first.

@@ -7,6 +7,7 @@
 
 #include "ear-record-pack.h"
 #include "ear-store-private.h"
+#include "ear-store-sent.h"
 
 typedef struct
 {
@@ -338,6 +339,7 @@ undo (Undo *self, GError **error)
          && run_for (self, "DELETE FROM quarantine WHERE merge = ?", error)
          && run_for (self, "DELETE FROM merge_before WHERE merge = ?", error)
          && run_for (self, "DELETE FROM merge_added WHERE merge = ?", error)
+         && ear_store_forget_received (self->store, self->merge, error)
          && run_for (self, "UPDATE merges SET undone = 1 WHERE n = ?", error);
 }
 

@@ -61,6 +61,8 @@ void ear_store_set_watch (EarStore *store, EarStoreWatch watch, gpointer data);
 /* All records of a kind in the order of their ids, erased ones too; not those only mentioned. */
 typedef gboolean (*EarRecordFunc) (const EarRecord *record, gpointer data, GError **error);
 gboolean ear_store_foreach (EarStore *store, EarKind kind, EarRecordFunc func, gpointer data, GError **error);
+gboolean ear_store_foreach_of (EarStore *store, EarKind kind, const char *rows, EarRecordFunc func, gpointer data,
+                               GError **error);
 
 /* Read-only SQL over the tables and views of schema/, for insight and lists. */
 EarStatement *ear_store_query (EarStore *store, const char *sql, GError **error);

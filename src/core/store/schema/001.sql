@@ -475,6 +475,31 @@ CREATE TABLE accepted (
   happened TEXT NOT NULL -- UTC
 ) STRICT, WITHOUT ROWID;
 
+-- Bundles that were written for one partner. "sequence" is the newest "changed" that it had in it, so whoever merged it
+-- and what it builds on has all up to there.
+CREATE TABLE sent (
+  n INTEGER PRIMARY KEY,
+  bundle BLOB NOT NULL UNIQUE CHECK (length (bundle) = 16),
+  device BLOB NOT NULL CHECK (length (device) = 16), -- whom it was for
+  number INTEGER NOT NULL,                           -- of those for this device, from 1
+  sequence INTEGER NOT NULL,
+  happened TEXT NOT NULL                             -- UTC
+) STRICT;
+
+-- Bundles for this device that were merged here, in the order of merging. "got" is the last of ours that its sender had
+-- merged by then; "complete" is 0 where what it builds on had not been merged here; "merge" is the newest merge there was,
+-- so that taking that or an earlier one back forgets this too.
+CREATE TABLE received (
+  n INTEGER PRIMARY KEY,
+  bundle BLOB NOT NULL UNIQUE CHECK (length (bundle) = 16),
+  device BLOB NOT NULL CHECK (length (device) = 16), -- whom it was from
+  number INTEGER NOT NULL,
+  got BLOB,
+  complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+  happened TEXT NOT NULL,                            -- UTC
+  merge INTEGER NOT NULL
+) STRICT;
+
 -- Everything below can be rebuilt from the tables above.
 
 -- Each live node of a tree with itself (depth 0) and all that is above it, cycles broken as ear-tree.h says.
