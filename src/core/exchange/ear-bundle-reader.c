@@ -129,7 +129,7 @@ join (BundleReader *self, EarXmlInput *input)
   gboolean take = TRUE;
   GError *error = NULL;
 
-  if (self->kind == EAR_KIND_DEVICE && self->from != 0 && ear_id_equal (&self->record->id, &self->result->from_device))
+  if (self->kind == EAR_KIND_DEVICE && self->head.from != 0 && ear_id_equal (&self->record->id, &self->result->from_device))
     self->result->from_name = g_strdup (ear_record_get (self->record, EAR_DEVICE_NAME));
   if (self->hook != NULL && !self->hook->record (self->record, &take, self->hook->data, &error))
     {
