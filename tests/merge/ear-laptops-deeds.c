@@ -409,7 +409,7 @@ ear_laptops_send (EarLaptops *self, Laptop *laptop)
   letter->known = laptop->known;
   g_ptr_array_add (self->letters, letter);
   ear_laptops_set_clock (self, laptop);
-  return ear_bundle_export (laptop->store, letter->path, NULL, NULL, NULL, &error) ? NULL : fail (laptop, "export", error);
+  return ear_bundle_export (laptop->store, letter->path, NULL, NULL, NULL, NULL, &error) ? NULL : fail (laptop, "export", error);
 }
 
 /* What was typed in a record that was erased meanwhile is erased with it. */

@@ -46,7 +46,7 @@ export (World *world, EarStore *store)
   char *path = g_strdup_printf ("%s/%u.xml", world->folder, world->n_files++);
   g_autoptr (GError) error = NULL;
 
-  ear_bundle_export (store, path, NULL, NULL, NULL, &error);
+  ear_bundle_export (store, path, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   return path;
 }
