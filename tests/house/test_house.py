@@ -15,7 +15,7 @@ ROOMS = {
     "core/insight": {"core/model", "core/store"},
     "core/capture": {"core/model", "core/store", "core/insight"},
     "core/report": {"core/model", "core/store", "core/insight"},
-    "cli": {"core/model", "core/store", "core/exchange", "core/insight", "core/report"},
+    "cli": {"core/model", "core/store", "core/exchange", "core/insight", "core/capture", "core/report"},
     "app": {"core/model", "core/store", "core/exchange", "core/insight", "core/capture", "core/report"},
 }
 # Libraries that belong to one room.
