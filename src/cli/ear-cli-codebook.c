@@ -7,7 +7,7 @@
 #include "ear-codebook-work.h"
 
 static const char *const actions[]
-  = { "list", "waiting", "rename", "merge", "split", "retire", "restore", "move", "settle", NULL };
+  = { "list", "waiting", "rename", "merge", "split", "retire", "restore", "move", "settle", "publish", NULL };
 
 static const EarOption options[] = {
   { "ref", 0, N_ ("REF"), N_ ("Settle only codings of this contribution"), EAR_OPTION_REPEATABLE, NULL },
@@ -218,6 +218,20 @@ settle (EarCli *cli, EarStore *store, const EarId *theme, GError **error)
   return TRUE;
 }
 
+/* The version is a fact of this laptop's own record, so whatever is exported from now on says it. */
+static gboolean
+publish (EarCli *cli, EarStore *store, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_strdup_printf ("%04d-%02d-%02d", g_date_time_get_year (now), g_date_time_get_month (now),
+                                          g_date_time_get_day_of_month (now));
+
+  if (!ear_codebook_mark_version (store, ear_cli_argument (cli, 2), day, error))
+    return FALSE;
+  ear_output_say (_ ("The codebook as it is now is version “%s”. Export it to hand it out."), ear_cli_argument (cli, 2));
+  return TRUE;
+}
+
 static gboolean
 change (EarCli *cli, EarStore *store, const char *action, GError **error)
 {
@@ -261,6 +275,7 @@ check_usage (EarCli *cli, const char *action, GError **error)
     { "retire", 1, 1, N_ ("Name the theme.") },
     { "restore", 1, 1, N_ ("Name the theme.") },
     { "move", 1, 2, N_ ("Name the theme, and the one to stand above it unless it goes to the top.") },
+    { "publish", 1, 1, N_ ("Say what this version of the codebook is called.") },
     { "settle", 2, G_MAXUINT, N_ ("Name the theme that was split, and the part or parts that are meant.") },
   };
   guint n = cli->arguments->len - 2;
@@ -293,12 +308,14 @@ run (EarCli *cli, GError **error)
     return list_themes (cli, store, error);
   if (g_str_equal (action, "waiting"))
     return list_waiting (cli, store, error);
+  if (g_str_equal (action, "publish"))
+    return publish (cli, store, error);
   return change (cli, store, action, error);
 }
 
 const EarVerb ear_cli_codebook = {
   .name = "codebook",
-  .arguments = "WORKBOOK ACTION [THEME…]",
+  .arguments = "WORKBOOK ACTION [THEME…|VERSION]",
   .summary = N_ ("Rename, merge, split or retire themes"),
   .details = N_ ("“list” shows all themes, also those that were retired, merged or split, and which version of the codebook this is. "
                  "“rename THEME NAME”, “retire THEME”, “restore THEME” and “move THEME [ABOVE]” change one theme.\n"
@@ -306,7 +323,8 @@ const EarVerb ear_cli_codebook = {
                  "No coding is rewritten, and “restore” undoes it.\n"
                  "“split THEME PART PART…” retires a theme and makes its parts. Nobody can know which part an older coding means, so those "
                  "wait, and count for the split theme. “waiting” lists them; “settle THEME PART…” says which part or parts are "
-                 "meant, of all that wait or of those that --ref and --coder choose."),
+                 "meant, of all that wait or of those that --ref and --coder choose.\n"
+                 "“publish VERSION” gives the codebook as it is now a name; what is exported from then on says it, and by whom and when."),
   .example = "thurrock.earshot merge waiting-lists timely-access",
   .options = options,
   .words = actions,

@@ -2,6 +2,7 @@
 /* What a person starts: previewed, guarded, applied, taken back. */
 #include <string.h>
 
+#include "ear-keys.h"
 #include "ear-merge.h"
 #include "ear-partner.h"
 #include "exchange-world.h"
@@ -683,6 +684,50 @@ test_several (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* A sealed file is held to the key of the device it says it is from. */
+static void
+test_sealed (void)
+{
+  g_auto (World) world = world_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarKeys) ours = ear_keys_load (world.a, &error);
+  g_autoptr (EarKeys) theirs = ear_keys_load (world.b, &error);
+  g_autoptr (EarRecord) session = ear_test_session (world.b, "Sealed");
+  g_autoptr (EarMerge) met = take (&world, world.b, world.a);
+  g_autoptr (EarMerge) looked = NULL;
+  g_autoptr (EarMerge) merge = NULL;
+  g_autofree char *path = g_build_filename (world.folder, "b.sealed", NULL);
+  g_autofree char *words = NULL;
+  const char *paths[] = { path, NULL };
+  EarId a = device_of (world.a), b = device_of (world.b);
+  EarSealFor whom = { .devices = &a, .n_devices = 1 };
+  EarPublicKeys keys = { 0 };
+  EarMergeFile *file;
+
+  g_assert_no_error (error);
+  ear_seal_export (world.b, path, &whom, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  /* Not accepted yet: its words are already those of the keys that it shows. */
+  looked = apply (world.a, path, NULL);
+  file = looked->files->pdata[0];
+  words = ear_fingerprint_words (ear_keys_signing_public (theirs), ear_keys_sealing_public (theirs), &b);
+  g_assert_true (file->sealed && file->is_signed);
+  g_assert_cmpint (file->sender, ==, EAR_SENDER_NEW);
+  g_assert_cmpstr (file->words, ==, words);
+  merge = apply (world.a, path, &accept_all);
+  file = merge->files->pdata[0];
+  g_assert_true (file->sealed && file->is_signed);
+  g_assert_cmpstr (file->words, ==, words);
+  must_undo (world.a, merge->merge, NULL);
+
+  /* Another key than the one that was accepted. */
+  memset (&keys, 1, sizeof keys);
+  g_assert_true (ear_keys_pin (world.a, &b, &keys, &error));
+  g_assert_null (ear_merge_apply (world.a, paths, &accept_all, NULL, NULL, NULL, &error));
+  g_assert_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_FORGED);
+  g_assert_nonnull (strstr (error->message, "Nothing was changed."));
+}
+
 static void
 cancel_cb (double fraction, gpointer data)
 {
@@ -748,6 +793,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merging/self", test_self);
   g_test_add_func ("/merging/reference", test_reference);
   g_test_add_func ("/merging/several", test_several);
+  g_test_add_func ("/merging/sealed", test_sealed);
   g_test_add_func ("/merging/cancelled", test_cancelled);
   return g_test_run ();
 }

@@ -23,6 +23,7 @@ OWNERS = {
     r"sqlite3?\.h": {"core/store"},
     r"libxml/": {"core/exchange"},
     r"sodium": {"core/exchange"},
+    r"zstd": {"core/exchange"},
     r"csv\.h": {"core/exchange"},
     r"archive": {"core/report"},
     r"(gtk|gdk|gsk|adwaita)": {"app"},

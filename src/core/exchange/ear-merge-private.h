@@ -31,6 +31,13 @@ char *ear_merge_device_name (EarStore *store, const EarId *device);
 char *ear_merge_device_organisation (EarStore *store, const EarId *device);
 char *ear_merge_device_words (EarStore *store, const EarId *device);
 
+/* ear-merge-seal.c */
+gboolean ear_merge_check_signer (EarStore *store, const EarId *sender, const guint8 *signing_key, const char *file,
+                                 gboolean *known, GError **error);
+gboolean ear_merge_check_own_word (EarStore *store, const EarRecord *record, const guint8 *signing_key, const char *file,
+                                   gboolean *proved, GError **error);
+gboolean ear_merge_pin_keys (EarStore *store, const EarId *device, GError **error);
+
 /* ear-quarantine.c */
 gboolean ear_quarantine_is_ahead (EarStore *store, const EarRecord *record);
 gboolean ear_quarantine_release_sender (EarStore *store, const EarId *sender, gboolean hold_removals, EarMergeResult *result,

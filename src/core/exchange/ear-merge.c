@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ear-bundle.h"
+#include "ear-seal.h"
 
 typedef struct
 {
@@ -22,6 +23,9 @@ typedef struct
   /* The file that is being read. */
   EarMergeFile *file;
   EarId sender;       /* EAR_ID_NONE where it does not say */
+  gboolean accepted_now;
+  EarSealInfo seal;   /* of a sealed one: who signed it */
+  gboolean key_known; /* and that is the key that is known here of its sender */
   EarMergeGathering gathering;
   char *erased_label; /* of the record that is being erased */
 } Merger;
@@ -94,9 +98,21 @@ know_sender (Merger *self, GError **error)
     {
       if (!ear_store_accept_device (self->store, &self->sender, error))
         return FALSE;
-      accepted = TRUE;
+      accepted = self->accepted_now = TRUE;
     }
   self->file->sender = accepted ? EAR_SENDER_KNOWN : EAR_SENDER_NEW;
+  return TRUE;
+}
+
+static gboolean
+check_signer (Merger *self, GError **error)
+{
+  self->key_known = FALSE;
+  if (!self->file->sealed)
+    return TRUE;
+  if (!ear_merge_check_signer (self->store, &self->sender, self->seal.signing_key, self->file->name, &self->key_known, error))
+    return FALSE;
+  self->file->is_signed = self->key_known;
   return TRUE;
 }
 
@@ -107,7 +123,7 @@ sender_cb (const EarId *from, gpointer data, GError **error)
 
   self->sender = *from;
   self->file->sender = EAR_SENDER_UNNAMED;
-  return ear_id_is_none (from) || know_sender (self, error);
+  return ear_id_is_none (from) || (check_signer (self, error) && know_sender (self, error));
 }
 
 static gboolean
@@ -139,6 +155,9 @@ record_cb (const EarRecord *record, gboolean *take, gpointer data, GError **erro
   Merger *self = data;
 
   g_clear_pointer (&self->erased_label, g_free);
+  if (self->file->sealed && !self->key_known && record->kind == EAR_KIND_DEVICE && ear_id_equal (&record->id, &self->sender)
+      && !ear_merge_check_own_word (self->store, record, self->seal.signing_key, self->file->name, &self->file->is_signed, error))
+    return FALSE;
   *take = self->file->sender != EAR_SENDER_NEW && !ear_quarantine_is_ahead (self->store, record);
   if (!*take)
     return set_aside (self, record, self->file->sender == EAR_SENDER_NEW ? EAR_WAIT_SENDER : EAR_WAIT_CLOCK, error);
@@ -194,7 +213,11 @@ read_reference (Merger *self, GError *not_a_bundle, GError **error)
 static GInputStream *
 open_file (Merger *self, EarXmlSource *source, GError **error)
 {
-  return ear_xml_input_open (self->file->path, &source->size, error);
+  if (!ear_seal_is_sealed (self->file->path, &self->file->sealed, error))
+    return NULL;
+  if (!self->file->sealed)
+    return ear_xml_input_open (self->file->path, &source->size, error);
+  return ear_seal_open (self->store, self->file->path, self->options->passphrase, &self->seal, self->cancellable, error);
 }
 
 static gboolean
@@ -250,12 +273,14 @@ read_file (Merger *self, const char *path, GError **error)
   self->file->path = g_strdup (path);
   self->file->name = g_filename_display_basename (path);
   self->sender = EAR_ID_NONE;
+  self->accepted_now = FALSE;
   g_ptr_array_add (self->merge->files, self->file);
   ear_merge_gathering_begin (&self->gathering, self->store, self->file);
   ear_store_set_watch (self->store, joined_cb, self);
   done = read_records (self, error)
          && (self->file->sender != EAR_SENDER_KNOWN
-             || ear_quarantine_release_sender (self->store, &self->sender, FALSE, &self->file->result, error));
+             || ear_quarantine_release_sender (self->store, &self->sender, FALSE, &self->file->result, error))
+         && (!self->accepted_now || ear_merge_pin_keys (self->store, &self->sender, error));
   ear_store_set_watch (self->store, NULL, NULL);
   if (done)
     sum_up (self);

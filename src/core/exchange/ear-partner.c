@@ -19,13 +19,6 @@ ear_partner_free (EarPartner *partner)
   g_free (partner);
 }
 
-/* TODO(seal): from the keys. */
-char *
-ear_merge_device_words (EarStore *store G_GNUC_UNUSED, const EarId *device G_GNUC_UNUSED)
-{
-  return NULL;
-}
-
 static EarPartner *
 take_partner (EarStore *store, EarStatement *row, const EarId *own)
 {
@@ -105,7 +98,7 @@ accept (EarStore *store, const EarId *device, GError **error)
 
   if (!ear_store_accept_device (store, device, error) || ear_store_merge_begin (store, error) == 0
       || !ear_store_merge_note_file (store, 0, _ ("What waited"), device, name, error)
-      || !ear_quarantine_release_sender (store, device, TRUE, &result, error))
+      || !ear_quarantine_release_sender (store, device, TRUE, &result, error) || !ear_merge_pin_keys (store, device, error))
     return FALSE;
   counts.n_added = ear_merge_result_total (&result, EAR_OUTCOME_ADDED);
   counts.n_updated
