@@ -29,6 +29,7 @@ struct _EarMergePane
   EarWorkbook *workbook;
   GCancellable *merging; /* NULL while nothing is going on */
   GStrv paths;           /* (nullable) of the preview on the page */
+  GStrv usable;          /* (nullable) those of them that it could use */
   GArray *accept;        /* EarId of devices accepted in it */
   gboolean allow_removals;
   gint64 merge;          /* what can be taken back; 0: nothing */
@@ -264,6 +265,7 @@ static void
 forget_preview (EarMergePane *pane)
 {
   g_clear_pointer (&pane->paths, g_strfreev);
+  g_clear_pointer (&pane->usable, g_strfreev);
   g_array_set_size (pane->accept, 0);
   pane->allow_removals = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (pane->decide_box), FALSE);
@@ -328,7 +330,11 @@ show_job (EarMergePane *pane, EarMergeJob *job)
   if (locked)
     gtk_widget_grab_focus (GTK_WIDGET (pane->passphrase));
   if (!job->apply && job->merge != NULL)
-    offer (pane, job->merge);
+    {
+      g_clear_pointer (&pane->usable, g_strfreev);
+      pane->usable = g_strdupv (job->paths);
+      offer (pane, job->merge);
+    }
   if (job->apply && job->merge->merge != 0)
     {
       pane->merge = job->merge->merge;
@@ -368,7 +374,7 @@ start (EarMergePane *pane, gboolean apply)
 
   if (pane->merging != NULL || pane->workbook == NULL || pane->paths == NULL)
     return;
-  job = ear_merge_job_new (g_strdupv (pane->paths));
+  job = ear_merge_job_new (g_strdupv (apply && pane->usable != NULL ? pane->usable : pane->paths));
   job->apply = apply;
   job->allow_removals = pane->allow_removals;
   job->passphrase = *passphrase == '\0' ? NULL : g_strdup (passphrase);
@@ -559,6 +565,7 @@ ear_merge_pane_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_MERGE_PANE);
   g_clear_object (&pane->workbook);
   g_clear_pointer (&pane->paths, g_strfreev);
+  g_clear_pointer (&pane->usable, g_strfreev);
   g_clear_pointer (&pane->accept, g_array_unref);
   g_clear_object (&pane->merging);
   g_clear_pointer (&pane->rows, g_ptr_array_unref);
