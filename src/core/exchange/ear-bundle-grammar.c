@@ -129,7 +129,9 @@ ear_bundle_parse_number (const char *text, guint *number)
 
   if (digits == 0 || digits > 5 || text[digits] != '\0' || *text == '0')
     return FALSE;
-  *number = (guint) g_ascii_strtoull (text, NULL, 10);
+  /* Every stamp names its author. */
+  for (*number = 0; *text != '\0'; text++)
+    *number = *number * 10 + (guint) (*text - '0');
   return *number <= EAR_BUNDLE_MAX_AUTHORS;
 }
 

@@ -88,6 +88,15 @@ ear_id_derive_link (const char *kind, const EarId *one, const EarId *other)
   return ear_id_derive ((const char *[]){ kind, ear_id_format (one, a), ear_id_format (other, b), NULL });
 }
 
+/* What a lower-case hexadecimal digit is worth, and 1 more, so that 0 stands for every other byte. */
+static const guint8 digit_worth[256] = {
+  ['0'] = 1, ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+  ['8'] = 9, ['9'] = 10, ['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
+
+/* Where each byte's two digits stand in the canonical form. */
+static const guint8 digits_at[EAR_ID_BYTES] = { 0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34 };
+
 /**
  * ear_id_parse:
  * @text: (nullable): the canonical form, 36 lower-case characters
@@ -98,26 +107,18 @@ ear_id_derive_link (const char *kind, const EarId *one, const EarId *other)
 gboolean
 ear_id_parse (const char *text, EarId *id)
 {
-  int n = 0;
-
-  if (text == NULL || strlen (text) != EAR_ID_TEXT_SIZE - 1)
+  if (text == NULL || strlen (text) != EAR_ID_TEXT_SIZE - 1 || text[8] != '-' || text[13] != '-' || text[18] != '-'
+      || text[23] != '-')
     return FALSE;
 
-  for (int i = 0; i < EAR_ID_TEXT_SIZE - 1; i++)
+  for (int i = 0; i < EAR_ID_BYTES; i++)
     {
-      if (i == 8 || i == 13 || i == 18 || i == 23)
-        {
-          if (text[i] != '-')
-            return FALSE;
-          continue;
-        }
-      if (!g_ascii_isxdigit (text[i]) || g_ascii_isupper (text[i]))
+      guint8 high = digit_worth[(guint8) text[digits_at[i]]];
+      guint8 low = digit_worth[(guint8) text[digits_at[i] + 1]];
+
+      if (high == 0 || low == 0)
         return FALSE;
-      if (n % 2 == 0)
-        id->bytes[n / 2] = (guint8) (g_ascii_xdigit_value (text[i]) << 4);
-      else
-        id->bytes[n / 2] |= (guint8) g_ascii_xdigit_value (text[i]);
-      n++;
+      id->bytes[i] = (guint8) ((high - 1) << 4 | (low - 1));
     }
 
   return TRUE;

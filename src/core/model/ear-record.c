@@ -74,9 +74,16 @@ ear_record_free (EarRecord *record)
 void
 ear_record_reset (EarRecord *record, EarKind kind, const EarId *id)
 {
-  for (guint i = 0; i < ear_kind_info (record->kind)->n_fields; i++)
-    field_clear (&record->fields[i]);
-  memset (record->fields, 0, sizeof record->fields);
+  guint n_fields = ear_kind_info (record->kind)->n_fields;
+
+  for (guint i = 0; i < n_fields; i++)
+    {
+      /* Of the many fields of a kind, a record mostly has few. */
+      if (record->fields[i].shown.stamp.clock != 0 || record->fields[i].shown.value != NULL
+          || record->fields[i].shown.seen.stamps != NULL || record->fields[i].rivals != NULL)
+        field_clear (&record->fields[i]);
+    }
+  memset (record->fields, 0, n_fields * sizeof *record->fields);
   record->kind = kind;
   record->id = *id;
   record->erased = FALSE;
@@ -225,7 +232,8 @@ void
 ear_version_clear (EarVersion *version)
 {
   g_clear_pointer (&version->value, g_free);
-  ear_seen_clear (&version->seen);
+  if (version->seen.stamps != NULL)
+    ear_seen_clear (&version->seen);
   version->stamp = (EarStamp) { 0 };
 }
 

@@ -115,10 +115,19 @@ is_language (const char *value)
 static gboolean
 is_text (const char *value, gboolean one_line)
 {
-  for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
+  const char *p = value;
 
+  while (*p != '\0')
+    {
+      gunichar c;
+
+      /* Most characters are these, and every bundle's text comes through here. */
+      while ((guchar) *p >= 0x20 && (guchar) *p < 0x80)
+        p++;
+      if (*p == '\0')
+        break;
+      c = g_utf8_get_char (p);
+      p = g_utf8_next_char (p);
       if (is_forbidden_character (c) || (one_line && (c == '\n' || c == '\t')))
         return FALSE;
     }
@@ -166,18 +175,19 @@ ear_value_validate (EarKind kind, guint field, const char *value, GError **error
 {
   const EarFieldInfo *info = ear_field_info (kind, field);
   gsize limit = info->type == EAR_TYPE_PROSE ? EAR_MAX_PROSE_BYTES : EAR_MAX_LINE_BYTES;
+  gsize length = value == NULL ? 0 : strlen (value);
 
   if (value == NULL)
     return TRUE;
 
-  if (strlen (value) > limit)
+  if (length > limit)
     {
       g_set_error (error, EAR_MODEL_ERROR, EAR_MODEL_ERROR_TOO_LONG,
                    _ ("“%s” of a %s is too long: at most %" G_GSIZE_FORMAT " bytes fit. Nothing was changed; please shorten it."),
                    info->name, ear_kind_info (kind)->name, limit);
       return FALSE;
     }
-  if (*value == '\0' || !g_utf8_validate (value, -1, NULL) || !is_well_formed (info, value))
+  if (length == 0 || !g_utf8_validate (value, (gssize) length, NULL) || !is_well_formed (info, value))
     {
       g_autofree char *shown = g_utf8_make_valid (value, (gssize) MIN (strlen (value), 60));
 

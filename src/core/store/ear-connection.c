@@ -17,6 +17,7 @@ struct _EarConnection
   char *path;
   GThread *owner;
   GHashTable *statements; /* char * → EarStatement */
+  GHashTable *lasting;    /* the same by the address of a text that never changes */
   GCancellable *cancellable;
 };
 
@@ -301,6 +302,15 @@ make_ready (EarConnection *connection, GError **error)
   return rollback != NULL;
 }
 
+/* SQLite locks and counts each allocation so that it can say how much it uses, which nobody asks. Once it has begun,
+ * in a program that uses it for something else too, it stays as it is. */
+static gpointer
+leave_out_statistics (gpointer unused G_GNUC_UNUSED)
+{
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  return NULL;
+}
+
 /**
  * ear_connection_open:
  * @path: the file
@@ -317,7 +327,9 @@ EarConnection *
 ear_connection_open (const char *path, EarConnectionMode mode, gconstpointer key, gsize key_size, GError **error)
 {
   g_autoptr (EarConnection) connection = NULL;
-  int flags = SQLITE_OPEN_EXRESCODE;
+  static GOnce once = G_ONCE_INIT;
+  /* Its owner is the only thread that uses it, which every call makes sure of. */
+  int flags = SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
   int code;
 
   if (key_size == 0)
@@ -329,10 +341,12 @@ ear_connection_open (const char *path, EarConnectionMode mode, gconstpointer key
   if (mode != EAR_CONNECTION_CREATE && !is_there (path, error))
     return NULL;
 
+  g_once (&once, leave_out_statistics, NULL);
   connection = g_new0 (EarConnection, 1);
   connection->path = g_strdup (path);
   connection->owner = g_thread_self ();
   connection->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  connection->lasting = g_hash_table_new (NULL, NULL);
 
   flags |= mode == EAR_CONNECTION_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   flags |= mode == EAR_CONNECTION_CREATE ? SQLITE_OPEN_CREATE : 0;
@@ -367,6 +381,7 @@ ear_connection_close (EarConnection *connection)
       g_free (statement);
     }
   g_hash_table_unref (connection->statements);
+  g_hash_table_unref (connection->lasting);
   sqlite3_close (connection->handle);
   g_clear_object (&connection->cancellable);
   g_free (connection->path);
@@ -417,6 +432,30 @@ ear_connection_prepare (EarConnection *connection, const char *sql, GError **err
       g_hash_table_insert (connection->statements, g_strdup (sql), statement);
     }
   statement->in_use = TRUE;
+  return statement;
+}
+
+/**
+ * ear_connection_prepare_lasting:
+ * @sql: one statement, whose text stays where and as it is for as long as the program runs
+ *
+ * Does what ear_connection_prepare() does without reading @sql again each time.
+ */
+EarStatement *
+ear_connection_prepare_lasting (EarConnection *connection, const char *sql, GError **error)
+{
+  EarStatement *statement;
+
+  g_assert (connection->owner == g_thread_self ());
+  statement = g_hash_table_lookup (connection->lasting, sql);
+  if (statement != NULL && !statement->in_use)
+    {
+      statement->in_use = TRUE;
+      return statement;
+    }
+  statement = ear_connection_prepare (connection, sql, error);
+  if (statement != NULL && !statement->spare)
+    g_hash_table_insert (connection->lasting, (gpointer) sql, statement);
   return statement;
 }
 
@@ -507,6 +546,14 @@ int
 ear_connection_changes (EarConnection *connection)
 {
   return sqlite3_changes (connection->handle);
+}
+
+/* How many rows were inserted, changed or deleted since the connection was opened: the same twice means that nothing
+ * was written in between. */
+gint64
+ear_connection_n_writes (EarConnection *connection)
+{
+  return sqlite3_total_changes64 (connection->handle);
 }
 
 /**

@@ -26,6 +26,7 @@ gboolean ear_connection_execute (EarConnection *connection, const char *sql, GEr
 gboolean ear_connection_integer (EarConnection *connection, const char *sql, gint64 *value, GError **error);
 char *ear_connection_text (EarConnection *connection, const char *sql, GError **error);
 EarStatement *ear_connection_prepare (EarConnection *connection, const char *sql, GError **error);
+EarStatement *ear_connection_prepare_lasting (EarConnection *connection, const char *sql, GError **error);
 
 gboolean ear_connection_begin (EarConnection *connection, GError **error);
 gboolean ear_connection_commit (EarConnection *connection, GError **error);
@@ -34,6 +35,7 @@ gboolean ear_connection_in_transaction (EarConnection *connection);
 
 gint64 ear_connection_last_row (EarConnection *connection);
 int ear_connection_changes (EarConnection *connection);
+gint64 ear_connection_n_writes (EarConnection *connection);
 void ear_connection_set_cancellable (EarConnection *connection, GCancellable *cancellable);
 const char *ear_connection_path (EarConnection *connection);
 sqlite3 *ear_connection_handle (EarConnection *connection);

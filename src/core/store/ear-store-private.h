@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ear-connection.h"
+#include "ear-row-map.h"
 #include "ear-store.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,29 @@ typedef struct
   EarId id;
   gint64 n; /* 0: none */
 } EarReferenceCache;
+
+/* What a row says before its fields. */
+typedef struct
+{
+  gint64 n; /* 0: there is no such row */
+  int state;
+  EarClock clock;
+  gint64 device;
+  gboolean mixed;
+  guint present; /* fields that travel and have a value */
+} EarFoundRow;
+
+/* A walk along the rows of one kind in the order of their ids, which is that of a bundle's records. */
+typedef struct
+{
+  gboolean is_current;
+  EarKind kind;
+  EarId passed;       /* no row lies between this id and the one ahead */
+  EarId ahead_id;
+  EarFoundRow ahead;  /* its n is 0 at the end of the table */
+  EarStatement *rows; /* stands on the one ahead */
+  gint64 n_writes;    /* of the connection, when the walk was last known to be right */
+} EarWalk;
 
 struct _EarStore
 {
@@ -26,10 +50,17 @@ struct _EarStore
   gint64 sequence;      /* of committed transactions that changed a record */
   gboolean has_changed; /* the transaction under way did */
   EarClock clock;       /* the newest this device has written or merged */
+  guint64 wall_clock_ms; /* what tests say that it is; 0: as the laptop says */
+  gint64 merge;         /* the merge that is being logged, 0 for none */
+  gint64 merge_base[EAR_N_KINDS]; /* the last row of each table when it began */
+  EarStoreWatch watch;  /* told of each record that is joined */
+  gpointer watch_data;
   EarId device;         /* this laptop's */
   GHashTable *devices;  /* row → EarId *, those met so far */
   EarReferenceCache last_device;
   EarReferenceCache references[EAR_N_KINDS];
+  EarRowMap *map;       /* of the transaction under way; NULL before the first reference, or for want of memory */
+  EarWalk walk;         /* of the transaction under way */
 };
 
 /* States of a record's row. */
@@ -42,8 +73,6 @@ enum
 };
 
 /* ear-store-rows.c: a record's row and its versions, to and from the tables. */
-gint64 ear_rows_find (EarStore *store, EarKind kind, const EarId *id, int *state, GError **error);
-gint64 ear_rows_mention (EarStore *store, EarKind kind, const EarId *id, GError **error);
 gboolean ear_rows_load (EarStore *store, gint64 n, EarRecord *record, GError **error);
 gboolean ear_rows_save (EarStore *store, gint64 n, const EarRecord *record, GError **error);
 gboolean ear_rows_insert (EarStore *store, const EarRecord *record, GError **error);
@@ -52,10 +81,25 @@ gboolean ear_rows_forget (EarStore *store, gint64 n, EarKind kind, GError **erro
 gboolean ear_rows_is_plain (const EarRecord *record);
 const EarId *ear_rows_device (EarStore *store, gint64 n, GError **error);
 
+/* ear-store-merges.c: what a merge that is being logged has to know. */
+gboolean ear_merge_log_keep (EarStore *store, gint64 n, EarKind kind, int state, gboolean erased, GError **error);
+gboolean ear_merge_log_forget (EarStore *store, gint64 n, EarKind kind, GError **error);
+
+/* ear-store-quarantine.c */
+gboolean ear_quarantine_forget (EarStore *store, EarKind kind, const EarId *id, GError **error);
+
+/* ear-store-find.c: rows by the ids of their records. */
+gint64 ear_rows_find (EarStore *store, EarKind kind, const EarId *id, int *state, GError **error);
+gint64 ear_rows_mention (EarStore *store, EarKind kind, const EarId *id, GError **error);
+gboolean ear_rows_look_up (EarStore *store, EarKind kind, const EarId *id, EarFoundRow *row, GError **error);
+gboolean ear_walk_is_current (EarStore *store, EarKind kind);
+void ear_rows_note_insert (EarStore *store, EarKind kind, const EarId *id, gboolean walking);
+void ear_rows_stop_looking (EarStore *store);
+
 /* ear-store-sql.c: statements over a kind's table, made from the model once. */
 typedef struct
 {
-  char *find, *identify, *mention, *load, *insert, *update, *each;
+  char *find, *locate, *walk, *identify, *mention, *load, *insert, *update, *wipe, *each;
 } EarKindSql;
 const EarKindSql *ear_kind_sql (EarKind kind);
 

@@ -8,41 +8,6 @@
 #define SEEN_ENTRY_BYTES (8 + EAR_ID_BYTES)
 #define FIRST_FIELD_COLUMN 5 /* after id, state, stamp, device, mixed */
 
-gint64
-ear_rows_find (EarStore *store, EarKind kind, const EarId *id, int *state, GError **error)
-{
-  g_autoptr (EarStatement) find = ear_connection_prepare (store->connection, ear_kind_sql (kind)->find, error);
-  EarStep step;
-
-  if (find == NULL)
-    return -1;
-  ear_statement_bind_id (find, 1, id);
-  step = ear_statement_step (find, error);
-  if (step == EAR_STEP_FAILED)
-    return -1;
-  if (step == EAR_STEP_DONE)
-    return 0;
-  if (state != NULL)
-    *state = (int) ear_statement_get_integer (find, 1);
-  return ear_statement_get_integer (find, 0);
-}
-
-/* The row of a record that something refers to, made if it has not come yet. -1 with @error set. */
-gint64
-ear_rows_mention (EarStore *store, EarKind kind, const EarId *id, GError **error)
-{
-  gint64 n = ear_rows_find (store, kind, id, NULL, error);
-  g_autoptr (EarStatement) mention = NULL;
-
-  if (n != 0)
-    return n;
-  mention = ear_connection_prepare (store->connection, ear_kind_sql (kind)->mention, error);
-  if (mention == NULL)
-    return -1;
-  ear_statement_bind_id (mention, 1, id);
-  return ear_statement_run (mention, error) ? ear_connection_last_row (store->connection) : -1;
-}
-
 const EarId *
 ear_rows_device (EarStore *store, gint64 n, GError **error)
 {
@@ -105,7 +70,8 @@ reference_text (EarStore *store, EarKind target, gint64 n, GError **error)
 
   if (cache->n != n)
     {
-      g_autoptr (EarStatement) find = ear_connection_prepare (store->connection, ear_kind_sql (target)->identify, error);
+      g_autoptr (EarStatement) find
+    = ear_connection_prepare_lasting (store->connection, ear_kind_sql (target)->identify, error);
 
       if (find == NULL)
         return NULL;
@@ -182,7 +148,9 @@ needs_version_row (const EarRecord *record, guint number)
 gboolean
 ear_rows_is_plain (const EarRecord *record)
 {
-  for (guint i = 0; i < ear_kind_info (record->kind)->n_fields; i++)
+  guint n_fields = ear_kind_info (record->kind)->n_fields;
+
+  for (guint i = 0; i < n_fields; i++)
     {
       if (needs_version_row (record, i))
         return FALSE;
@@ -324,7 +292,8 @@ gboolean
 ear_rows_save (EarStore *store, gint64 n, const EarRecord *record, GError **error)
 {
   const EarKindInfo *kind = ear_kind_info (record->kind);
-  g_autoptr (EarStatement) update = ear_connection_prepare (store->connection, ear_kind_sql (record->kind)->update, error);
+  g_autoptr (EarStatement) update
+    = ear_connection_prepare_lasting (store->connection, ear_kind_sql (record->kind)->update, error);
 
   if (update == NULL || !bind_row (store, update, 1, record, error))
     return FALSE;
@@ -338,7 +307,9 @@ ear_rows_save (EarStore *store, gint64 n, const EarRecord *record, GError **erro
 gboolean
 ear_rows_insert (EarStore *store, const EarRecord *record, GError **error)
 {
-  g_autoptr (EarStatement) insert = ear_connection_prepare (store->connection, ear_kind_sql (record->kind)->insert, error);
+  g_autoptr (EarStatement) insert
+    = ear_connection_prepare_lasting (store->connection, ear_kind_sql (record->kind)->insert, error);
+  gboolean walking = ear_walk_is_current (store, record->kind);
   gint64 n;
 
   if (insert == NULL)
@@ -347,7 +318,11 @@ ear_rows_insert (EarStore *store, const EarRecord *record, GError **error)
   if (!bind_row (store, insert, 2, record, error) || !ear_statement_run (insert, error))
     return FALSE;
   if (ear_connection_changes (store->connection) > 0)
-    return record->erased || save_versions (store, ear_connection_last_row (store->connection), record, error);
+    {
+      n = ear_connection_last_row (store->connection);
+      ear_rows_note_insert (store, record->kind, &record->id, walking);
+      return record->erased || save_versions (store, n, record, error);
+    }
   /* A record that refers to itself was mentioned while its values were bound. */
   n = ear_rows_find (store, record->kind, &record->id, NULL, error);
   return n > 0 && ear_rows_save (store, n, record, error);
@@ -444,7 +419,8 @@ take_row (EarStore *store, EarStatement *row, EarRecord *record, GError **error)
 gboolean
 ear_rows_load (EarStore *store, gint64 n, EarRecord *record, GError **error)
 {
-  g_autoptr (EarStatement) load = ear_connection_prepare (store->connection, ear_kind_sql (record->kind)->load, error);
+  g_autoptr (EarStatement) load
+    = ear_connection_prepare_lasting (store->connection, ear_kind_sql (record->kind)->load, error);
   EarStep step;
   EarId id;
 
@@ -470,7 +446,7 @@ ear_rows_keep (EarStore *store, gint64 n, EarKind kind, const EarReplaced *repla
   const EarKindInfo *info = ear_kind_info (kind);
   g_autoptr (EarStatement) insert
     = ear_connection_prepare (store->connection,
-                              "INSERT INTO history (record_table, n, field, stamp, device, value) VALUES (?, ?, ?, ?, ?, ?) "
+                              "INSERT INTO history (record_table, n, field, stamp, device, value, merge) VALUES (?, ?, ?, ?, ?, ?, ?) "
                               "ON CONFLICT DO NOTHING",
                               error);
   gint64 device = insert == NULL ? -1 : device_row (store, &replaced->version->stamp.device, error);
@@ -483,13 +459,18 @@ ear_rows_keep (EarStore *store, gint64 n, EarKind kind, const EarReplaced *repla
   ear_statement_bind_integer (insert, 4, (gint64) replaced->version->stamp.clock);
   ear_statement_bind_integer (insert, 5, device);
   ear_statement_bind_text (insert, 6, replaced->version->value);
+  if (store->merge != 0)
+    ear_statement_bind_integer (insert, 7, store->merge);
+  else
+    ear_statement_bind_null (insert, 7);
   return ear_statement_run (insert, error);
 }
 
-/* Wipes what is known of a record beside its row. */
+/* Wipes what is known of a record beside its row, except that it waits in quarantine. */
 gboolean
 ear_rows_forget (EarStore *store, gint64 n, EarKind kind, GError **error)
 {
   return drop_from (store, "DELETE FROM history WHERE record_table = ? AND n = ?", n, kind, error)
-         && drop_from (store, "DELETE FROM field_versions WHERE record_table = ? AND n = ?", n, kind, error);
+         && drop_from (store, "DELETE FROM field_versions WHERE record_table = ? AND n = ?", n, kind, error)
+         && ear_merge_log_forget (store, n, kind, error);
 }

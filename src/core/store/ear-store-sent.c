@@ -156,7 +156,7 @@ ear_store_note_received (EarStore *store, const EarReceiving *receiving, gboolea
   *lacks_base = !has;
   insert = ear_connection_prepare (store->connection,
                                    "INSERT INTO received (bundle, device, number, got, complete, happened, merge) "
-                                   "VALUES (?, ?, ?, ?, ?, ?, 0) "
+                                   "VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce (max (n), 0) FROM merges)) "
                                    "ON CONFLICT (bundle) DO UPDATE SET complete = 1, merge = excluded.merge "
                                    "WHERE excluded.complete AND NOT complete",
                                    error);
