@@ -26,7 +26,7 @@ def _(folder):
     cli(folder, "codebook", ours, "publish", "Spring 2027")
     for book, other in ((ours, theirs), (theirs, ours), (ours, theirs)):
         cli(folder, "export", other, folder / "exchange.xml")
-        cli(folder, "merge", book, folder / "exchange.xml")
+        cli(folder, "merge", "--accept", "all", book, folder / "exchange.xml")
     equal(digest(folder, ours), digest(folder, theirs), "digest")
     for book in (ours, theirs):
         found = figures(folder, book)
