@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "ear-merge.h"
 #include "ear-store-sent.h"
 #include "travel-world.h"
 
@@ -227,6 +228,41 @@ test_forgotten_merge (void)
   assert_attribute (back, "got", NULL);
 }
 
+/* The same through the door that people use: what waits is not taken for merged, and what is taken back comes again. */
+static void
+test_undone_merge (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "from-a.xml", NULL);
+  const char *const paths[] = { path, NULL };
+  g_autoptr (EarStore) a = ear_test_store (folder, "a");
+  g_autoptr (EarStore) b = ear_test_store (folder, "b");
+  g_autoptr (EarRecord) session = ear_test_session (a, "One");
+  g_autoptr (EarMerge) waiting = NULL, merge = NULL;
+  g_autofree char *first = NULL, *second = NULL, *third = NULL;
+  g_autoptr (GError) error = NULL;
+  EarId device = travel_device (b);
+  EarExportOptions options = { .partner = &device };
+  EarMergeOptions accepting = { .accept_all = TRUE };
+  EarMergeUndone undone;
+
+  g_assert_true (ear_bundle_export (a, path, &options, NULL, NULL, NULL, &error));
+  waiting = ear_merge_apply (b, paths, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (waiting->n_quarantined, >, 0);
+  first = travel_export_for (b, a, TRUE);
+  assert_attribute (first, "got", NULL);
+
+  merge = ear_merge_apply (b, paths, &accepting, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  second = travel_export_for (b, a, TRUE);
+  g_assert_nonnull (strstr (second, " got="));
+  g_assert_true (ear_merge_undo (b, merge->merge, &undone, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  third = travel_export_for (b, a, TRUE);
+  assert_attribute (third, "got", NULL);
+}
+
 /* A bundle for somebody else says nothing about what we have, and so does a part. */
 static void
 test_for_somebody_else (void)
@@ -441,6 +477,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/since/partner-restores-a-backup", test_partner_restores_a_backup);
   g_test_add_func ("/exchange/since/own-backup", test_own_backup);
   g_test_add_func ("/exchange/since/forgotten-merge", test_forgotten_merge);
+  g_test_add_func ("/exchange/since/undone-merge", test_undone_merge);
   g_test_add_func ("/exchange/since/for-somebody-else", test_for_somebody_else);
   g_test_add_func ("/exchange/since/consent", test_consent_since);
   g_test_add_func ("/exchange/since/without-a-device", test_without_a_device);

@@ -235,9 +235,8 @@ put_only (BundleWriter *self, const char *kind, const EarId *ids, guint n_ids)
 {
   g_autofree EarId *sorted = g_memdup2 (ids, n_ids * sizeof *ids);
 
-  if (n_ids == 0)
-    return;
-  qsort (sorted, n_ids, sizeof *sorted, compare_ids);
+  if (n_ids > 0)
+    qsort (sorted, n_ids, sizeof *sorted, compare_ids);
   for (guint i = 0; i < n_ids; i++)
     {
       if (i > 0 && ear_id_equal (&sorted[i - 1], &sorted[i]))

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 gboolean ear_bundle_write (EarStore *store, const EarExportOptions *options, EarXmlSink sink, gpointer sink_data,
                            EarProgress progress, gpointer data, GCancellable *cancellable, GError **error);
+
 /* Asked while a bundle is read. */
 typedef struct
 {

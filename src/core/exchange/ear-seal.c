@@ -97,7 +97,8 @@ file_sink (gconstpointer bytes, gsize size, gpointer data, GError **error)
 static gboolean
 write_sealed (EarStore *store, EarSafeFile *file, const EarKeys *keys,
               const guint8 (*recipients)[EAR_SEAL_SEALING_KEY_BYTES], const EarSealFor *whom,
-              const EarExportOptions *options, EarProgress progress, gpointer data, GCancellable *cancellable, GError **error)
+              const EarExportOptions *options, EarProgress progress, gpointer data, GCancellable *cancellable,
+              GError **error)
 {
   g_autoptr (EarSealer) sealer
     = ear_sealer_new (keys, recipients, whom->n_devices, whom->passphrase, file_sink, file, error);
