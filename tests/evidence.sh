@@ -74,8 +74,8 @@ earshot export "$work/vcse.earshot" "$work/vcse.xml"
 step "Two coordinators merge both, in either order"
 earshot init "$work/one.earshot"
 earshot init "$work/other.earshot"
-earshot merge "$work/one.earshot" "$work/healthwatch.xml" "$work/vcse.xml"
-earshot merge "$work/other.earshot" "$work/vcse.xml" "$work/healthwatch.xml"
+earshot merge --accept all "$work/one.earshot" "$work/healthwatch.xml" "$work/vcse.xml"
+earshot merge --accept all "$work/other.earshot" "$work/vcse.xml" "$work/healthwatch.xml"
 
 step "Both hold the same"
 one=$(earshot digest "$work/one.earshot")

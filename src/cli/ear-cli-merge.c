@@ -1,10 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* merge: takes in what other workbooks exported. */
+/* merge: takes in what other workbooks exported, or says what that would do. */
 #include "ear-cli.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "ear-exchange.h"
+#include "ear-cli-passphrase.h"
+#include "ear-merge.h"
+
+static const EarOption options[] = {
+  { "dry-run", 'n', NULL, N_ ("Say what would change, and change nothing"), EAR_OPTION_PLAIN, NULL },
+  { "accept", 'a', N_ ("DEVICE|all"), N_ ("Accept the device that wrote a file, by its id or its name; all: of every file"),
+    EAR_OPTION_REPEATABLE, NULL },
+  { "allow-removals", 0, NULL, N_ ("Let it delete or erase many records that others than the sender wrote"), EAR_OPTION_PLAIN,
+    NULL },
+  { "file-passphrase-file", 0, N_ ("FILE"), N_ ("Read the passphrase of sealed files from the first line of a file"),
+    EAR_OPTION_FILE, NULL },
+  { NULL },
+};
 
 static const EarColumn columns[] = {
   { "file", NULL, EAR_CELL_TEXT },
@@ -15,6 +27,8 @@ static const EarColumn columns[] = {
   { "restored", N_ ("Restored"), EAR_CELL_NUMBER },
   { "erased", N_ ("Erased"), EAR_CELL_NUMBER },
   { "unchanged", N_ ("Unchanged"), EAR_CELL_NUMBER },
+  { "waiting", N_ ("Waiting"), EAR_CELL_NUMBER },
+  { "sender", NULL, EAR_CELL_TEXT },
 };
 
 static const EarOutcome column_outcomes[] = {
@@ -22,99 +36,261 @@ static const EarOutcome column_outcomes[] = {
 };
 
 static void
-add_rows (EarOutput *output, const char *file, const EarMergeResult *result)
+add_rows (EarOutput *output, const EarMergeFile *file)
 {
+  g_autofree char *shown = g_filename_display_name (file->path);
+
   for (guint kind = 0; kind < EAR_N_KINDS; kind++)
     {
       g_autofree char *plural = ear_cli_kind_plural ((EarKind) kind);
-      guint n = 0;
+      guint n = file->quarantined[kind];
 
       for (guint outcome = 0; outcome < EAR_N_OUTCOMES; outcome++)
-        n += result->counts[kind][outcome];
+        n += file->result.counts[kind][outcome];
       if (n == 0)
         continue;
-      ear_output_text (output, file);
+      ear_output_text (output, shown);
       ear_output_text (output, plural);
       for (gsize i = 0; i < G_N_ELEMENTS (column_outcomes); i++)
-        ear_output_number (output, result->counts[kind][column_outcomes[i]]);
+        ear_output_number (output, file->result.counts[kind][column_outcomes[i]]);
+      ear_output_number (output, file->quarantined[kind]);
+      if (ear_id_is_none (&file->result.from_device))
+        ear_output_text (output, NULL);
+      else
+        ear_output_id (output, &file->result.from_device);
     }
 }
 
 static void
-print_text (const char *file, const EarMergeResult *result)
+say_what (const EarMergeFile *file)
+{
+  g_autofree char *shown = g_filename_display_name (file->path);
+  const char *from = file->result.from_name;
+
+  if (from != NULL && file->organisation != NULL)
+    ear_output_say (_ ("“%s”, from %s (%s): %u records"), shown, from, file->organisation, file->result.n_records);
+  else if (from != NULL)
+    ear_output_say (_ ("“%s”, from %s: %u records"), shown, from, file->result.n_records);
+  else
+    ear_output_say (_ ("“%s”: %u records"), shown, file->result.n_records);
+}
+
+/* The command as it can be pasted into a shell. */
+static char *
+accepting_command (EarCli *cli, const EarMergeFile *file)
+{
+  g_autofree char *workbook = g_shell_quote (ear_cli_argument (cli, 0));
+  g_autofree char *path = g_shell_quote (file->path);
+  char id[EAR_ID_TEXT_SIZE];
+
+  ear_id_format (&file->result.from_device, id);
+  if (ear_cli_has (cli, "dry-run"))
+    return g_strdup_printf ("%s merge %s %s --accept %s", EAR_CLI_NAME, workbook, path, id);
+  return g_strdup_printf ("%s devices %s accept %s", EAR_CLI_NAME, workbook, id);
+}
+
+static void
+say_waiting (EarCli *cli, const EarMergeFile *file)
+{
+  g_autofree char *workbook = g_shell_quote (ear_cli_argument (cli, 0));
+  g_autofree char *command = NULL;
+
+  if (file->n_quarantined == 0)
+    return;
+  if (file->sender != EAR_SENDER_NEW)
+    {
+      ear_output_say (ngettext ("%u record was written more than a day in the future, as this laptop's clock has it, and waits: "
+                                "“%s quarantine %s”.",
+                                "%u records were written more than a day in the future, as this laptop's clock has it, and wait: "
+                                "“%s quarantine %s”.",
+                                file->n_quarantined),
+                      file->n_quarantined, EAR_CLI_NAME, workbook);
+      return;
+    }
+  command = accepting_command (cli, file);
+  ear_output_say (ngettext ("%u record waits, since nobody here has accepted the device that sent it.",
+                            "%u records wait, since nobody here has accepted the device that sent them.", file->n_quarantined),
+                  file->n_quarantined);
+  if (file->words != NULL)
+    ear_output_say (_ ("Ask its owner, by phone or in person, for its words. They must be: %s"), file->words);
+  ear_output_say (_ ("Then accept it with: %s"), command);
+}
+
+static void
+say_removals (EarCli *cli, const EarMergeFile *file)
+{
+  if (file->n_removals == 0)
+    return;
+  ear_output_say (ngettext ("%u record that is deleted or erased was not the sender's own:",
+                            "%u records that are deleted or erased were not the sender's own:", file->n_removals),
+                  file->n_removals);
+  for (guint i = 0; i < file->changes->len; i++)
+    {
+      const EarMergeChange *change = file->changes->pdata[i];
+      char id[EAR_ID_TEXT_SIZE];
+
+      if (!change->removes_others)
+        continue;
+      if (change->outcome == EAR_OUTCOME_ERASED)
+        ear_output_say (_ ("  erased: %s %s %s"), ear_kind_info (change->kind)->name, ear_id_format (&change->id, id),
+                        change->label != NULL ? change->label : "");
+      else
+        ear_output_say (_ ("  deleted: %s %s %s"), ear_kind_info (change->kind)->name, ear_id_format (&change->id, id),
+                        change->label != NULL ? change->label : "");
+    }
+  if (file->n_removals > EAR_MERGE_MAX_REMOVALS && ear_cli_has (cli, "dry-run") && !ear_cli_has (cli, "allow-removals"))
+    ear_output_say (_ ("So many are only removed with --allow-removals."));
+}
+
+static void
+print_file (EarCli *cli, const EarMergeFile *file)
 {
   g_autoptr (EarOutput) output = ear_output_new (EAR_FORMAT_TEXT, columns, G_N_ELEMENTS (columns));
 
-  if (result->from_name != NULL)
-    ear_output_say (_ ("“%s”, from %s: %u records"), file, result->from_name, result->n_records);
-  else
-    ear_output_say (_ ("“%s”: %u records"), file, result->n_records);
-  add_rows (output, file, result);
+  say_what (file);
+  add_rows (output, file);
   ear_output_print (output);
-  if (result->n_conflicts > 0)
+  if (file->result.n_conflicts > 0)
     ear_output_say (_ ("In %u places two people had changed the same thing without seeing each other's change. Both values are kept; "
                        "“%s show” tells them apart."),
-                    result->n_conflicts, EAR_CLI_NAME);
+                    file->result.n_conflicts, EAR_CLI_NAME);
+  say_waiting (cli, file);
+  say_removals (cli, file);
 }
 
-/* One transaction around all: several files are merged as one, so that a refused one leaves nothing half done. */
-static gboolean
-merge_all (EarCli *cli, EarStore *store, EarMergeResult *results, guint n_files, GError **error)
+static void
+print (EarCli *cli, const EarMerge *merge)
 {
-  gboolean done = TRUE;
+  g_autoptr (EarOutput) output = NULL;
+  g_autofree char *workbook = g_shell_quote (ear_cli_argument (cli, 0));
 
-  if (!ear_store_begin (store, error))
-    return FALSE;
-  for (guint i = 0; i < n_files && done; i++)
+  if (cli->format != EAR_FORMAT_TEXT)
     {
-      const char *path = ear_cli_argument (cli, i + 1);
-      g_autofree char *shown = g_filename_display_name (path);
-      EarCliProgress progress;
-
-      ear_cli_progress_begin (&progress, shown);
-      done = ear_bundle_merge (store, path, &results[i], ear_cli_progress_cb, &progress, cli->cancellable, error);
-      ear_cli_progress_end (&progress);
-      if (!done && n_files > 1)
-        g_prefix_error (error, "%s: ", shown);
+      output = ear_output_new (cli->format, columns, G_N_ELEMENTS (columns));
+      for (guint i = 0; i < merge->files->len; i++)
+        add_rows (output, merge->files->pdata[i]);
+      ear_output_print (output);
+      return;
     }
-  if (done)
-    return ear_store_commit (store, error);
-  ear_store_rollback (store);
+  for (guint i = 0; i < merge->files->len; i++)
+    print_file (cli, merge->files->pdata[i]);
+  if (ear_cli_has (cli, "dry-run"))
+    ear_output_say (_ ("This is what merging would do. Nothing was changed."));
+  else if (merge->merge != 0)
+    ear_output_say (_ ("This was merge %" G_GINT64_FORMAT ". “%s undo %s” takes it back."), merge->merge, EAR_CLI_NAME, workbook);
+}
+
+/* The files' senders are looked at when one is named by a name. */
+static gboolean
+find_sender (const EarMerge *looked, const char *name, EarId *id, GError **error)
+{
+  g_autofree char *key = g_utf8_casefold (name, -1);
+  guint n = 0;
+
+  for (guint i = 0; i < looked->files->len; i++)
+    {
+      const EarMergeFile *file = looked->files->pdata[i];
+      g_autofree char *theirs = file->result.from_name == NULL ? NULL : g_utf8_casefold (file->result.from_name, -1);
+
+      if (g_strcmp0 (theirs, key) != 0 || (n > 0 && ear_id_equal (id, &file->result.from_device)))
+        continue;
+      *id = file->result.from_device;
+      n++;
+    }
+  if (n == 1)
+    return TRUE;
+  g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_NOT_FOUND,
+               n == 0 ? _ ("None of the files is from a device “%s”. Nothing was changed. --dry-run says whom they are from.")
+                      : _ ("Several devices that the files are from are called “%s”. Nothing was changed. Accept by id; --dry-run "
+                           "says it."),
+               name);
   return FALSE;
+}
+
+static gboolean
+find_accepted (EarCli *cli, EarStore *store, const char *const *paths, EarMergeOptions *merging, GArray *ids, GError **error)
+{
+  const char *const *names = ear_cli_values (cli, "accept");
+  g_autoptr (EarMerge) looked = NULL;
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      EarId id;
+
+      if (g_str_equal (names[i], "all"))
+        {
+          merging->accept_all = TRUE;
+          continue;
+        }
+      if (!ear_id_parse (names[i], &id))
+        {
+          if (looked == NULL)
+            looked = ear_merge_preview (store, paths, merging, NULL, NULL, cli->cancellable, error);
+          if (looked == NULL || !find_sender (looked, names[i], &id, error))
+            return FALSE;
+        }
+      g_array_append_val (ids, id);
+    }
+  merging->accept = (const EarId *) (gconstpointer) ids->data;
+  merging->n_accept = ids->len;
+  return TRUE;
+}
+
+static EarMerge *
+merge (EarCli *cli, EarStore *store, const EarMergeOptions *merging, GError **error)
+{
+  const char *const *paths = (const char *const *) cli->arguments->pdata + 1;
+  g_autofree char *shown = g_filename_display_name (paths[0]);
+  EarCliProgress progress;
+  EarMerge *done;
+
+  ear_cli_progress_begin (&progress, shown);
+  done = (ear_cli_has (cli, "dry-run") ? ear_merge_preview : ear_merge_apply) (store, paths, merging, ear_cli_progress_cb, &progress,
+                                                                             cli->cancellable, error);
+  ear_cli_progress_end (&progress);
+  return done;
 }
 
 static gboolean
 run (EarCli *cli, GError **error)
 {
+  const char *secret = ear_cli_value (cli, "file-passphrase-file");
   g_autoptr (EarStore) store = ear_cli_open (cli, error);
-  guint n_files = cli->arguments->len - 1;
-  g_autofree EarMergeResult *results = g_new0 (EarMergeResult, n_files);
-  g_autoptr (EarOutput) output = ear_output_new (cli->format, columns, G_N_ELEMENTS (columns));
-  gboolean done = store != NULL && merge_all (cli, store, results, n_files, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EarId));
+  g_autoptr (EarPassphrase) passphrase = NULL;
+  g_autoptr (EarMerge) done = NULL;
+  EarMergeOptions merging = { .allow_removals = ear_cli_has (cli, "allow-removals") };
 
-  for (guint i = 0; i < n_files; i++)
+  if (store == NULL || (secret != NULL && (passphrase = ear_cli_passphrase_from (secret, error)) == NULL))
+    return FALSE;
+  merging.passphrase = passphrase;
+  if (!find_accepted (cli, store, (const char *const *) cli->arguments->pdata + 1, &merging, ids, error))
+    return FALSE;
+  done = merge (cli, store, &merging, error);
+  if (done != NULL)
     {
-      g_autofree char *shown = g_filename_display_name (ear_cli_argument (cli, i + 1));
-
-      if (done && cli->format == EAR_FORMAT_TEXT)
-        print_text (shown, &results[i]);
-      else if (done)
-        add_rows (output, shown, &results[i]);
-      ear_merge_result_clear (&results[i]);
+      print (cli, done);
+      return TRUE;
     }
-  if (done && cli->format != EAR_FORMAT_TEXT)
-    ear_output_print (output);
-  return done;
+  if (error != NULL && g_error_matches (*error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_ASKS_FIRST))
+    g_prefix_error (error, _ ("--dry-run lists what would be removed, --allow-removals lets it. "));
+  return FALSE;
 }
 
 const EarVerb ear_cli_merge = {
   .name = "merge",
   .arguments = "WORKBOOK FILE…",
   .summary = N_ ("Take in what other workbooks exported"),
-  .details = N_ ("Merges bundles written by export. The order does not matter, and merging the same file again changes nothing. "
+  .details = N_ ("Merges bundles written by export, and lists in the format of strategies. The order does not matter, and merging the "
+                 "same file again changes nothing. "
                  "Nothing is lost: a value that no longer shows stays in the record's history.\n"
-                 "All the files are taken in, or none: when one of them is refused, or the program is stopped, the workbook is as it was."),
-  .example = "coordinator.earshot thurrock.xml partner.xml",
+                 "What a device sent that nobody here has accepted waits until it is, with --accept or “devices”; so does what was "
+                 "written more than a day in the future. A file that would delete or erase many records that others wrote is refused "
+                 "unless --allow-removals is given.\n"
+                 "All the files are taken in, or none: when one of them is refused, or the program is stopped, the workbook is as it "
+                 "was. “undo” takes a merge back."),
+  .example = "coordinator.earshot thurrock.xml partner.xml --accept all",
+  .options = options,
   .least = 2,
   .most = G_MAXUINT,
   .lists = TRUE,

@@ -51,8 +51,14 @@ set_read_error (const char *path, const char *reason, GError **error)
   return FALSE;
 }
 
-static char *
-from_file (const char *path, GError **error)
+/**
+ * ear_cli_passphrase_from:
+ * @path: a file
+ *
+ * Returns: (transfer full) (nullable): its first line, to be freed with ear_cli_passphrase_free().
+ */
+char *
+ear_cli_passphrase_from (const char *path, GError **error)
 {
   char buffer[MAX_PASSPHRASE_BYTES + 2];
   gsize size = 0;
@@ -201,7 +207,7 @@ ear_cli_passphrase (EarCli *cli, const char *path, gboolean is_new, GError **err
   if (file == NULL)
     return from_terminal (cli, path, is_new, error);
   if (!g_str_equal (file, "-"))
-    return from_file (file, error);
+    return ear_cli_passphrase_from (file, error);
   g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE,
                        _ ("--passphrase-file needs the name of a file; the passphrase is not read from standard input."));
   return NULL;

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 char *ear_cli_passphrase (EarCli *cli, const char *path, gboolean is_new, GError **error);
+char *ear_cli_passphrase_from (const char *path, GError **error);
 void ear_cli_passphrase_free (char *passphrase);
 
 typedef char EarPassphrase;

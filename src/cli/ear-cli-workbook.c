@@ -157,7 +157,7 @@ ear_cli_coder (const EarCli *cli, EarStore *store)
  * @coder: (nullable)
  *
  * Gives a voice a theme. The same theme by the same coder again changes nothing, here or on another laptop, whether it
- * was chosen so or came with an import.
+ * was chosen so or came with an import; nor where somebody said since which part of a split theme it means.
  */
 gboolean
 ear_cli_code_voice (EarStore *store, const EarId *contribution, const EarId *theme, const char *coder, GError **error)
@@ -166,7 +166,18 @@ ear_cli_code_voice (EarStore *store, const EarId *contribution, const EarId *the
   EarId id = ear_csv_id ((const char *[]){ "coding", ear_id_format (contribution, one), ear_id_format (theme, other),
                                            coder == NULL ? "" : coder, NULL });
   g_autoptr (EarRecord) coding = ear_record_new_with_id (EAR_KIND_CODING, &id);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (EarRecord) here = ear_store_get (store, EAR_KIND_CODING, &id, &local);
+  EarId settled;
 
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (here != NULL && !ear_record_is_deleted (here) && ear_record_get_id (here, EAR_CODING_THEME, &settled)
+      && !ear_id_equal (&settled, theme))
+    return TRUE;
   ear_record_set_id (coding, EAR_CODING_CONTRIBUTION, contribution);
   ear_record_set_id (coding, EAR_CODING_THEME, theme);
   ear_record_set (coding, EAR_CODING_CODER, coder);

@@ -24,10 +24,10 @@ def _(folder):
     cli(folder, "export", other, b)
     cli(folder, "init", "--bare", first)
     shutil.copyfile(first, second)
-    counts = rows(folder, "merge", first, a, b)
+    counts = rows(folder, "merge", "--accept", "all", first, a, b)
     equal({(row["file"], row["kind"], row["added"]) for row in counts},
           {(str(path), kind, 1) for path in (a, b) for kind in ("devices", "contributions")}, "counts by kind")
-    cli(folder, "merge", second, b, a)
+    cli(folder, "merge", "--accept", "all", second, b, a)
     state["digest"] = digest(folder, first)
     equal(digest(folder, second), state["digest"], "the digest of the other order")
 

@@ -18,7 +18,7 @@ def start(folder, name):
     workbook = folder / f"{name}.earshot"
     shutil.copyfile(folder / "empty.earshot", workbook)
     process = subprocess.Popen(
-        [CLI, "-p", secret(folder), "merge", workbook, folder / "bundle.xml"],
+        [CLI, "-p", secret(folder), "merge", "--accept", "all", workbook, folder / "bundle.xml"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
     )
     return workbook, process
@@ -43,7 +43,7 @@ def _(folder):
     workbook = folder / "whole.earshot"
     shutil.copyfile(folder / "empty.earshot", workbook)
     state["before"] = digest(folder, workbook)
-    cli(folder, "merge", workbook, folder / "bundle.xml")
+    cli(folder, "merge", "--accept", "all", workbook, folder / "bundle.xml")
     state["after"] = digest(folder, workbook)
     check(state["before"] != state["after"], "the merge changed nothing")
     state["empty"] = (folder / "empty.earshot").stat().st_size
@@ -62,7 +62,7 @@ def _(folder):
         check(found in (state["before"], state["after"]), f"killed at {share}: neither before nor after")
         stopped += process.returncode == -signal.SIGKILL and found == state["before"]
     check(stopped > 0, "no merge was killed in the middle, so this shows nothing")
-    cli(folder, "merge", workbook, folder / "bundle.xml")
+    cli(folder, "merge", "--accept", "all", workbook, folder / "bundle.xml")
     equal(digest(folder, workbook), state["after"], "the digest after the merge was done again")
 
 

@@ -20,7 +20,9 @@ gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
 PATIENCE = float(os.environ.get("EARSHOT_PATIENCE", "60"))
-POLL = 0.04
+POLL = 0.02
+# How long a key may take to move the focus, before it counts as having nowhere to move it.
+FOCUS_PATIENCE = 3
 
 # Roles, as GTK names them, that a person acts on. Each must say what it is for.
 ACTIONABLE = {
@@ -132,9 +134,14 @@ class Node:
         root = cls(reference)
         level = [root]
         while level:
+            # What is not shown is asked nothing else.
+            states = cls.bus.ask_all([(node.reference, ACCESSIBLE, "GetState", None) for node in level])
+            for node, state in zip(level, states):
+                node._take_state(state)
+            level = [node for node in level if node.parent is None or node.has("showing")]
             answers = cls.bus.ask_all([question for node in level for question in node._questions()])
             for n, node in enumerate(level):
-                node._take(*answers[4 * n:4 * n + 4])
+                node._take(*answers[3 * n:3 * n + 3])
             cls._name_menu_items([node for node in level if node.role.startswith("menu item") and not node.name])
             level = [child for node in level for child in node.children]
         return root
@@ -151,15 +158,22 @@ class Node:
     def _questions(self):
         name = GLib.Variant("(ss)", (ACCESSIBLE, "Name"))
         return ((self.reference, "org.freedesktop.DBus.Properties", "Get", name), (self.reference, ACCESSIBLE, "GetRoleName", None),
-                (self.reference, ACCESSIBLE, "GetState", None), (self.reference, ACCESSIBLE, "GetChildren", None))
+                (self.reference, ACCESSIBLE, "GetChildren", None))
 
-    def _take(self, name, role, state, children):
-        self.name = name[0] if name else ""
-        self.role = role[0] if role else ""
+    def _take_state(self, state):
         words = state[0] if state else (0,)
         self.states = frozenset(STATES[bit] for bit in STATES if words[0] >> bit & 1)
-        if children and (self.parent is None or self.has("showing")):
+
+    def _take(self, name, role, children):
+        self.name = name[0] if name else ""
+        self.role = role[0] if role else ""
+        if children:
             self.children = [Node(reference, self) for reference in children[0]]
+
+    def still(self, state):
+        """Whether it has a state now. One question, where reading the screen takes hundreds."""
+        self._take_state(self.bus.ask(self.reference, ACCESSIBLE, "GetState"))
+        return self.has(state)
 
     def has(self, state):
         return state in self.states
@@ -236,6 +250,7 @@ class Program:
         self.process = subprocess.Popen([program, *map(str, arguments)], env={**os.environ, **(environment or {})})
         Program.running.append(self)
         self.application = None
+        self.own_windows = []
         wait_for(self._find_application, "the window appears")
 
     # --- The accessible tree
@@ -303,9 +318,12 @@ class Program:
     def _hold_focus(self):
         """There is no window manager: when a dialogue closes, nobody gives the keyboard back to the window."""
         self._alive()
-        windows = wait_for(self.windows, "the program has a window")
-        if not set(x("getwindowfocus")) & set(windows):
-            x("windowfocus", "--sync", windows[-1])
+        focus = x("getwindowfocus")
+        if focus and focus[0] in self.own_windows:
+            return
+        self.own_windows = wait_for(self.windows, "the program has a window")
+        if not set(focus) & set(self.own_windows):
+            x("windowfocus", "--sync", self.own_windows[-1])
 
     def key(self, *keys):
         for each in keys:
@@ -358,10 +376,10 @@ class Program:
             check(passed[here] < 3, lambda: f"{key} never comes to {described(role, name)}, only to {len(passed)} others; now {node}")
             self.key(key)
             try:
-                wait_for(lambda: (now := self.focused()) and now.reference != here, "the focus moves", timeout=2)
+                wait_for(lambda: node is None or not node.still("focused"), "the focus moves", timeout=FOCUS_PATIENCE)
+                node = wait_for(self.focused, "something has the focus", timeout=FOCUS_PATIENCE)
             except Failure:
-                pass  # Rightly so when there is nowhere else to go.
-            node = self.focused()
+                node = self.focused()  # Rightly where it was when there is nowhere else to go.
         return node
 
     # --- The end

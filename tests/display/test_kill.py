@@ -137,7 +137,7 @@ def killed_while_merging():
     subprocess.run([os.environ["EARSHOT_GENERATE"], str(CONTRIBUTIONS), bundle], check=True)
     shutil.copyfile(WORKBOOK, whole)
     none = cli("digest", WORKBOOK)
-    cli("merge", whole, bundle)
+    cli("merge", "--accept", "all", whole, bundle)
     everything = cli("digest", whole)
     check(none != everything, "the file brings something")
 

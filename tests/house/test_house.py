@@ -15,7 +15,7 @@ ROOMS = {
     "core/insight": {"core/model", "core/store"},
     "core/capture": {"core/model", "core/store", "core/insight"},
     "core/report": {"core/model", "core/store", "core/insight"},
-    "cli": {"core/model", "core/store", "core/exchange", "core/insight", "core/report"},
+    "cli": {"core/model", "core/store", "core/exchange", "core/insight", "core/capture", "core/report"},
     "app": {"core/model", "core/store", "core/exchange", "core/insight", "core/capture", "core/report"},
 }
 # Libraries that belong to one room.
@@ -23,6 +23,7 @@ OWNERS = {
     r"sqlite3?\.h": {"core/store"},
     r"libxml/": {"core/exchange"},
     r"sodium": {"core/exchange"},
+    r"zstd": {"core/exchange"},
     r"csv\.h": {"core/exchange"},
     r"archive": {"core/report"},
     r"(gtk|gdk|gsk|adwaita)": {"app"},

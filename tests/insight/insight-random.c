@@ -202,18 +202,21 @@ make_voices (World *world, Ids *ids)
     }
 }
 
-/* One theme is merged into another, live one; another is retired. */
+/* Some themes are merged into others, in chains and circles too; another is retired. */
 static void
 change_themes (World *world, const Ids *ids)
 {
   g_autoptr (GError) error = NULL;
-  guint merged = pick (N_THEMES - 2);
-  g_autoptr (EarRecord) from = ear_store_get (world->store, EAR_KIND_THEME, &ids->themes[merged], &error);
   g_autoptr (EarRecord) old = NULL;
 
-  g_assert_no_error (error);
-  ear_record_set_id (from, EAR_THEME_MERGED_INTO, &ids->themes[N_THEMES - 1]);
-  g_assert_true (ear_store_put (world->store, from, &error));
+  for (guint n = pick (6); n > 0; n--)
+    {
+      g_autoptr (EarRecord) from = ear_store_get (world->store, EAR_KIND_THEME, &ids->themes[pick (N_THEMES)], &error);
+
+      g_assert_no_error (error);
+      ear_record_set_id (from, EAR_THEME_MERGED_INTO, &ids->themes[pick (N_THEMES)]);
+      g_assert_true (ear_store_put (world->store, from, &error));
+    }
   old = ear_store_get (world->store, EAR_KIND_THEME, &ids->themes[N_THEMES - 2], &error);
   ear_record_set_flag (old, EAR_THEME_RETIRED, TRUE);
   g_assert_true (ear_store_put (world->store, old, &error));

@@ -36,6 +36,7 @@ world_reload (World *world)
   g_autoptr (GError) error = NULL;
 
   g_hash_table_remove_all (world->remembered);
+  g_clear_pointer (&world->themes_above, g_hash_table_unref);
   for (guint kind = 0; kind < EAR_N_KINDS; kind++)
     {
       g_hash_table_remove_all (world->by_id[kind]);
@@ -54,6 +55,7 @@ world_free (World *world)
       g_ptr_array_unref (world->records[kind]);
     }
   g_hash_table_unref (world->remembered);
+  g_clear_pointer (&world->themes_above, g_hash_table_unref);
   ear_store_close (world->store);
   ear_test_folder_remove (world->folder);
   g_free (world);
@@ -110,20 +112,16 @@ set_add (GHashTable *set, const EarId *id)
 void
 world_add_with_above (World *world, EarKind kind, const EarId *id, GHashTable *set)
 {
-  guint parent_field = (guint) ear_kind_parent_field (kind);
   EarId at = *id;
 
   if (!world_is_live (world, kind, id))
     return;
-  for (;;)
+  do
     {
-      const EarRecord *record = world_get (world, kind, &at);
-
       if (world_is_live (world, kind, &at))
         set_add (set, &at);
-      if (record == NULL || !ear_record_get_id (record, parent_field, &at))
-        return;
     }
+  while (world_above (world, kind, &at, &at));
 }
 
 static gboolean
@@ -161,12 +159,10 @@ world_themes_of (World *world, const EarRecord *contribution)
   g_hash_table_iter_init (&iter, coded);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
-      const EarRecord *theme = world_get (world, EAR_KIND_THEME, key);
-      EarId into;
+      EarId now;
 
-      if (!world_is_live (world, EAR_KIND_THEME, key))
-        continue;
-      set_add (themes, ear_record_get_id (theme, EAR_THEME_MERGED_INTO, &into) ? &into : key);
+      if (world_stands_for (world, key, &now))
+        set_add (themes, &now);
     }
   return themes;
 }
@@ -233,6 +229,22 @@ world_permission (World *world, const EarRecord *contribution)
   return permission == NULL ? "paraphrase" : permission;
 }
 
+/* A mapping of a merged theme is one of the theme that it stands for. */
+static void
+follow_mappings (World *world, const EarId *theme, GHashTable *priorities)
+{
+  for (guint i = 0; i < world->records[EAR_KIND_MAPPING]->len; i++)
+    {
+      const EarRecord *mapping = g_ptr_array_index (world->records[EAR_KIND_MAPPING], i);
+      EarId mapped, now, priority;
+
+      if (world_is_live (world, EAR_KIND_MAPPING, &mapping->id) && ear_record_get_id (mapping, EAR_MAPPING_THEME, &mapped)
+          && world_stands_for (world, &mapped, &now) && ear_id_equal (&now, theme)
+          && ear_record_get_id (mapping, EAR_MAPPING_PRIORITY, &priority))
+        set_add (priorities, &priority);
+    }
+}
+
 GHashTable *
 world_items_of (World *world, const EarRecord *contribution, const EarId *strategy)
 {
@@ -249,7 +261,7 @@ world_items_of (World *world, const EarRecord *contribution, const EarId *strate
     world_add_with_above (world, EAR_KIND_THEME, key, above);
   g_hash_table_iter_init (&iter, above);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    follow (world, EAR_KIND_MAPPING, EAR_MAPPING_THEME, key, EAR_MAPPING_PRIORITY, mapped);
+    follow_mappings (world, key, mapped);
   g_hash_table_iter_init (&iter, mapped);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     world_add_with_above (world, EAR_KIND_PRIORITY, key, items);

@@ -16,6 +16,7 @@ typedef struct
   GPtrArray *records[EAR_N_KINDS]; /* EarRecord */
   GHashTable *by_id[EAR_N_KINDS];  /* EarId → EarRecord */
   GHashTable *remembered;          /* headings worked out already */
+  GHashTable *themes_above;        /* (nullable) EarId → EarId, once worked out */
 } World;
 
 World *world_new_random (void);
@@ -31,10 +32,14 @@ EarId world_put (World *world, EarRecord *record);
 const EarRecord *world_get (World *world, EarKind kind, const EarId *id);
 gboolean world_is_live (World *world, EarKind kind, const EarId *id);
 gboolean world_is_voice (World *world, const EarRecord *contribution);
+/* The theme that codings with this one count for; FALSE where they count for none. */
+gboolean world_stands_for (World *world, const EarId *theme, EarId *now);
+/* What the node stands below, live or not. */
+gboolean world_above (World *world, EarKind kind, const EarId *id, EarId *above);
 /* All of the kind that are the node or above it, live ones only: a set of EarId. */
 void world_add_with_above (World *world, EarKind kind, const EarId *id, GHashTable *set);
 GHashTable *world_id_set (void);
-/* Direct themes and groups, live or not, merged themes resolved. */
+/* Direct themes and groups; merged themes resolved. */
 GHashTable *world_themes_of (World *world, const EarRecord *contribution);
 GHashTable *world_groups_of (World *world, const EarRecord *contribution);
 gboolean world_place_of (World *world, const EarRecord *contribution, EarId *place);

@@ -87,9 +87,8 @@ passes (World *world, const EarRecord *voice, const Trial *trial)
   const char *feeling = ear_record_get (voice, EAR_CONTRIBUTION_FEELING);
   EarId theme = EAR_ID_NONE, session;
 
-  if (filter->theme != NULL
-      && !ear_record_get_id (world_get (world, EAR_KIND_THEME, filter->theme), EAR_THEME_MERGED_INTO, &theme))
-    theme = *filter->theme;
+  if (filter->theme != NULL && !world_stands_for (world, filter->theme, &theme))
+    return FALSE;
   if (!world_is_voice (world, voice) || !has_heading (world, voice, EAR_DIMENSION_GROUP, filter->group)
       || !has_heading (world, voice, EAR_DIMENSION_THEME, filter->theme == NULL ? NULL : &theme)
       || !has_heading (world, voice, EAR_DIMENSION_PLACE, filter->place))

@@ -10,6 +10,7 @@
 typedef struct
 {
   EarStore *store;
+  const EarBundleHook *hook; /* (nullable) */
   EarMergeResult *result;
   GArray *authors; /* EarId, in the order of their numbers */
   guint from;      /* the exporter's number, 0 for none */
@@ -70,12 +71,17 @@ start_author (BundleReader *self, EarXmlInput *input)
 static void
 end_authors (BundleReader *self, EarXmlInput *input)
 {
+  GError *error = NULL;
+
   if (self->from > self->authors->len)
     ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_GRAMMAR, _ ("The bundle is from author %u, who is not among its "
                                                               "authors."), self->from);
   else if (self->from != 0)
     self->result->from_device = g_array_index (self->authors, EarId, self->from - 1);
   self->in_records = TRUE;
+  if (self->hook != NULL && !ear_xml_input_has_failed (input)
+      && !self->hook->sender (&self->result->from_device, self->hook->data, &error))
+    ear_xml_input_fail_with (input, error);
 }
 
 /* Makes @self ready for the next record: kinds stand in their order, in each kind the ids, so none comes twice. */
@@ -124,8 +130,18 @@ join (BundleReader *self, EarXmlInput *input)
 {
   EarOutcome outcome;
   gboolean conflict = FALSE;
+  gboolean take = TRUE;
   GError *error = NULL;
 
+  if (self->kind == EAR_KIND_DEVICE && self->from != 0 && ear_id_equal (&self->record->id, &self->result->from_device))
+    self->result->from_name = g_strdup (ear_record_get (self->record, EAR_DEVICE_NAME));
+  if (self->hook != NULL && !self->hook->record (self->record, &take, self->hook->data, &error))
+    {
+      ear_xml_input_fail_with (input, error);
+      return;
+    }
+  if (!take)
+    return;
   if (!ear_store_join (self->store, self->record, &outcome, &conflict, &error))
     {
       ear_xml_input_fail_with (input, error);
@@ -133,8 +149,6 @@ join (BundleReader *self, EarXmlInput *input)
     }
   self->result->counts[self->kind][outcome]++;
   self->result->n_conflicts += conflict;
-  if (self->kind == EAR_KIND_DEVICE && self->from != 0 && ear_id_equal (&self->record->id, &self->result->from_device))
-    self->result->from_name = g_strdup (ear_record_get (self->record, EAR_DEVICE_NAME));
 }
 
 static EarXmlContent
@@ -174,6 +188,8 @@ start_child (BundleReader *self, EarXmlInput *input, const char *name)
     return start_author (self, input);
   if (!self->in_records)
     end_authors (self, input);
+  if (ear_xml_input_has_failed (input))
+    return EAR_XML_REFUSED;
   return strcmp (name, "erased") == 0 ? start_erased (self, input) : start_record (self, input, name);
 }
 
@@ -357,10 +373,18 @@ end_cb (EarXmlInput *input, guint depth, char *text, gsize length, gpointer data
     end_authors (self, input);
 }
 
-static gboolean
-read_bundle (EarStore *store, const EarXmlSource *source, EarMergeResult *result, GError **error)
+/**
+ * ear_bundle_read:
+ * @hook: (nullable): asked about the sender and each record
+ * @result: all zero; what it did
+ *
+ * Joins what a bundle holds in a transaction of the caller's. The store's thread.
+ */
+gboolean
+ear_bundle_read (EarStore *store, const EarXmlSource *source, const EarBundleHook *hook, EarMergeResult *result,
+                 GError **error)
 {
-  g_auto (BundleReader) self = { .store = store, .result = result };
+  g_auto (BundleReader) self = { .store = store, .hook = hook, .result = result };
   EarXmlHandler handler = {
     .namespace_stem = EAR_BUNDLE_NAMESPACE_STEM,
     .version = EAR_BUNDLE_VERSION,
@@ -391,7 +415,7 @@ ear_bundle_merge_stream (EarStore *store, const EarXmlSource *source, EarMergeRe
   *result = (EarMergeResult) { 0 };
   if (!ear_store_begin (store, error))
     return FALSE;
-  if (read_bundle (store, source, result, error))
+  if (ear_bundle_read (store, source, NULL, result, error))
     {
       if (ear_store_commit (store, error))
         return TRUE;

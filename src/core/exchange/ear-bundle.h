@@ -9,6 +9,19 @@ G_BEGIN_DECLS
 
 gboolean ear_bundle_write (EarStore *store, EarXmlSink sink, gpointer sink_data, EarProgress progress, gpointer data,
                            GCancellable *cancellable, GError **error);
+/* Asked while a bundle is read. */
+typedef struct
+{
+  /* Once, before the first record: @from is EAR_ID_NONE where the bundle does not say who wrote it. FALSE with @error
+   * set refuses it. */
+  gboolean (*sender) (const EarId *from, gpointer data, GError **error);
+  /* Of each record. @take: (inout): TRUE; FALSE leaves the record out. FALSE with @error set refuses the bundle. */
+  gboolean (*record) (const EarRecord *record, gboolean *take, gpointer data, GError **error);
+  gpointer data;
+} EarBundleHook;
+
+gboolean ear_bundle_read (EarStore *store, const EarXmlSource *source, const EarBundleHook *hook, EarMergeResult *result,
+                          GError **error);
 gboolean ear_bundle_merge_stream (EarStore *store, const EarXmlSource *source, EarMergeResult *result, GError **error);
 gboolean ear_reference_load_stream (EarStore *store, const EarXmlSource *source, gboolean strict,
                                     EarMergeResult *result,

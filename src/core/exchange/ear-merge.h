@@ -35,12 +35,13 @@ typedef struct
 {
   EarKind kind;
   EarId id;
-  EarId author;        /* who gave the value that shows; EAR_ID_NONE for an erased record */
+  EarId author;        /* who gave its latest value; EAR_ID_NONE for an erased record */
   EarOutcome outcome;
   EarMergeFate fate;
   gboolean conflict;
   gboolean removes_others; /* deletes or erases what somebody else than the sender wrote */
-  char *label;         /* (nullable) what a person calls it, at most some 120 characters */
+  char *label;         /* (nullable) what a person calls it, at most some 120 characters; of what a merge would erase
+                        * only in a preview */
 } EarMergeChange;
 
 /* How many records of one author a merge brings. */
@@ -49,6 +50,7 @@ typedef struct
   EarId author;
   char *name; /* (nullable) of the device */
   guint counts[EAR_N_OUTCOMES];
+  guint n_quarantined, n_conflicts;
 } EarMergeAuthor;
 
 typedef struct
@@ -63,10 +65,11 @@ typedef struct
   gboolean is_signed;   /* by the key of the device it says it is from */
   gboolean partial;     /* the bundle says that it holds a part only */
   gboolean known;       /* nothing in it is new */
+  guint quarantined[EAR_N_KINDS];
   guint n_quarantined;
   guint n_removals;     /* of records that others wrote */
   GPtrArray *changes;   /* (element-type EarMergeChange) */
-  GPtrArray *authors;   /* (element-type EarMergeAuthor) */
+  GPtrArray *authors;   /* (element-type EarMergeAuthor) who bring most first */
 } EarMergeFile;
 
 typedef struct
@@ -80,11 +83,15 @@ typedef struct
 {
   const EarId *accept;    /* devices to accept now, with this merge */
   guint n_accept;
+  gboolean accept_all;    /* accept whoever sent the files */
   gboolean allow_removals;
   const char *passphrase; /* (nullable) of files sealed with one */
 } EarMergeOptions;
 
-/* Joins the files in a transaction that is rolled back, so that it says exactly what applying would do. */
+/* @options may be NULL: nothing is accepted or allowed. No transaction may be under way. A revoked sender's file, one that
+ * is forged, and one that is no bundle and no list are errors in both.
+ *
+ * Joins the files in a transaction that is rolled back, so that it says exactly what applying would do. */
 EarMerge *ear_merge_preview (EarStore *store, const char *const *paths, const EarMergeOptions *options,
                              EarProgress progress, gpointer data, GCancellable *cancellable, GError **error);
 /* All files or none. Refused with EAR_EXCHANGE_ERROR_ASKS_FIRST where it removes much that others wrote and
@@ -124,6 +131,7 @@ typedef enum
 {
   EAR_QUARANTINE_CLOCK,  /* written more than a day in the future, as this laptop's clock has it */
   EAR_QUARANTINE_SENDER, /* from a device that nobody accepted yet */
+  EAR_QUARANTINE_REMOVAL, /* it waited for its sender to be accepted, and would remove much that others wrote */
 } EarQuarantineReason;
 
 typedef struct
@@ -140,7 +148,9 @@ typedef struct
 
 GPtrArray *ear_quarantine_list (EarStore *store, GError **error); /* (element-type EarQuarantined) */
 guint ear_quarantine_count (EarStore *store, GError **error);
-gboolean ear_quarantine_release (EarStore *store, const gint64 *items, guint n_items, GError **error); /* joins them now */
+/* Joins them now, as a merge of its own that can be taken back; it does not make them wait again. What is not there any
+ * more is no error. */
+gboolean ear_quarantine_release (EarStore *store, const gint64 *items, guint n_items, GError **error);
 gboolean ear_quarantine_drop (EarStore *store, const gint64 *items, guint n_items, GError **error);
 void ear_quarantined_free (EarQuarantined *item);
 

@@ -408,9 +408,10 @@ tell_progress (EarXmlInput *input, guint *told)
   const EarXmlSource *source = input->source;
   guint percent;
 
-  if (source->progress == NULL || source->size == 0)
+  if (source->progress == NULL || (source->size == 0 && source->fraction == NULL))
     return;
-  percent = (guint) MIN (100, input->n_bytes * 100 / source->size);
+  percent = source->fraction != NULL ? (guint) (source->fraction (source->stream) * 100)
+                                     : (guint) MIN (100, input->n_bytes * 100 / source->size);
   if (percent == *told)
     return;
   *told = percent;
@@ -431,6 +432,8 @@ read_all (EarXmlInput *input)
       n = g_input_stream_read (input->source->stream, chunk, CHUNK_BYTES, input->source->cancellable, &local);
       if (n < 0 && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_set_error_literal (&input->error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Stopped. Nothing was changed."));
+      else if (n < 0 && local->domain == EAR_EXCHANGE_ERROR)
+        ear_xml_input_fail_with (input, g_steal_pointer (&local));
       else if (n < 0)
         ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_NOT_READABLE, _ ("The file cannot be read on from here: %s."),
                             local->message);

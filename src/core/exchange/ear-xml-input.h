@@ -46,6 +46,7 @@ typedef struct
   GInputStream *stream;
   const char *name; /* of the file, for errors */
   guint64 size;     /* 0 when not known */
+  double (*fraction) (GInputStream *stream); /* (nullable) how far it is, where the size is not known */
   EarProgress progress;
   gpointer progress_data;
   GCancellable *cancellable;

@@ -91,7 +91,8 @@ write_items (const EarSide *side, const char *prefix)
 
   return g_strdup_printf ("%s_items (theme, item, strategy) AS MATERIALIZED ("
                           "SELECT DISTINCT up.node, down.ancestor, p.strategy FROM mappings m "
-                          "CROSS JOIN ancestry up ON up.record_table = 'themes' AND up.ancestor = m.theme "
+                          "CROSS JOIN theme_now s_now ON s_now.theme = m.theme "
+                          "CROSS JOIN ancestry up ON up.record_table = 'themes' AND up.ancestor = s_now.now "
                           "CROSS JOIN ancestry down ON down.record_table = 'priorities' AND down.node = m.priority "
                           "CROSS JOIN priorities p ON p.n = down.ancestor CROSS JOIN strategies s ON s.n = p.strategy "
                           "WHERE m.state = 0 AND s.state = 0%s)",

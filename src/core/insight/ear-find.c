@@ -33,7 +33,7 @@ static const struct
   { EAR_KIND_DEVICE, "SELECT id, name FROM devices WHERE state = 0" },
   { EAR_KIND_PLACE, "SELECT id, name FROM places WHERE state = 0" },
   { EAR_KIND_GROUP, "SELECT id, name FROM groups WHERE state = 0" },
-  { EAR_KIND_THEME, "SELECT id, name FROM themes WHERE state = 0 AND merged_into IS NULL" },
+  { EAR_KIND_THEME, "SELECT id, name FROM themes WHERE n IN (SELECT now FROM theme_now)" },
   { EAR_KIND_STRATEGY, "SELECT id, title FROM strategies WHERE state = 0" },
   { EAR_KIND_STRATEGY, "SELECT id, short FROM strategies WHERE state = 0" },
   { EAR_KIND_PRIORITY, "SELECT id, label FROM priorities WHERE state = 0" },

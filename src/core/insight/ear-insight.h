@@ -5,6 +5,10 @@
  * - A voice is a live contribution of a session that is not deleted (view "voices").
  * - A voice with two themes counts under both and once in the total. A theme's figure holds its subtree's, each
  *   voice once.
+ * - A theme that was merged into another stands for that one: codings with it, themes below it and mappings of it count
+ *   there, also those that come later from somebody with the older codebook (table "theme_now").
+ * - A coding with a theme that was split waits until somebody says which part is meant, and counts for the split theme
+ *   until then (ear_split_list()).
  * - A voice's groups are its own and its speaker's; where neither says anything and the whole session was with one
  *   group, that one (view "voice_groups"). A group's figure holds its subtree's.
  * - A voice is evidence for a priority when one of its themes, or a theme above it, is mapped to it (view
@@ -197,6 +201,48 @@ void ear_evidence_row_free (EarEvidenceRow *row);
 void ear_strategy_row_free (EarStrategyRow *row);
 GPtrArray *ear_strategy_list (EarStore *store, GError **error);
 GPtrArray *ear_evidence_list (EarStore *store, const EarId *strategy, GError **error);
+
+/* ear-splits.c: themes that were split into parts, and the codings still with them. Which part is meant a person has to say. */
+typedef struct
+{
+  EarId id;
+  EarId contribution;
+  char *text;  /* (nullable) the voice's words */
+  char *ref;   /* (nullable) the voice's */
+  char *coder; /* (nullable) */
+} EarSplitCoding;
+
+typedef struct
+{
+  EarId id;
+  char *name;
+} EarSplitPart;
+
+typedef struct
+{
+  EarId theme;
+  char *name;
+  GPtrArray *parts;   /* (element-type EarSplitPart) what it was split into; where one was merged since, what that stands for */
+  guint n_codings;    /* all that wait */
+  GPtrArray *codings; /* (element-type EarSplitCoding) of them as many as were asked for */
+} EarSplit;
+
+void ear_split_free (EarSplit *split);
+/* (element-type EarSplit) Every theme that was split and retired, also where nothing waits. @limit: codings listed of each
+ * theme; 0: all. */
+GPtrArray *ear_split_list (EarStore *store, guint limit, GError **error);
+
+/* ear-codebook.c: who published which version of the codebook, newest first. */
+typedef struct
+{
+  EarId device;
+  char *version, *published;      /* the version's name; a day */
+  char *device_name, *organisation; /* nullable */
+  guint n_changed;                /* themes and mappings that were changed since, here or elsewhere */
+} EarCodebookVersion;
+
+void ear_codebook_version_free (EarCodebookVersion *version);
+GPtrArray *ear_codebook_versions (EarStore *store, GError **error); /* (element-type EarCodebookVersion) */
 
 /* ear-find.c: by what a person types. @name matches an id, a slug ("strategy/slug" for a priority), a code, a ref, or a
  * name whatever its case; the first of these that matches decides. Several matches: EAR_INSIGHT_ERROR_AMBIGUOUS. */

@@ -14,8 +14,8 @@ typedef struct
 /* Names are put in order by SQLite's own NOCASE, not by the locale's rules, so that every laptop shows one order. */
 static const OutlineSource sources[] = {
   { EAR_KIND_THEME, "themes",
-    "SELECT t.n, t.id, a.ancestor, 0, coalesce (t.retired, 0) OR t.merged_into IS NOT NULL, t.name, t.slug, NULL, "
-    "t.nature, t.definition FROM themes t " ABOVE ("themes")
+    "SELECT t.n, t.id, a.ancestor, 0, coalesce (t.retired, 0) OR w.now <> t.n, t.name, t.slug, NULL, t.nature, "
+    "t.definition FROM themes t JOIN theme_now w ON w.theme = t.n " ABOVE ("themes")
     "ORDER BY t.position IS NULL, t.position, t.name COLLATE NOCASE, t.id" },
   { EAR_KIND_GROUP, "groups",
     "SELECT t.n, t.id, a.ancestor, 0, 0, t.name, NULL, NULL, t.category, t.description FROM groups t " ABOVE ("groups")

@@ -30,10 +30,11 @@ static const char group_condition[]
 /* A theme that was merged into another stands for that one. */
 static const char theme_condition[]
   = " AND v.n IN (SELECT contribution FROM voice_themes WHERE theme IN (SELECT node FROM ancestry WHERE "
-    "ancestor = (SELECT coalesce (merged_into, n) FROM themes WHERE id = ?3) AND record_table = 'themes'))";
+    "ancestor = (SELECT s.now FROM themes t JOIN theme_now s ON s.theme = t.n WHERE t.id = ?3) AND record_table = 'themes'))";
 static const char priority_condition[]
   = " AND v.n IN (SELECT contribution FROM voice_themes WHERE theme IN ("
-    "SELECT up.node FROM mappings m JOIN ancestry up ON up.record_table = 'themes' AND up.ancestor = m.theme "
+    "SELECT up.node FROM mappings m JOIN theme_now s ON s.theme = m.theme "
+    "JOIN ancestry up ON up.record_table = 'themes' AND up.ancestor = s.now "
     "WHERE m.state = 0 AND m.priority IN (SELECT node FROM ancestry WHERE " IN_SUBTREE ("priorities", "?4") ")))";
 static const char place_condition[]
   = " AND v.place IN (SELECT node FROM ancestry WHERE " IN_SUBTREE ("places", "?5") ")";

@@ -35,6 +35,8 @@ static const EarFieldInfo device_fields[] = {
   LINE ("signing-key"),
   LINE ("sealing-key"),
   FLAG ("revoked"),
+  LINE ("codebook-version"),
+  DAY ("codebook-published"),
 };
 
 static const EarFieldInfo place_fields[] = {
@@ -75,6 +77,7 @@ static const EarFieldInfo theme_fields[] = {
   REF ("merged-into", EAR_KIND_THEME),
   LINE ("source"),
   LINE ("section"),
+  REF ("split-from", EAR_KIND_THEME),
 };
 
 static const EarFieldInfo strategy_fields[] = {

@@ -14,6 +14,16 @@ typedef struct
   EarStamp moved; /* when the parent was set */
 } EarTreeNode;
 
+/* A node that was merged into another stands for it: what refers to the one means the other. */
+typedef struct
+{
+  gint64 into;       /* the node it was merged into, 0 for none */
+  EarStamp merged;   /* when that was said */
+  gboolean live;     /* not deleted */
+  gint64 stands_for; /* out: the last live node on the way, itself where there is none; 0 for a deleted one that leads nowhere */
+} EarTreeMerging;
+
 void ear_tree_break_cycles (EarTreeNode *nodes, guint n_nodes);
+void ear_tree_follow_mergings (EarTreeNode *nodes, EarTreeMerging *mergings, guint n_nodes);
 
 G_END_DECLS

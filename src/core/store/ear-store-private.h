@@ -50,6 +50,11 @@ struct _EarStore
   gint64 sequence;      /* of committed transactions that changed a record */
   gboolean has_changed; /* the transaction under way did */
   EarClock clock;       /* the newest this device has written or merged */
+  guint64 wall_clock_ms; /* what tests say that it is; 0: as the laptop says */
+  gint64 merge;         /* the merge that is being logged, 0 for none */
+  gint64 merge_base[EAR_N_KINDS]; /* the last row of each table when it began */
+  EarStoreWatch watch;  /* told of each record that is joined */
+  gpointer watch_data;
   EarId device;         /* this laptop's */
   GHashTable *devices;  /* row → EarId *, those met so far */
   EarReferenceCache last_device;
@@ -76,6 +81,13 @@ gboolean ear_rows_forget (EarStore *store, gint64 n, EarKind kind, GError **erro
 gboolean ear_rows_is_plain (const EarRecord *record);
 const EarId *ear_rows_device (EarStore *store, gint64 n, GError **error);
 
+/* ear-store-merges.c: what a merge that is being logged has to know. */
+gboolean ear_merge_log_keep (EarStore *store, gint64 n, EarKind kind, int state, gboolean erased, GError **error);
+gboolean ear_merge_log_forget (EarStore *store, gint64 n, EarKind kind, GError **error);
+
+/* ear-store-quarantine.c */
+gboolean ear_quarantine_forget (EarStore *store, EarKind kind, const EarId *id, GError **error);
+
 /* ear-store-find.c: rows by the ids of their records. */
 gint64 ear_rows_find (EarStore *store, EarKind kind, const EarId *id, int *state, GError **error);
 gint64 ear_rows_mention (EarStore *store, EarKind kind, const EarId *id, GError **error);
@@ -87,7 +99,7 @@ void ear_rows_stop_looking (EarStore *store);
 /* ear-store-sql.c: statements over a kind's table, made from the model once. */
 typedef struct
 {
-  char *find, *locate, *walk, *identify, *mention, *load, *insert, *update, *each;
+  char *find, *locate, *walk, *identify, *mention, *load, *insert, *update, *wipe, *each;
 } EarKindSql;
 const EarKindSql *ear_kind_sql (EarKind kind);
 

@@ -129,33 +129,70 @@ join_row (EarStore *store, const FoundRow *row, EarRecord *mine, const EarRecord
   if (!join.changed)
     return keep_replaced (store, row->n, mine->kind, &join, error);
   note_tree (store, mine->kind);
+  if (!ear_merge_log_keep (store, row->n, mine->kind, row->state, mine->erased, error))
+    return FALSE;
   return ear_rows_save (store, row->n, mine, error) && keep_replaced (store, row->n, mine->kind, &join, error)
-         && (!mine->erased || ear_rows_forget (store, row->n, mine->kind, error));
+         && (!mine->erased || ear_rows_forget (store, row->n, mine->kind, error))
+         && (!mine->erased || ear_quarantine_forget (store, mine->kind, &mine->id, error));
+}
+
+static EarOutcome
+outcome_of_new (const EarRecord *theirs)
+{
+  if (theirs->erased)
+    return EAR_OUTCOME_ERASED;
+  return ear_record_is_deleted (theirs) ? EAR_OUTCOME_DELETED : EAR_OUTCOME_ADDED;
+}
+
+/* @row: (out): as it was before */
+static gboolean
+join_found (EarStore *store, const EarRecord *theirs, FoundRow *row, EarOutcome *outcome, gboolean *conflict, GError **error)
+{
+  g_autoptr (EarRecord) mine = NULL;
+
+  *outcome = EAR_OUTCOME_UNCHANGED;
+  *conflict = FALSE;
+  if (!find_row (store, theirs->kind, &theirs->id, row, error))
+    return FALSE;
+  note_clocks (store, theirs);
+  if (row->n == 0)
+    {
+      note_tree (store, theirs->kind);
+      *outcome = outcome_of_new (theirs);
+      return ear_rows_insert (store, theirs, error)
+             && (!theirs->erased || ear_quarantine_forget (store, theirs->kind, &theirs->id, error));
+    }
+  if (is_known (store, row, theirs, NULL))
+    return TRUE;
+  mine = ear_record_new_with_id (theirs->kind, &theirs->id);
+  return join_row (store, row, mine, theirs, outcome, conflict, error);
 }
 
 static gboolean
 join_record (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error)
 {
-  g_autoptr (EarRecord) mine = NULL;
   FoundRow row;
 
-  *outcome = EAR_OUTCOME_UNCHANGED;
-  *conflict = FALSE;
-  if (!find_row (store, theirs->kind, &theirs->id, &row, error))
-    return FALSE;
-  note_clocks (store, theirs);
-  if (row.n == 0)
+  return join_found (store, theirs, &row, outcome, conflict, error);
+}
+
+static gboolean
+tell_watch (EarStore *store, const EarRecord *theirs, const FoundRow *row, EarOutcome outcome, gboolean conflict,
+            GError **error)
+{
+  EarStoreJoined joined = { .outcome = outcome, .conflict = conflict };
+
+  if ((outcome == EAR_OUTCOME_DELETED || outcome == EAR_OUTCOME_ERASED) && row->n != 0 && row->state != EAR_STATE_MENTIONED)
     {
-      note_tree (store, theirs->kind);
-      *outcome = theirs->erased                   ? EAR_OUTCOME_ERASED
-                 : ear_record_is_deleted (theirs) ? EAR_OUTCOME_DELETED
-                                                  : EAR_OUTCOME_ADDED;
-      return ear_rows_insert (store, theirs, error);
+      const EarId *author = ear_rows_device (store, row->device, error);
+
+      if (author == NULL)
+        return FALSE;
+      joined.was_here = TRUE;
+      joined.author = *author;
     }
-  if (is_known (store, &row, theirs, NULL))
-    return TRUE;
-  mine = ear_record_new_with_id (theirs->kind, &theirs->id);
-  return join_row (store, &row, mine, theirs, outcome, conflict, error);
+  store->watch (theirs, &joined, store->watch_data);
+  return TRUE;
 }
 
 /**
@@ -169,9 +206,55 @@ join_record (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboo
 gboolean
 ear_store_join (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error)
 {
+  FoundRow row;
+
   g_return_val_if_fail (store->depth > 0, FALSE);
 
-  return join_record (store, theirs, outcome, conflict, error);
+  return join_found (store, theirs, &row, outcome, conflict, error)
+         && (store->watch == NULL || tell_watch (store, theirs, &row, *outcome, *conflict, error));
+}
+
+/**
+ * ear_store_set_watch:
+ * @watch: (nullable): told of each record that is joined from now on, in the transaction that joins it
+ */
+void
+ear_store_set_watch (EarStore *store, EarStoreWatch watch, gpointer data)
+{
+  store->watch = watch;
+  store->watch_data = data;
+}
+
+/**
+ * ear_store_foresee:
+ *
+ * Says what ear_store_join() would do with @theirs and changes nothing.
+ */
+gboolean
+ear_store_foresee (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error)
+{
+  g_autoptr (EarRecord) mine = NULL;
+  g_auto (EarJoin) join = { 0 };
+  FoundRow row;
+
+  *outcome = EAR_OUTCOME_UNCHANGED;
+  *conflict = FALSE;
+  if (!find_row (store, theirs->kind, &theirs->id, &row, error))
+    return FALSE;
+  if (row.n == 0)
+    {
+      *outcome = outcome_of_new (theirs);
+      return TRUE;
+    }
+  if (is_known (store, &row, theirs, NULL))
+    return TRUE;
+  mine = ear_record_new_with_id (theirs->kind, &theirs->id);
+  if (!ear_rows_load (store, row.n, mine, error))
+    return FALSE;
+  ear_record_join (mine, theirs, &join);
+  *outcome = outcome_of (&row, mine, &join);
+  *conflict = join.conflicts != 0;
+  return TRUE;
 }
 
 /* A record that was built afresh under an id that is here already was written by somebody who had this workbook

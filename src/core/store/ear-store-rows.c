@@ -446,7 +446,7 @@ ear_rows_keep (EarStore *store, gint64 n, EarKind kind, const EarReplaced *repla
   const EarKindInfo *info = ear_kind_info (kind);
   g_autoptr (EarStatement) insert
     = ear_connection_prepare (store->connection,
-                              "INSERT INTO history (record_table, n, field, stamp, device, value) VALUES (?, ?, ?, ?, ?, ?) "
+                              "INSERT INTO history (record_table, n, field, stamp, device, value, merge) VALUES (?, ?, ?, ?, ?, ?, ?) "
                               "ON CONFLICT DO NOTHING",
                               error);
   gint64 device = insert == NULL ? -1 : device_row (store, &replaced->version->stamp.device, error);
@@ -459,13 +459,18 @@ ear_rows_keep (EarStore *store, gint64 n, EarKind kind, const EarReplaced *repla
   ear_statement_bind_integer (insert, 4, (gint64) replaced->version->stamp.clock);
   ear_statement_bind_integer (insert, 5, device);
   ear_statement_bind_text (insert, 6, replaced->version->value);
+  if (store->merge != 0)
+    ear_statement_bind_integer (insert, 7, store->merge);
+  else
+    ear_statement_bind_null (insert, 7);
   return ear_statement_run (insert, error);
 }
 
-/* Wipes what is known of a record beside its row. */
+/* Wipes what is known of a record beside its row, except that it waits in quarantine. */
 gboolean
 ear_rows_forget (EarStore *store, gint64 n, EarKind kind, GError **error)
 {
   return drop_from (store, "DELETE FROM history WHERE record_table = ? AND n = ?", n, kind, error)
-         && drop_from (store, "DELETE FROM field_versions WHERE record_table = ? AND n = ?", n, kind, error);
+         && drop_from (store, "DELETE FROM field_versions WHERE record_table = ? AND n = ?", n, kind, error)
+         && ear_merge_log_forget (store, n, kind, error);
 }

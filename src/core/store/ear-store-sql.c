@@ -58,6 +58,7 @@ make_sql (EarKind kind)
   const EarKindInfo *info = ear_kind_info (kind);
   g_autofree char *columns = list_columns (info, "");
   g_autofree char *settings = list_columns (info, " = ?");
+  g_autofree char *nothing = list_columns (info, " = NULL");
   g_autofree char *parameters = list_parameters (info);
   g_autofree char *present = count_present (info);
   EarKindSql *sql = g_new0 (EarKindSql, 1);
@@ -75,6 +76,8 @@ make_sql (EarKind kind)
                                  info->table, columns, parameters);
   sql->update = g_strdup_printf ("UPDATE %s SET state = ?, stamp = ?, device = ?, mixed = ?, changed = ?%s WHERE n = ?",
                                  info->table, settings);
+  sql->wipe = g_strdup_printf ("UPDATE %s SET state = 3, stamp = 0, device = NULL, mixed = 0, changed = ?2%s WHERE n = ?1",
+                               info->table, nothing);
   sql->each = g_strdup_printf ("SELECT n FROM %s WHERE state <> 3 ORDER BY id", info->table);
   return sql;
 }

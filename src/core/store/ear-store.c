@@ -13,10 +13,27 @@
 /* A stamp further ahead than this says that somebody's clock is wrong; ours does not follow it. */
 #define MAX_AHEAD_MS G_GUINT64_CONSTANT (86400000)
 
-static guint64
-now_ms (void)
+/**
+ * ear_store_now_ms:
+ *
+ * Returns: milliseconds since 1970, as this laptop's clock has it.
+ */
+guint64
+ear_store_now_ms (EarStore *store)
 {
-  return (guint64) (g_get_real_time () / 1000);
+  return store->wall_clock_ms != 0 ? store->wall_clock_ms : (guint64) (g_get_real_time () / 1000);
+}
+
+/**
+ * ear_store_set_wall_clock:
+ * @ms: what the clock says from now on, as if it stood still; 0 for the laptop's own
+ *
+ * For tests of what wrong clocks do.
+ */
+void
+ear_store_set_wall_clock (EarStore *store, guint64 ms)
+{
+  store->wall_clock_ms = ms;
 }
 
 static void
@@ -212,6 +229,7 @@ ear_store_begin (EarStore *store, GError **error)
       store->clock_at_begin = store->clock;
       store->device_at_begin = store->device;
       store->trees_changed = 0;
+      store->merge = 0;
       store->has_changed = FALSE;
     }
   store->depth++;
@@ -266,6 +284,7 @@ ear_store_commit (EarStore *store, GError **error)
   store->sequence += store->has_changed;
   store->has_changed = FALSE;
   store->depth = 0;
+  store->merge = 0;
   return TRUE;
 }
 
@@ -284,6 +303,7 @@ ear_store_rollback (EarStore *store)
     return;
   ear_rows_stop_looking (store);
   ear_connection_rollback (store->connection);
+  store->merge = 0;
   /* The clock only ever goes on: stamps given out by the undone work are not given out again. */
   store->clock_at_begin = 0;
   store->has_changed = FALSE;
@@ -296,7 +316,7 @@ ear_store_rollback (EarStore *store)
 EarStamp
 ear_store_next_stamp (EarStore *store)
 {
-  store->clock = ear_clock_tick (store->clock, now_ms ());
+  store->clock = ear_clock_tick (store->clock, ear_store_now_ms (store));
   return (EarStamp) { store->clock, store->device };
 }
 
@@ -304,7 +324,7 @@ ear_store_next_stamp (EarStore *store)
 void
 ear_store_note_clock (EarStore *store, EarClock clock)
 {
-  if (clock > store->clock && ear_clock_ms (clock) <= now_ms () + MAX_AHEAD_MS)
+  if (clock > store->clock && ear_clock_ms (clock) <= ear_store_now_ms (store) + MAX_AHEAD_MS)
     store->clock = clock;
 }
 

@@ -43,7 +43,20 @@ gboolean ear_store_put (EarStore *store, EarRecord *record, GError **error);
 gboolean ear_store_set_deleted (EarStore *store, EarKind kind, const EarId *id, gboolean deleted, GError **error);
 gboolean ear_store_erase (EarStore *store, EarKind kind, const EarId *id, GError **error);
 gboolean ear_store_join (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error);
+/* What ear_store_join() would do; changes nothing. */
+gboolean ear_store_foresee (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error);
 GPtrArray *ear_store_history (EarStore *store, EarKind kind, const EarId *id, guint field, GError **error);
+
+/* Told of each record that ear_store_join() joins. */
+typedef struct
+{
+  EarOutcome outcome;
+  gboolean conflict;
+  gboolean was_here;  /* it is deleted or erased, and was here with its words before */
+  EarId author;       /* then: who had said that it is here, or deleted */
+} EarStoreJoined;
+typedef void (*EarStoreWatch) (const EarRecord *theirs, const EarStoreJoined *joined, gpointer data);
+void ear_store_set_watch (EarStore *store, EarStoreWatch watch, gpointer data);
 
 /* All records of a kind in the order of their ids, erased ones too; not those only mentioned. */
 typedef gboolean (*EarRecordFunc) (const EarRecord *record, gpointer data, GError **error);
@@ -57,6 +70,8 @@ gint64 ear_store_find_row (EarStore *store, EarKind kind, const EarId *id, GErro
 gboolean ear_store_get_device (EarStore *store, EarId *id, GError **error);
 gboolean ear_store_set_identity (EarStore *store, const char *device_name, const EarId *organisation, GError **error);
 gint64 ear_store_get_clock (EarStore *store);
+guint64 ear_store_now_ms (EarStore *store);
+void ear_store_set_wall_clock (EarStore *store, guint64 ms); /* for tests; 0: the laptop's own */
 gint64 ear_store_get_sequence (EarStore *store);
 char *ear_store_get_setting (EarStore *store, const char *key, GError **error);
 gboolean ear_store_set_setting (EarStore *store, const char *key, const char *value, GError **error);

@@ -37,7 +37,9 @@ CREATE TABLE devices (
   organisation INTEGER REFERENCES organisations (n),
   signing_key TEXT,
   sealing_key TEXT,
-  revoked INTEGER
+  revoked INTEGER,
+  codebook_version TEXT,
+  codebook_published TEXT
 ) STRICT;
 
 CREATE TABLE places (
@@ -95,7 +97,8 @@ CREATE TABLE themes (
   retired INTEGER,
   merged_into INTEGER REFERENCES themes (n),
   source TEXT,
-  section TEXT
+  section TEXT,
+  split_from INTEGER REFERENCES themes (n)
 ) STRICT;
 
 CREATE TABLE strategies (
@@ -377,13 +380,77 @@ CREATE TABLE history (
   stamp INTEGER NOT NULL,
   device INTEGER NOT NULL REFERENCES devices (n),
   value TEXT,
+  merge INTEGER, -- which put it here, so that taking that merge back takes this too
   PRIMARY KEY (record_table, n, field, stamp, device)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX history_merge ON history (merge) WHERE merge IS NOT NULL;
 
 -- This laptop's own state: its device, its clock, what the window remembers.
 CREATE TABLE settings (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Merges that somebody started here, the newest of which can be taken back. "clock" is the newest clock there was when
+-- it was done: what this device wrote later was edited since.
+CREATE TABLE merges (
+  n INTEGER PRIMARY KEY,
+  happened TEXT NOT NULL, -- UTC
+  clock INTEGER NOT NULL,
+  added INTEGER NOT NULL DEFAULT 0,
+  updated INTEGER NOT NULL DEFAULT 0,
+  deleted INTEGER NOT NULL DEFAULT 0,
+  erased INTEGER NOT NULL DEFAULT 0,
+  conflicts INTEGER NOT NULL DEFAULT 0,
+  undone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE merge_files (
+  merge INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  sender BLOB,      -- the device it said it was from
+  sender_name TEXT,
+  PRIMARY KEY (merge, position)
+) STRICT, WITHOUT ROWID;
+
+-- How a record that had a row stood before a merge changed it: state as in its table; packed by ear-record-pack.c, NULL
+-- when it was only mentioned, or once it is erased. Rows from "first" to "last" came with the merge.
+CREATE TABLE merge_before (
+  merge INTEGER NOT NULL,
+  record_table TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  packed BLOB,
+  PRIMARY KEY (merge, record_table, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE merge_added (
+  merge INTEGER NOT NULL,
+  record_table TEXT NOT NULL,
+  "first" INTEGER NOT NULL,
+  "last" INTEGER NOT NULL,
+  PRIMARY KEY (merge, record_table)
+) STRICT, WITHOUT ROWID;
+
+-- Records that came and were not joined but wait for a person. One row a record, reason and sender.
+CREATE TABLE quarantine (
+  n INTEGER PRIMARY KEY,
+  record_table TEXT NOT NULL,
+  id BLOB NOT NULL CHECK (length (id) = 16),
+  reason INTEGER NOT NULL, -- EarQuarantineReason
+  sender BLOB NOT NULL CHECK (length (sender) = 16), -- all zero where the file did not say
+  latest INTEGER NOT NULL, -- clock of its latest version
+  file TEXT NOT NULL,
+  label TEXT,
+  packed BLOB NOT NULL,
+  merge INTEGER,           -- that brought it
+  UNIQUE (record_table, id, sender, reason)
+) STRICT;
+CREATE INDEX quarantine_sender ON quarantine (sender, reason);
+
+-- Devices whose bundles are merged here.
+CREATE TABLE accepted (
+  device BLOB PRIMARY KEY CHECK (length (device) = 16),
+  happened TEXT NOT NULL -- UTC
 ) STRICT, WITHOUT ROWID;
 
 -- Everything below can be rebuilt from the tables above.
@@ -397,6 +464,15 @@ CREATE TABLE ancestry (
   PRIMARY KEY (record_table, node, ancestor)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ancestry_down ON ancestry (record_table, ancestor, node);
+
+-- For each theme the one that codings with it count for: itself, or the last live one of those it was merged into one
+-- after another, circles broken as ear-tree.h says. A deleted theme that leads to none has no row.
+CREATE TABLE theme_now (
+  theme INTEGER PRIMARY KEY,
+  now INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX theme_now_back ON theme_now (now);
 
 CREATE INDEX session_groups_session ON session_groups (session);
 CREATE INDEX participants_session ON participants (session);
@@ -467,9 +543,9 @@ WHERE sg.state = 0
 
 -- The themes a voice was coded with; a theme that was merged into another counts as that one.
 CREATE VIEW voice_themes AS
-SELECT DISTINCT k.contribution, coalesce (t.merged_into, t.n) AS theme
-FROM codings k JOIN themes t ON t.n = k.theme
-WHERE k.state = 0 AND t.state = 0;
+SELECT DISTINCT k.contribution, s.now AS theme
+FROM codings k JOIN theme_now s ON s.theme = k.theme
+WHERE k.state = 0;
 
 -- The priorities a voice is evidence for: one of its themes, or a theme above it, is mapped to them. CROSS JOIN keeps the
 -- order: left to itself SQLite reads the whole of ancestry for each voice.
@@ -477,5 +553,6 @@ CREATE VIEW voice_priorities AS
 SELECT DISTINCT v.contribution, m.priority
 FROM voice_themes v
 CROSS JOIN ancestry a ON a.record_table = 'themes' AND a.node = v.theme
-CROSS JOIN mappings m ON m.theme = a.ancestor AND m.state = 0
+CROSS JOIN theme_now s ON s.now = a.ancestor
+CROSS JOIN mappings m ON m.theme = s.theme AND m.state = 0
 CROSS JOIN priorities p ON p.n = m.priority AND p.state = 0;

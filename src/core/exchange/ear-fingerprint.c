@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "ear-fingerprint-words.h"
+#include "ear-partner.h"
+#include "ear-seal-format.h"
+
+#define N_WORDS 8
+
+/**
+ * ear_fingerprint_words:
+ * @signing_key: (nullable): the 32 bytes of the device's public signing key
+ * @sealing_key: (nullable): the 32 bytes of its public sealing key
+ * @device: its id, which stands in for the keys where it has shown none
+ *
+ * Eight words for two people to compare over the phone, the same in every language: the first 64 bits of a BLAKE2b hash,
+ * one byte a word. To be taken for another laptop somebody would have to try some 2^64 keys until one gives that
+ * laptop's words: six thousand years at a hundred million a second, six for a thousand such machines. Two keys of the
+ * cheat's own choice with the same words (some 2^32 tries) would deceive nobody, as both are the cheat's. Six words, 48
+ * bits, one machine finds in a month; more than eight are not read aloud to the end.
+ *
+ * Returns: (transfer full): the words, with hyphens between them. Any thread.
+ */
+char *
+ear_fingerprint_words (gconstpointer signing_key, gconstpointer sealing_key, const EarId *device)
+{
+  static const char of_keys[] = "earshot-keys-1", of_id[] = "earshot-device-1";
+  crypto_generichash_state state;
+  guint8 hash[EAR_SEAL_HASH_BYTES];
+  const char *words[N_WORDS + 1] = { NULL };
+
+  crypto_generichash_init (&state, NULL, 0, sizeof hash);
+  if (signing_key != NULL && sealing_key != NULL)
+    {
+      crypto_generichash_update (&state, (const guint8 *) of_keys, strlen (of_keys));
+      crypto_generichash_update (&state, signing_key, EAR_SEAL_SIGNING_KEY_BYTES);
+      crypto_generichash_update (&state, sealing_key, EAR_SEAL_SEALING_KEY_BYTES);
+    }
+  else
+    {
+      crypto_generichash_update (&state, (const guint8 *) of_id, strlen (of_id));
+      crypto_generichash_update (&state, device->bytes, sizeof device->bytes);
+    }
+  crypto_generichash_final (&state, hash, sizeof hash);
+  for (guint i = 0; i < N_WORDS; i++)
+    words[i] = fingerprint_words[hash[i]];
+  return g_strjoinv ("-", (char **) words);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small valid bundles as trees, and small changes to them. What a change does to the document is not known beforehand: two
+ * judges are asked. Only what no grammar can say is worked out here once more, from the tree. */
+#pragma once
+
+#include "exchange-world.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *name;
+  char *value; /* as it stands in the file, escaped */
+} MutantAttribute;
+
+typedef struct _MutantNode MutantNode;
+struct _MutantNode
+{
+  char *name;
+  GPtrArray *attributes; /* MutantAttribute */
+  GPtrArray *children;   /* MutantNode */
+  char *text;            /* (nullable) as it stands in the file: of a field its value, elsewhere what stands at its start */
+};
+
+void mutant_free (MutantNode *node);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MutantNode, mutant_free)
+
+/* A bundle with a few records of random kinds, with rivals, stamps of their own, deleted and erased ones. */
+MutantNode *mutant_new_bundle (void);
+/* Changes one thing at random, and gives the name of the change. */
+const char *mutant_change (MutantNode *bundle);
+char *mutant_write (const MutantNode *bundle);
+const char *mutant_attribute (const MutantNode *node, const char *name);
+
+/* mutant-rules.c: whether the bundle breaks a rule that data/schema/bundle.rnc names as beyond any grammar. Only right for
+ * what the grammar takes. */
+gboolean mutant_is_beyond_grammar (const MutantNode *bundle);
+
+G_END_DECLS

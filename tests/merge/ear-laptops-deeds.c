@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people do on the laptops: each deed is done to the workbook and told to the oracle. */
+#include <string.h>
+
+#include "ear-exchange.h"
+#include "ear-laptops-private.h"
+
+#define FIRST_THEME N_VOICES
+#define FIRST_CODING (N_VOICES + N_THEMES)
+#define WORD_LENGTH 13
+
+EarKind
+ear_laptops_record_kind (guint record)
+{
+  if (record < FIRST_THEME)
+    return EAR_KIND_CONTRIBUTION;
+  return record < FIRST_CODING ? EAR_KIND_THEME : EAR_KIND_CODING;
+}
+
+EarId
+ear_laptops_record_id (guint record)
+{
+  EarId id = { { 1, 2, 3, 4, 5, 6, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, (guint8) record } };
+
+  if (record >= FIRST_CODING)
+    {
+      EarId voice = ear_laptops_record_id ((record - FIRST_CODING) / N_THEMES);
+      EarId theme = ear_laptops_record_id (FIRST_THEME + (record - FIRST_CODING) % N_THEMES);
+
+      return ear_id_derive_link ("coding", &voice, &theme);
+    }
+  return id;
+}
+
+/* A word that is nothing else: not even its second half stands in a workbook by chance. */
+char *
+ear_laptops_word (guint number)
+{
+  char *word = g_malloc0 (WORD_LENGTH + 1);
+  guint64 state = number + 1;
+
+  for (guint i = 0; i < WORD_LENGTH; i++)
+    {
+      state = state * G_GUINT64_CONSTANT (6364136223846793005) + G_GUINT64_CONSTANT (1442695040888963407);
+      word[i] = (char) ('a' + (state >> 33) % 26);
+    }
+  return word;
+}
+
+static char *
+fail (const Laptop *laptop, const char *what, const GError *error)
+{
+  return g_strdup_printf ("laptop %u could not %s: %s", laptop->number, what, error == NULL ? "no reason" : error->message);
+}
+
+static EarRecord *
+get (Laptop *laptop, guint record)
+{
+  EarId id = ear_laptops_record_id (record);
+
+  return ear_store_get (laptop->store, ear_laptops_record_kind (record), &id, NULL);
+}
+
+static gboolean
+is_erased (const Laptop *laptop, guint record)
+{
+  return ear_knowledge_has_erased (&laptop->known, record);
+}
+
+static const EarVersion *
+own_version (const Laptop *laptop, const EarField *field)
+{
+  if (field->shown.stamp.clock != 0 && ear_id_equal (&field->shown.stamp.device, &laptop->id))
+    return &field->shown;
+  for (guint i = 0; field->rivals != NULL && i < field->rivals->len; i++)
+    {
+      const EarVersion *rival = field->rivals->pdata[i];
+
+      if (ear_id_equal (&rival->stamp.device, &laptop->id))
+        return rival;
+    }
+  return NULL;
+}
+
+/* The fields that were @edited bear the laptop's next stamp, one and the same, later than all it gave before. */
+static char *
+note_edits (EarLaptops *self, Laptop *laptop, guint record, const EarRecord *before, const EarRecord *after, guint64 edited,
+            const EarKnowledge *shown)
+{
+  EarKnowledge seen = *shown; /* may be the laptop's own, which grows */
+  EarClock last = laptop->last;
+
+  for (guint i = 0; i < ear_kind_info (after->kind)->n_fields; i++)
+    {
+      const EarVersion *version = own_version (laptop, &after->fields[i]);
+      EarEvent event = { .record = record, .field = i, .laptop = laptop->number };
+
+      if (!(edited >> i & 1))
+        continue;
+      if (version == NULL || g_strcmp0 (version->value, ear_record_get (before, i)) != 0)
+        return g_strdup_printf ("laptop %u: its edit of field %u of record %u is lost", laptop->number, i, record);
+      if (version->stamp.clock <= last || (laptop->last != last && version->stamp.clock != laptop->last))
+        return g_strdup_printf ("laptop %u gave a stamp that is not later than its last", laptop->number);
+      laptop->last = version->stamp.clock;
+      event.stamp = version->stamp;
+      event.value = version->value;
+      ear_oracle_edit (&self->oracle, &laptop->known, &seen, &event);
+      ear_laptops_tally.edits++;
+    }
+  return NULL;
+}
+
+/* Writes @record, edited by somebody to whom @shown was known. */
+static char *
+put (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, const EarKnowledge *shown)
+{
+  g_autoptr (EarRecord) before = ear_record_copy (edited);
+  g_autoptr (GError) error = NULL;
+  guint64 fields = edited->edited;
+  char *wrong;
+
+  if (edited->fields[EAR_FIELD_DELETED].shown.stamp.clock == 0)
+    fields |= 1;
+  ear_laptops_set_clock (self, laptop);
+  if (!ear_store_put (laptop->store, edited, &error))
+    return g_error_matches (error, EAR_STORE_ERROR, EAR_STORE_ERROR_ERASED) && is_erased (laptop, record)
+             ? NULL
+             : fail (laptop, "save", error);
+  if (is_erased (laptop, record))
+    return edited->erased || fields == 0 ? NULL : g_strdup_printf ("record %u is back from erasure", record);
+  /* An editor that changed nothing wrote nothing, and still holds what it was opened with. */
+  if (fields == 0)
+    return NULL;
+  wrong = note_edits (self, laptop, record, before, edited, fields, shown);
+  return wrong != NULL ? wrong : ear_oracle_check (&self->oracle, &laptop->known, record, edited);
+}
+
+static char *
+put_here (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited)
+{
+  return put (self, laptop, record, edited, &laptop->known);
+}
+
+/* Words typed for a record that is erased already were typed for nothing, and must be nowhere. */
+static void
+type_word (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, guint field, guint number)
+{
+  g_autofree char *word = ear_laptops_word (number);
+
+  ear_record_set (edited, field, word);
+  if (is_erased (laptop, record))
+    g_array_append_val (self->erased_words, number);
+}
+
+static char *
+do_add (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint record = deed->record % FIRST_CODING;
+  EarKind kind = ear_laptops_record_kind (record);
+  EarId id = ear_laptops_record_id (record);
+  g_autoptr (EarRecord) made = NULL;
+
+  if (ear_oracle_is_here (&self->oracle, &laptop->known, record))
+    return NULL;
+  made = ear_record_new_with_id (kind, &id);
+  type_word (self, laptop, record, made, kind == EAR_KIND_THEME ? EAR_THEME_NAME : EAR_CONTRIBUTION_TEXT, deed->word);
+  if (deed->number % 2 == 0)
+    ear_record_set (made, kind == EAR_KIND_THEME ? EAR_THEME_NATURE : EAR_CONTRIBUTION_FEELING,
+                    kind == EAR_KIND_THEME ? "statement" : "idea");
+  return put_here (self, laptop, record, made);
+}
+
+/* Most fields take a word that nobody else types; some one of few values, so that two often say the same. */
+static void
+edit_field (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, const EarDeed *deed)
+{
+  static const char *const feelings[] = { "question", "idea", "mixed" };
+
+  switch (edited->kind)
+    {
+    case EAR_KIND_CONTRIBUTION:
+      if (deed->field < 2)
+        ear_record_set (edited, EAR_CONTRIBUTION_FEELING, feelings[(guint) deed->number % G_N_ELEMENTS (feelings)]);
+      else
+        type_word (self, laptop, record, edited, deed->field < 6 ? EAR_CONTRIBUTION_TEXT : EAR_CONTRIBUTION_REF, deed->word);
+      break;
+    case EAR_KIND_THEME:
+      if (deed->field < 2)
+        ear_record_set_flag (edited, EAR_THEME_RETIRED, deed->number % 2 == 0);
+      else
+        type_word (self, laptop, record, edited, deed->field < 6 ? EAR_THEME_NAME : EAR_THEME_DEFINITION, deed->word);
+      break;
+    default:
+      if (deed->field < 2)
+        ear_record_set_integer (edited, EAR_CODING_START, deed->number % 3);
+      else
+        type_word (self, laptop, record, edited, EAR_CODING_MEMO, deed->word);
+    }
+}
+
+/* One of the records that are here and not erased, if there is any. */
+static guint
+choose (EarLaptops *self, const Laptop *laptop, const EarDeed *deed)
+{
+  guint here[N_RECORDS];
+  guint n = 0;
+
+  for (guint i = 0; i < N_RECORDS; i++)
+    {
+      if (ear_oracle_is_here (&self->oracle, &laptop->known, i) && !is_erased (laptop, i))
+        here[n++] = i;
+    }
+  return n == 0 ? deed->record % N_RECORDS : here[deed->record % n];
+}
+
+static char *
+do_edit (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint record = choose (self, laptop, deed);
+  g_autoptr (EarRecord) here = get (laptop, record);
+
+  if (here == NULL || is_erased (laptop, record))
+    return NULL;
+  edit_field (self, laptop, record, here, deed);
+  return put_here (self, laptop, record, here);
+}
+
+static char *
+do_clear (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint record = choose (self, laptop, deed);
+  g_autoptr (EarRecord) here = get (laptop, record);
+
+  if (here == NULL || is_erased (laptop, record))
+    return NULL;
+  ear_record_set (here,
+                  here->kind == EAR_KIND_CONTRIBUTION ? (deed->field < 4 ? EAR_CONTRIBUTION_TEXT : EAR_CONTRIBUTION_FEELING)
+                  : here->kind == EAR_KIND_THEME      ? EAR_THEME_DEFINITION
+                                                      : EAR_CODING_MEMO,
+                  NULL);
+  return put_here (self, laptop, record, here);
+}
+
+static char *
+do_delete (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint record = choose (self, laptop, deed);
+  g_autoptr (EarRecord) here = get (laptop, record);
+
+  if (here == NULL || is_erased (laptop, record))
+    return NULL;
+  ear_record_set_flag (here, EAR_FIELD_DELETED, deed->what == EAR_DO_DELETE);
+  return put_here (self, laptop, record, here);
+}
+
+static void
+note_erased (EarLaptops *self, Laptop *laptop, guint record)
+{
+  ear_knowledge_add_erased (&laptop->known, record);
+  ear_laptops_tally.erased++;
+}
+
+/* What is known here of its codings goes with a voice: their memos may repeat what was said. */
+static char *
+do_erase (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint voice = deed->record % N_VOICES;
+  EarId id = ear_laptops_record_id (voice);
+  g_autoptr (GError) error = NULL;
+
+  if (!ear_oracle_is_here (&self->oracle, &laptop->known, voice) || is_erased (laptop, voice))
+    return NULL;
+  ear_laptops_set_clock (self, laptop);
+  if (!ear_store_erase (laptop->store, EAR_KIND_CONTRIBUTION, &id, &error))
+    return fail (laptop, "erase", error);
+  note_erased (self, laptop, voice);
+  for (guint i = 0; i < N_THEMES; i++)
+    {
+      guint coding = FIRST_CODING + voice * N_THEMES + i;
+
+      if (ear_oracle_is_here (&self->oracle, &laptop->known, coding) && !is_erased (laptop, coding))
+        note_erased (self, laptop, coding);
+    }
+  return ear_laptops_check (self, laptop);
+}
+
+/* Built afresh each time, as the capture line does: what is here already is coded again, not twice. */
+static char *
+do_code (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint voice = deed->record % N_VOICES;
+  guint theme = deed->other % N_THEMES;
+  guint coding = FIRST_CODING + voice * N_THEMES + theme;
+  EarId id = ear_laptops_record_id (coding);
+  EarId voice_id = ear_laptops_record_id (voice);
+  EarId theme_id = ear_laptops_record_id (FIRST_THEME + theme);
+  const EarEvent *deleted = ear_oracle_shown (&self->oracle, &laptop->known, coding, EAR_FIELD_DELETED);
+  g_autoptr (EarRecord) made = NULL;
+  g_autoptr (EarRecord) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!ear_oracle_is_here (&self->oracle, &laptop->known, voice) || is_erased (laptop, voice) || is_erased (laptop, coding))
+    return NULL;
+  made = ear_record_new_with_id (EAR_KIND_CODING, &id);
+  ear_record_set_id (made, EAR_CODING_CONTRIBUTION, &voice_id);
+  ear_record_set_id (made, EAR_CODING_THEME, &theme_id);
+  if (deleted == NULL)
+    return put_here (self, laptop, coding, made);
+  before = ear_record_copy (made);
+  ear_laptops_set_clock (self, laptop);
+  if (!ear_store_put (laptop->store, made, &error))
+    return fail (laptop, "code", error);
+  return note_edits (self, laptop, coding, before, made, deleted->value != NULL, &laptop->known);
+}
+
+static char *
+do_move (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint theme = FIRST_THEME + deed->record % N_THEMES;
+  EarId other = ear_laptops_record_id (FIRST_THEME + deed->other % N_THEMES);
+  g_autoptr (EarRecord) here = get (laptop, theme);
+
+  if (here == NULL)
+    return NULL;
+  ear_record_set_id (here, deed->what == EAR_DO_MOVE ? EAR_THEME_PARENT : EAR_THEME_MERGED_INTO,
+                     deed->number % 6 == 5 ? NULL : &other);
+  return put_here (self, laptop, theme, here);
+}
+
+/* The fields that are edited here, and so may have rivals. */
+static guint
+any_field (EarKind kind, guint number)
+{
+  static const guint voice[] = { EAR_FIELD_DELETED, EAR_CONTRIBUTION_TEXT, EAR_CONTRIBUTION_FEELING, EAR_CONTRIBUTION_REF };
+  static const guint theme[] = { EAR_FIELD_DELETED, EAR_THEME_NAME, EAR_THEME_PARENT, EAR_THEME_MERGED_INTO };
+  static const guint coding[] = { EAR_FIELD_DELETED, EAR_CODING_START, EAR_CODING_MEMO };
+
+  switch (kind)
+    {
+    case EAR_KIND_CONTRIBUTION:
+      return voice[number % G_N_ELEMENTS (voice)];
+    case EAR_KIND_THEME:
+      return theme[number % G_N_ELEMENTS (theme)];
+    default:
+      return coding[number % G_N_ELEMENTS (coding)];
+    }
+}
+
+/* On the value that shows or one of its rivals, in a field that has rivals if there is one. */
+static char *
+do_decide (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint record = choose (self, laptop, deed);
+  g_autoptr (EarRecord) here = get (laptop, record);
+  g_autofree char *value = NULL;
+  EarField *field;
+  guint number;
+
+  if (here == NULL || is_erased (laptop, record))
+    return NULL;
+  number = any_field (here->kind, deed->field);
+  for (guint i = 0; here->fields[number].rivals == NULL && i < 4; i++)
+    number = any_field (here->kind, deed->field + i);
+  field = &here->fields[number];
+  if (field->rivals != NULL && deed->number % 2 == 0)
+    value = g_strdup (((EarVersion *) field->rivals->pdata[(guint) deed->number % field->rivals->len])->value);
+  else
+    value = g_strdup (field->shown.value);
+  ear_record_decide (here, number, value);
+  return put_here (self, laptop, record, here);
+}
+
+static char *
+do_open (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint record = choose (self, laptop, deed);
+  EarRecord *here = get (laptop, record);
+
+  if (here == NULL || is_erased (laptop, record))
+    {
+      ear_record_free (here);
+      return NULL;
+    }
+  g_clear_pointer (&laptop->editor, ear_record_free);
+  laptop->editor = here;
+  laptop->editing = record;
+  laptop->shown = laptop->known;
+  return NULL;
+}
+
+static char *
+do_save (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  g_autoptr (EarRecord) editor = g_steal_pointer (&laptop->editor);
+
+  if (editor == NULL)
+    return NULL;
+  edit_field (self, laptop, laptop->editing, editor, deed);
+  return put (self, laptop, laptop->editing, editor, &laptop->shown);
+}
+
+char *
+ear_laptops_send (EarLaptops *self, Laptop *laptop)
+{
+  Letter *letter = g_new0 (Letter, 1);
+  g_autoptr (GError) error = NULL;
+
+  letter->path = g_strdup_printf ("%s/work-letter-%u.xml", self->folder, self->n_letters++);
+  letter->known = laptop->known;
+  g_ptr_array_add (self->letters, letter);
+  ear_laptops_set_clock (self, laptop);
+  return ear_bundle_export (laptop->store, letter->path, NULL, NULL, NULL, &error) ? NULL : fail (laptop, "export", error);
+}
+
+/* What was typed in a record that was erased meanwhile is erased with it. */
+char *
+ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter)
+{
+  g_auto (EarMergeResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  ear_laptops_set_clock (self, laptop);
+  if (!ear_bundle_merge (laptop->store, letter->path, &result, NULL, NULL, NULL, &error))
+    return fail (laptop, "merge", error);
+  ear_knowledge_add_all (&laptop->known, &letter->known);
+  ear_laptops_tally.merges++;
+  return ear_laptops_check (self, laptop);
+}
+
+static char *
+do_send (EarLaptops *self, Laptop *laptop, const EarDeed *deed G_GNUC_UNUSED)
+{
+  return ear_laptops_send (self, laptop);
+}
+
+static char *
+do_receive (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint n = self->letters->len;
+
+  return n == 0 ? NULL : ear_laptops_receive (self, laptop, self->letters->pdata[n - 1 - (guint) deed->number % n]);
+}
+
+static char *
+do_clock (EarLaptops *self G_GNUC_UNUSED, Laptop *laptop, const EarDeed *deed)
+{
+  laptop->skew = deed->number;
+  return NULL;
+}
+
+char *
+ear_laptops_do (EarLaptops *self, const EarDeed *deed)
+{
+  static char *(*const doings[EAR_N_DOINGS]) (EarLaptops *, Laptop *, const EarDeed *) = {
+    [EAR_DO_ADD] = do_add,       [EAR_DO_EDIT] = do_edit,    [EAR_DO_CLEAR] = do_clear,   [EAR_DO_DELETE] = do_delete,
+    [EAR_DO_RESTORE] = do_delete, [EAR_DO_ERASE] = do_erase, [EAR_DO_CODE] = do_code,     [EAR_DO_MOVE] = do_move,
+    [EAR_DO_JOIN] = do_move,     [EAR_DO_DECIDE] = do_decide, [EAR_DO_OPEN] = do_open,    [EAR_DO_SAVE] = do_save,
+    [EAR_DO_SEND] = do_send,     [EAR_DO_RECEIVE] = do_receive, [EAR_DO_CLOCK] = do_clock,
+  };
+
+  self->now += deed->later;
+  return doings[deed->what] (self, &self->laptops[deed->laptop % self->n], deed);
+}
