@@ -256,7 +256,6 @@ sum_up (Merger *self)
       if (file->result.from_name == NULL)
         file->result.from_name = g_steal_pointer (&name);
     }
-  file->partial = file->result.partial;
   file->known = file->n_quarantined == 0
                 && ear_merge_result_total (&file->result, EAR_OUTCOME_UNCHANGED) == file->result.n_records;
   file->partial = file->result.partial;
@@ -365,8 +364,7 @@ note_files (Merger *self, GError **error)
       const EarId *sender = &file->result.from_device;
 
       if (!ear_store_merge_note_file (self->store, i, file->name, ear_id_is_none (sender) ? NULL : sender,
-                                      file->result.from_name != NULL ? file->result.from_name : file->result.title, error)
-          || (file->n_quarantined == 0 && !ear_bundle_note_received (self->store, &file->result, error)))
+                                      file->result.from_name != NULL ? file->result.from_name : file->result.title, error))
         return FALSE;
     }
   return TRUE;
