@@ -92,11 +92,14 @@ check 'an unknown build type is refused' 'EARSHOT_BUILDTYPE=../.. "$toy/dev" cli
 check 'the package list is one real name a line' '
   "$toy/dev" packages >all && [ -s all ] && ! grep -vxE "[a-z0-9][a-z0-9.+-]+" all && [ -z "$(sort all | uniq -d)" ]'
 check 'the sections make up the list' '
-  for section in build run test; do "$toy/dev" packages $section >$section && [ -s $section ] || exit 1; done
+  for section in build run test bench; do
+    "$toy/dev" packages $section >$section && [ -s $section ] || exit 1
+  done
   cat build run test | sort >parts && sort all | cmp - parts'
-check 'a comment does not change the root, a package does' '
+check 'a comment does not change the root, nor does what is only measured against; a package does' '
   before=$("$toy/dev" help | grep root-) &&
   echo "# nothing" >>"$toy/.ci/packages" && [ "$before" = "$("$toy/dev" help | grep root-)" ] &&
+  echo "bench hello  # measured against" >>"$toy/.ci/packages" && [ "$before" = "$("$toy/dev" help | grep root-)" ] &&
   echo "test hello  # more" >>"$toy/.ci/packages" && [ "$before" != "$("$toy/dev" help | grep root-)" ]'
 check 'a malformed line is told with its number' '
   cp "$toy/.ci/packages" good && echo "other hello" >>"$toy/.ci/packages" &&

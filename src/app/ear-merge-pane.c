@@ -8,6 +8,9 @@
 #include "ear-path.h"
 #include "ear-reveal.h"
 
+/* So many changes of a file are shown one by one; the counts above them are complete. */
+#define MAX_LINES 40
+
 struct _EarMergePane
 {
   AdwBin parent_instance;
@@ -17,11 +20,19 @@ struct _EarMergePane
   GtkButton *choose_button;
   EarProgressBox *progress;
   AdwPreferencesGroup *results;
+  AdwPasswordEntryRow *passphrase;
+  GtkBox *decide_box;
+  GtkButton *apply_button;
+  GtkButton *cancel_button;
+  GtkButton *undo_button;
 
   EarWorkbook *workbook;
-  GQueue files; /* GFile still to be brought in */
-  GFile *file;  /* being brought in */
-  GCancellable *merging;
+  GCancellable *merging; /* NULL while nothing is going on */
+  GStrv paths;           /* (nullable) of the preview on the page */
+  GStrv usable;          /* (nullable) those of them that it could use */
+  GArray *accept;        /* EarId of devices accepted in it */
+  gboolean allow_removals;
+  gint64 merge;          /* what can be taken back; 0: nothing */
   GPtrArray *rows; /* GtkWidget, children of results */
 };
 
@@ -35,7 +46,7 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
-static void merge_next (EarMergePane *pane);
+static void start (EarMergePane *pane, gboolean apply);
 
 static GtkWidget *
 make_line (const char *title, const char *subtitle)
@@ -98,94 +109,379 @@ add_icon (AdwExpanderRow *expander, const char *icon)
   adw_expander_row_add_prefix (expander, image);
 }
 
-static void
-show_result (EarMergePane *pane, const EarMergeResult *result)
+/* What is lost or disputed first, then what is new. */
+static gboolean
+is_weighty (const EarMergeChange *change)
 {
-  g_autofree char *name = g_file_get_basename (pane->file);
-  g_autofree char *origin = ear_merge_words_origin (result, name);
-  g_autofree char *headline = ear_merge_words_headline (result);
-  g_autofree char *conflicts = ear_merge_words_conflicts (result);
-  g_autofree char *words = conflicts == NULL ? g_strdup (headline) : g_strconcat (headline, "\n", conflicts, NULL);
-  GtkWidget *row = adw_expander_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), origin);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), words);
-  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
-  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 0);
-  add_icon (ADW_EXPANDER_ROW (row), conflicts == NULL ? "object-select-symbolic" : "dialog-warning-symbolic");
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), make_line (_ ("File"), name));
-  add_kinds (ADW_EXPANDER_ROW (row), result);
-  add_result (pane, row, origin, words);
+  return change->conflict || change->removes_others || change->outcome == EAR_OUTCOME_DELETED
+         || change->outcome == EAR_OUTCOME_ERASED;
 }
 
 static void
-show_failure (EarMergePane *pane, const GError *error)
+add_changes (AdwExpanderRow *expander, const EarMergeFile *file)
 {
-  g_autofree char *name = g_file_get_basename (pane->file);
+  guint n = 0;
+
+  for (guint i = 0; i < 2 * file->changes->len && n < MAX_LINES; i++)
+    {
+      const EarMergeChange *change = file->changes->pdata[i % file->changes->len];
+      g_autofree char *words = NULL;
+
+      if (is_weighty (change) != (i < file->changes->len))
+        continue;
+      words = ear_merge_words_change (change);
+      adw_expander_row_add_row (expander, make_line (change->label != NULL ? change->label : _ ("(no words)"), words));
+      n++;
+    }
+}
+
+static void
+accept_cb (GtkButton *button, EarMergePane *pane)
+{
+  const EarId *device = g_object_get_data (G_OBJECT (button), "device");
+
+  g_array_append_val (pane->accept, *device);
+  start (pane, FALSE);
+}
+
+static void
+allow_cb (EarMergePane *pane)
+{
+  pane->allow_removals = TRUE;
+  start (pane, FALSE);
+}
+
+static GtkWidget *
+make_question (const char *title, const char *subtitle, const char *answer)
+{
+  GtkWidget *row = make_line (title, subtitle);
+  GtkWidget *button = gtk_button_new_with_mnemonic (answer);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_object_set_data (G_OBJECT (row), "button", button);
+  return row;
+}
+
+/* What somebody has to say yes to before it is merged. */
+static void
+add_questions (EarMergePane *pane, AdwExpanderRow *expander, const EarMergeFile *file)
+{
+  if (file->sender == EAR_SENDER_NEW)
+    {
+      g_autofree char *words
+        = g_strdup_printf (_ ("Ring them up and compare these words: %s"), file->words == NULL ? "" : file->words);
+      GtkWidget *row = make_question (_ ("Is this device theirs?"), words, _ ("_Accept"));
+      GtkWidget *button = g_object_get_data (G_OBJECT (row), "button");
+
+      g_object_set_data_full (G_OBJECT (button), "device", g_memdup2 (&file->result.from_device, sizeof (EarId)), g_free);
+      g_signal_connect (button, "clicked", G_CALLBACK (accept_cb), pane);
+      adw_expander_row_add_row (expander, row);
+      adw_expander_row_set_expanded (expander, TRUE);
+    }
+  if (file->n_removals > EAR_MERGE_MAX_REMOVALS && !pane->allow_removals)
+    {
+      g_autofree char *words = g_strdup_printf (
+        ngettext ("It removes %'u record that somebody else wrote. Look at the list below first.",
+                  "It removes %'u records that somebody else wrote. Look at the list below first.", file->n_removals),
+        file->n_removals);
+      GtkWidget *row = make_question (_ ("Should it remove so much?"), words, _ ("A_llow"));
+
+      g_signal_connect_swapped (g_object_get_data (G_OBJECT (row), "button"), "clicked", G_CALLBACK (allow_cb), pane);
+      adw_expander_row_add_row (expander, row);
+      adw_expander_row_set_expanded (expander, TRUE);
+    }
+}
+
+static char *
+describe_file (const EarMergeFile *file)
+{
+  g_autofree char *headline = file->known ? g_strdup (_ ("Already here")) : ear_merge_words_headline (&file->result);
+  g_autofree char *sender = ear_merge_words_sender (file);
+  g_autofree char *conflicts = ear_merge_words_conflicts (&file->result);
+  g_autofree char *waiting = ear_merge_words_waiting (file);
+  /* Where all of a file waits, there is nothing else to say of it. */
+  const char *parts[] = { sender, waiting != NULL && ear_merge_result_total (&file->result, EAR_OUTCOME_ADDED) == 0 ? NULL : headline,
+                          conflicts, waiting };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (parts[i] != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", parts[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_file (EarMergePane *pane, const EarMergeFile *file, gboolean applied)
+{
+  g_autofree char *words = describe_file (file);
+  const char *title = file->result.title != NULL ? file->result.title : file->name;
+  gboolean doubtful = file->result.n_conflicts > 0 || file->n_quarantined > 0 || file->sender == EAR_SENDER_NEW;
+  GtkWidget *row = adw_expander_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), words);
+  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
+  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 0);
+  add_icon (ADW_EXPANDER_ROW (row), doubtful ? "dialog-warning-symbolic" : "object-select-symbolic");
+  if (!applied)
+    add_questions (pane, ADW_EXPANDER_ROW (row), file);
+  add_kinds (ADW_EXPANDER_ROW (row), &file->result);
+  add_changes (ADW_EXPANDER_ROW (row), file);
+  add_result (pane, row, title, words);
+}
+
+static void
+show_failure (EarMergePane *pane, const char *title, const GError *error)
+{
   const char *words = error->message;
   GtkWidget *row, *image;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    words = _ ("Stopped. Nothing of this file came in.");
-  row = make_line (name, words);
+    words = _ ("Stopped. Nothing was changed.");
+  row = make_line (title, words);
   image = gtk_image_new_from_icon_name ("dialog-error-symbolic");
   gtk_widget_add_css_class (image, "error");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
-  add_result (pane, row, name, words);
+  add_result (pane, row, title, words);
 }
 
 static void
-show_merging (EarMergePane *pane, gboolean merging)
+show_busy (EarMergePane *pane, gboolean busy)
 {
-  gboolean ready = !merging && pane->workbook != NULL;
+  gboolean ready = !busy && pane->workbook != NULL;
 
   gtk_widget_set_sensitive (GTK_WIDGET (pane->merge_button), ready);
   gtk_widget_set_sensitive (GTK_WIDGET (pane->choose_button), ready);
-  if (!merging)
+  gtk_widget_set_sensitive (GTK_WIDGET (pane->undo_button), ready);
+  if (!busy)
     ear_progress_box_stop (pane->progress);
 }
 
 static void
-merged_cb (GObject *workbook G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+forget_preview (EarMergePane *pane)
 {
-  g_autoptr (EarMergePane) pane = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EarMergeResult) merged = ear_merge_file_finish (result, &error);
+  g_clear_pointer (&pane->paths, g_strfreev);
+  g_clear_pointer (&pane->usable, g_strfreev);
+  g_array_set_size (pane->accept, 0);
+  pane->allow_removals = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (pane->decide_box), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (pane->passphrase), FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (pane->passphrase), "");
+}
 
-  if (pane->progress == NULL) /* the pane is gone */
-    return;
-  if (merged != NULL)
-    show_result (pane, merged);
-  else
-    show_failure (pane, error);
-  /* Stopping stops the files that wait, too. */
-  if (g_cancellable_is_cancelled (pane->merging))
-    g_queue_clear_full (&pane->files, g_object_unref);
-  merge_next (pane);
+static gboolean
+is_allowed (EarMergePane *pane, const EarMerge *merge)
+{
+  for (guint i = 0; i < merge->files->len; i++)
+    {
+      if (((EarMergeFile *) merge->files->pdata[i])->n_removals > EAR_MERGE_MAX_REMOVALS && !pane->allow_removals)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_news (const EarMerge *merge)
+{
+  for (guint i = 0; i < merge->files->len; i++)
+    {
+      if (!((EarMergeFile *) merge->files->pdata[i])->known)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
-merge_next (EarMergePane *pane)
+offer (EarMergePane *pane, const EarMerge *merge)
 {
-  g_autoptr (EarProgressShare) share = NULL;
-  g_autofree char *name = NULL, *title = NULL;
+  g_autofree char *label = ear_merge_words_button (merge);
 
-  g_clear_object (&pane->file);
-  g_clear_object (&pane->merging);
-  if (g_queue_is_empty (&pane->files) || pane->workbook == NULL)
+  gtk_button_set_label (pane->apply_button, label);
+  gtk_widget_set_sensitive (GTK_WIDGET (pane->apply_button), is_allowed (pane, merge));
+  gtk_widget_set_visible (GTK_WIDGET (pane->decide_box), is_news (merge));
+  if (is_news (merge))
     {
-      g_queue_clear_full (&pane->files, g_object_unref);
-      show_merging (pane, FALSE);
+      ear_reveal (GTK_WIDGET (pane->decide_box));
+      gtk_widget_grab_focus (GTK_WIDGET (is_allowed (pane, merge) ? pane->apply_button : pane->cancel_button));
+    }
+}
+
+static void
+show_job (EarMergePane *pane, EarMergeJob *job)
+{
+  gboolean locked = FALSE;
+
+  adw_preferences_group_set_title (pane->results, job->apply ? _ ("What came in") : _ ("What would come in"));
+  for (guint i = 0; i < job->failures->len; i++)
+    {
+      EarMergeFailure *failure = job->failures->pdata[i];
+      g_autofree char *name = g_filename_display_basename (failure->path);
+
+      locked = locked || g_error_matches (failure->error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_PASSPHRASE);
+      show_failure (pane, name, failure->error);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (pane->passphrase), locked);
+  for (guint i = 0; job->merge != NULL && i < job->merge->files->len; i++)
+    show_file (pane, job->merge->files->pdata[i], job->apply);
+  if (locked)
+    gtk_widget_grab_focus (GTK_WIDGET (pane->passphrase));
+  if (!job->apply && job->merge != NULL)
+    {
+      g_clear_pointer (&pane->usable, g_strfreev);
+      pane->usable = g_strdupv (job->paths);
+      offer (pane, job->merge);
+    }
+  if (job->apply && job->merge->merge != 0)
+    {
+      pane->merge = job->merge->merge;
+      gtk_widget_set_visible (GTK_WIDGET (pane->undo_button), TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (pane->undo_button));
+    }
+}
+
+static void
+done_cb (GObject *workbook G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarMergePane) pane = data;
+  g_autoptr (GError) error = NULL;
+  EarMergeJob *job = ear_merge_job_finish (result, &error);
+
+  if (pane->progress == NULL) /* the pane is gone */
+    return;
+  g_clear_object (&pane->merging);
+  show_busy (pane, FALSE);
+  clear_results (pane);
+  if (job == NULL)
+    show_failure (pane, _ ("Not merged"), error);
+  else
+    show_job (pane, job);
+  if (job == NULL || job->apply)
+    forget_preview (pane);
+}
+
+/* Looks at the files of the page, or merges them. A file that could not be used last time is looked at again, since
+ * the passphrase may be there now; what is merged is what the preview held. */
+static void
+start (EarMergePane *pane, gboolean apply)
+{
+  g_autoptr (EarMergeJob) job = NULL;
+  g_autoptr (EarProgressShare) share = NULL;
+  const char *passphrase = gtk_editable_get_text (GTK_EDITABLE (pane->passphrase));
+
+  if (pane->merging != NULL || pane->workbook == NULL || pane->paths == NULL)
+    return;
+  job = ear_merge_job_new (g_strdupv (apply && pane->usable != NULL ? pane->usable : pane->paths));
+  job->apply = apply;
+  job->allow_removals = pane->allow_removals;
+  job->passphrase = *passphrase == '\0' ? NULL : g_strdup (passphrase);
+  g_array_append_vals (job->accept, pane->accept->data, pane->accept->len);
+  pane->merging = g_cancellable_new ();
+  gtk_widget_set_visible (GTK_WIDGET (pane->decide_box), FALSE);
+  show_busy (pane, TRUE);
+  share = ear_progress_box_start (pane->progress, apply ? _ ("Merging") : _ ("Looking at what would come in"), pane->merging);
+  ear_merge_job_async (pane->workbook, job, share, pane->merging, done_cb, g_object_ref (pane));
+}
+
+/* Takes the files, which must be on this laptop, and looks at them. */
+static void
+look_at (EarMergePane *pane, GListModel *files)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  guint n = 0;
+
+  if (pane->merging != NULL)
+    return;
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autofree char *path = g_file_get_path (file);
+
+      n += path != NULL;
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+  if (n == 0)
+    return;
+  clear_results (pane);
+  forget_preview (pane);
+  pane->paths = g_strv_builder_end (paths);
+  start (pane, FALSE);
+}
+
+static void
+apply_cb (EarMergePane *pane)
+{
+  start (pane, TRUE);
+}
+
+static void
+again_cb (EarMergePane *pane)
+{
+  start (pane, FALSE);
+}
+
+static void
+cancel_cb (EarMergePane *pane)
+{
+  clear_results (pane);
+  forget_preview (pane);
+  gtk_widget_grab_focus (GTK_WIDGET (pane->path));
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarMergePane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree EarMergeUndone *undone = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  g_autofree char *words = NULL;
+
+  if (pane->progress == NULL)
+    return;
+  g_clear_object (&pane->merging);
+  show_busy (pane, FALSE);
+  clear_results (pane);
+  adw_preferences_group_set_title (pane->results, _ ("What was taken back"));
+  if (undone == NULL)
+    {
+      show_failure (pane, _ ("The merge was not undone"), error);
       return;
     }
-  pane->file = g_queue_pop_head (&pane->files);
+  pane->merge = 0;
+  gtk_widget_set_visible (GTK_WIDGET (pane->undo_button), FALSE);
+  words = g_strdup_printf (_ ("Taken away: %'u. Put back as before: %'u. Edited here since, and kept: %'u. Erased for good: %'u."),
+                           undone->n_removed, undone->n_restored, undone->n_kept, undone->n_erased);
+  add_result (pane, make_line (_ ("The merge is undone"), words), _ ("The merge is undone"), words);
+  gtk_widget_grab_focus (GTK_WIDGET (pane->path));
+}
+
+static void
+undo_cb (EarMergePane *pane)
+{
+  g_autoptr (EarProgressShare) share = NULL;
+
+  if (pane->merging != NULL || pane->workbook == NULL || pane->merge == 0)
+    return;
   pane->merging = g_cancellable_new ();
-  show_merging (pane, TRUE);
-  name = g_file_get_basename (pane->file);
-  title = g_strdup_printf (_ ("Bringing in %s"), name);
-  share = ear_progress_box_start (pane->progress, title, pane->merging);
-  ear_merge_file_async (pane->workbook, pane->file, share, pane->merging, merged_cb, g_object_ref (pane));
+  show_busy (pane, TRUE);
+  share = ear_progress_box_start (pane->progress, _ ("Undoing the merge"), pane->merging);
+  ear_merge_undo_async (pane->workbook, pane->merge, pane->merging, undone_cb, g_object_ref (pane));
+}
+
+static gboolean
+drop_cb (EarMergePane *pane, const GValue *value)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GSList) dropped = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  for (GSList *each = dropped; each != NULL; each = each->next)
+    g_list_store_append (files, each->data);
+  look_at (pane, G_LIST_MODEL (files));
+  return TRUE;
 }
 
 static void
@@ -194,12 +490,8 @@ chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
   g_autoptr (EarMergePane) pane = data;
   g_autoptr (GListModel) files = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (dialog), result, NULL);
 
-  if (files == NULL || pane->progress == NULL || pane->file != NULL)
-    return;
-  clear_results (pane);
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    g_queue_push_tail (&pane->files, g_list_model_get_item (files, i));
-  merge_next (pane);
+  if (files != NULL && pane->progress != NULL)
+    look_at (pane, files);
 }
 
 static void
@@ -220,19 +512,18 @@ choose_cb (EarMergePane *pane)
 static void
 merge_cb (EarMergePane *pane)
 {
-  GFile *file;
+  g_autoptr (GFile) file = ear_path_parse (gtk_editable_get_text (GTK_EDITABLE (pane->path)));
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
 
-  if (pane->file != NULL || pane->workbook == NULL)
+  if (pane->merging != NULL || pane->workbook == NULL)
     return;
-  file = ear_path_parse (gtk_editable_get_text (GTK_EDITABLE (pane->path)));
   if (file == NULL)
     {
       choose_cb (pane);
       return;
     }
-  clear_results (pane);
-  g_queue_push_tail (&pane->files, file);
-  merge_next (pane);
+  g_list_store_append (files, file);
+  look_at (pane, G_LIST_MODEL (files));
 }
 
 static void
@@ -241,7 +532,10 @@ set_workbook (EarMergePane *pane, EarWorkbook *workbook)
   if (!g_set_object (&pane->workbook, workbook))
     return;
   clear_results (pane);
-  show_merging (pane, pane->file != NULL);
+  forget_preview (pane);
+  pane->merge = 0;
+  gtk_widget_set_visible (GTK_WIDGET (pane->undo_button), FALSE);
+  show_busy (pane, pane->merging != NULL);
   g_object_notify_by_pspec (G_OBJECT (pane), properties[PROP_WORKBOOK]);
 }
 
@@ -269,9 +563,10 @@ ear_merge_pane_dispose (GObject *object)
   EarMergePane *pane = EAR_MERGE_PANE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_MERGE_PANE);
-  g_queue_clear_full (&pane->files, g_object_unref);
   g_clear_object (&pane->workbook);
-  g_clear_object (&pane->file);
+  g_clear_pointer (&pane->paths, g_strfreev);
+  g_clear_pointer (&pane->usable, g_strfreev);
+  g_clear_pointer (&pane->accept, g_array_unref);
   g_clear_object (&pane->merging);
   g_clear_pointer (&pane->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (ear_merge_pane_parent_class)->dispose (object);
@@ -296,6 +591,15 @@ ear_merge_pane_class_init (EarMergePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarMergePane, choose_button);
   gtk_widget_class_bind_template_child (widget_class, EarMergePane, progress);
   gtk_widget_class_bind_template_child (widget_class, EarMergePane, results);
+  gtk_widget_class_bind_template_child (widget_class, EarMergePane, passphrase);
+  gtk_widget_class_bind_template_child (widget_class, EarMergePane, decide_box);
+  gtk_widget_class_bind_template_child (widget_class, EarMergePane, apply_button);
+  gtk_widget_class_bind_template_child (widget_class, EarMergePane, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, EarMergePane, undo_button);
+  gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, undo_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, merge_cb);
 }
@@ -303,7 +607,12 @@ ear_merge_pane_class_init (EarMergePaneClass *klass)
 static void
 ear_merge_pane_init (EarMergePane *pane)
 {
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
   pane->rows = g_ptr_array_new ();
+  pane->accept = g_array_new (FALSE, FALSE, sizeof (EarId));
   gtk_widget_init_template (GTK_WIDGET (pane));
-  show_merging (pane, FALSE);
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), pane);
+  gtk_widget_add_controller (GTK_WIDGET (pane), GTK_EVENT_CONTROLLER (drop));
+  show_busy (pane, FALSE);
 }

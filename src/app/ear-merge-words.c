@@ -141,3 +141,96 @@ ear_merge_words_of_kind (const EarMergeResult *result, EarKind kind)
   append_part (text, same, g_dngettext (GETTEXT_PACKAGE, "%'u the same", "%'u the same", same), same);
   return text->len == 0 ? NULL : g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+/**
+ * ear_merge_words_sender:
+ *
+ * Returns: (transfer full) (nullable): who wrote a file, and whether that device is known here.
+ */
+char *
+ear_merge_words_sender (const EarMergeFile *file)
+{
+  const char *name = file->result.from_name != NULL ? file->result.from_name : file->organisation;
+  const char *words = file->words != NULL ? file->words : "";
+
+  if (file->sender == EAR_SENDER_SELF)
+    return g_strdup (_ ("Written by this laptop"));
+  if (name == NULL || file->sender == EAR_SENDER_UNNAMED)
+    return file->result.title != NULL ? NULL : g_strdup (_ ("It does not say who wrote it"));
+  if (file->sender == EAR_SENDER_KNOWN)
+    return g_strdup_printf (_ ("From %s, known ✓ %s"), name, words);
+  if (file->sender == EAR_SENDER_NEW)
+    return g_strdup_printf (_ ("From %s, a device you have not met"), name);
+  return g_strdup_printf (_ ("From %s, whose files are refused"), name);
+}
+
+/**
+ * ear_merge_words_waiting:
+ *
+ * Returns: (transfer full) (nullable): what of a file is kept aside rather than merged.
+ */
+char *
+ear_merge_words_waiting (const EarMergeFile *file)
+{
+  guint n = file->n_quarantined;
+
+  if (n == 0)
+    return NULL;
+  if (file->sender == EAR_SENDER_NEW)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u record would wait until you accept the device",
+                                         "%'u records would wait until you accept the device", n), n);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u record is kept aside: its clock is more than a day ahead",
+                                       "%'u records are kept aside: their clock is more than a day ahead", n), n);
+}
+
+/**
+ * ear_merge_words_button:
+ *
+ * Returns: (transfer full): what the button that merges promises, such as "Merge 41 voices, 6 changes".
+ */
+char *
+ear_merge_words_button (const EarMerge *merge)
+{
+  guint voices = 0, changes = 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < merge->files->len; i++)
+    {
+      const EarMergeFile *file = merge->files->pdata[i];
+
+      voices += file->result.counts[EAR_KIND_CONTRIBUTION][EAR_OUTCOME_ADDED];
+      for (EarOutcome outcome = 0; outcome < EAR_N_OUTCOMES; outcome++)
+        changes += outcome == EAR_OUTCOME_UNCHANGED ? 0 : ear_merge_result_total (&file->result, outcome);
+    }
+  changes -= voices;
+  append_part (text, voices, g_dngettext (GETTEXT_PACKAGE, "%'u voice", "%'u voices", voices), voices);
+  append_part (text, changes, g_dngettext (GETTEXT_PACKAGE, "%'u change", "%'u changes", changes), changes);
+  if (text->len == 0)
+    return g_strdup (_ ("Merge"));
+  return g_strdup_printf (_ ("Merge %s"), text->str);
+}
+
+/**
+ * ear_merge_words_change:
+ *
+ * Returns: (transfer full): what happens to one record, such as "Voices · new · needs a look".
+ */
+char *
+ear_merge_words_change (const EarMergeChange *change)
+{
+  const char *outcome = change->outcome == EAR_OUTCOME_ADDED      ? _ ("new")
+                        : change->outcome == EAR_OUTCOME_DELETED  ? _ ("deleted")
+                        : change->outcome == EAR_OUTCOME_RESTORED ? _ ("brought back")
+                        : change->outcome == EAR_OUTCOME_ERASED   ? _ ("withdrawn by the speaker")
+                                                                  : _ ("changed");
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s · %s", ear_merge_words_kind (change->kind), outcome);
+  if (change->conflict)
+    g_string_append_printf (text, " · %s", _ ("needs a look"));
+  if (change->fate == EAR_MERGE_QUARANTINED)
+    g_string_append_printf (text, " · %s", _ ("waits"));
+  if (change->removes_others)
+    g_string_append_printf (text, " · %s", _ ("recorded by somebody else"));
+  return g_string_free (text, FALSE);
+}

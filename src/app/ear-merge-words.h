@@ -2,7 +2,7 @@
 /* What a merge did, in words. */
 #pragma once
 
-#include "ear-exchange.h"
+#include "ear-merge.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +11,9 @@ char *ear_merge_words_headline (const EarMergeResult *result);
 char *ear_merge_words_conflicts (const EarMergeResult *result);
 const char *ear_merge_words_kind (EarKind kind);
 char *ear_merge_words_of_kind (const EarMergeResult *result, EarKind kind);
+char *ear_merge_words_sender (const EarMergeFile *file);
+char *ear_merge_words_waiting (const EarMergeFile *file);
+char *ear_merge_words_button (const EarMerge *merge);
+char *ear_merge_words_change (const EarMergeChange *change);
 
 G_END_DECLS

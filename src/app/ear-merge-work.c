@@ -2,13 +2,13 @@
 #include "ear-merge-work.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-/* One file. Both threads hold it, one after the other. */
+/* One file to write. Both threads hold it, one after the other. */
 typedef struct
 {
   char *path;
   EarProgressShare *share;
-  EarMergeResult *result; /* set once it is on disk, even if the person stopped it at that moment */
   gboolean done;
 } Work;
 
@@ -19,7 +19,6 @@ work_clear (gpointer data)
 
   g_free (work->path);
   ear_progress_share_unref (work->share);
-  ear_merge_result_free (work->result);
 }
 
 static void
@@ -38,50 +37,12 @@ work_new (GFile *file, EarProgressShare *share)
   return work;
 }
 
-/* A file that is no bundle may be a strategy or a list in the format for those. */
-static gboolean
-take_in (EarStore *store, Work *work, EarMergeResult *result, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (ear_bundle_merge (store, work->path, result, ear_progress_share_tell, work->share, cancellable, &local))
-    return TRUE;
-  if (g_error_matches (local, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_A_BUNDLE))
-    {
-      g_autoptr (GError) second = NULL;
-
-      ear_merge_result_clear (result);
-      if (ear_reference_load (store, work->path, result, &second))
-        return TRUE;
-      if (!g_error_matches (second, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_A_BUNDLE))
-        {
-          g_propagate_error (error, g_steal_pointer (&second));
-          return FALSE;
-        }
-    }
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static gpointer
-merge (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Work *work = data;
-  g_autoptr (EarMergeResult) result = g_new0 (EarMergeResult, 1);
-
-  if (!take_in (store, work, result, cancellable, error))
-    return NULL;
-  work->result = g_steal_pointer (&result);
-  work->done = TRUE;
-  return GINT_TO_POINTER (TRUE);
-}
-
 static gpointer
 export (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   Work *work = data;
 
-  work->done = ear_bundle_export (store, work->path, ear_progress_share_tell, work->share, cancellable, error);
+  work->done = ear_bundle_export (store, work->path, NULL, ear_progress_share_tell, work->share, cancellable, error);
   return GINT_TO_POINTER (work->done);
 }
 
@@ -120,42 +81,184 @@ start (EarWorkbook *workbook, gboolean writes, EarWorkbookFunc func, GFile *file
                           task);
 }
 
+/* --- Bringing in */
+
+static void
+failure_free (gpointer data)
+{
+  EarMergeFailure *failure = data;
+
+  g_free (failure->path);
+  g_clear_error (&failure->error);
+  g_free (failure);
+}
+
+static void
+job_clear (gpointer data)
+{
+  EarMergeJob *job = data;
+
+  g_strfreev (job->paths);
+  g_array_unref (job->accept);
+  g_ptr_array_unref (job->failures);
+  if (job->passphrase != NULL)
+    memset (job->passphrase, 0, strlen (job->passphrase));
+  g_free (job->passphrase);
+  g_clear_pointer (&job->share, ear_progress_share_unref);
+  g_clear_pointer (&job->merge, ear_merge_free);
+}
+
 /**
- * ear_merge_file_async:
+ * ear_merge_job_new:
+ * @paths: (transfer full): the files
+ *
+ * Returns: (transfer full): to be filled and given to ear_merge_job_async().
+ */
+EarMergeJob *
+ear_merge_job_new (GStrv paths)
+{
+  EarMergeJob *job = g_atomic_rc_box_new0 (EarMergeJob);
+
+  job->paths = paths;
+  job->accept = g_array_new (FALSE, FALSE, sizeof (EarId));
+  job->failures = g_ptr_array_new_with_free_func (failure_free);
+  return job;
+}
+
+void
+ear_merge_job_unref (EarMergeJob *job)
+{
+  g_atomic_rc_box_release_full (job, job_clear);
+}
+
+static EarMerge *
+look (EarStore *store, EarMergeJob *job, char **paths, GCancellable *cancellable, GError **error)
+{
+  EarMergeOptions options = { .accept = (const EarId *) (gpointer) job->accept->data, .n_accept = job->accept->len,
+                              .allow_removals = job->allow_removals, .passphrase = job->passphrase };
+
+  return (job->apply ? ear_merge_apply : ear_merge_preview) (store, (const char *const *) paths, &options,
+                                                             ear_progress_share_tell, job->share, cancellable, error);
+}
+
+/* One file that cannot be used does not hold up the others: those that can are looked at without it. */
+static void
+sort_out (EarStore *store, EarMergeJob *job, GCancellable *cancellable)
+{
+  g_autoptr (GStrvBuilder) good = g_strv_builder_new ();
+
+  for (guint i = 0; job->paths[i] != NULL; i++)
+    {
+      char *one[] = { job->paths[i], NULL };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (EarMerge) merge = look (store, job, one, cancellable, &error);
+
+      if (merge != NULL)
+        {
+          g_strv_builder_add (good, job->paths[i]);
+        }
+      else
+        {
+          EarMergeFailure *failure = g_new0 (EarMergeFailure, 1);
+
+          failure->path = g_strdup (job->paths[i]);
+          failure->error = g_steal_pointer (&error);
+          g_ptr_array_add (job->failures, failure);
+        }
+    }
+  g_strfreev (job->paths);
+  job->paths = g_strv_builder_end (good);
+}
+
+static gpointer
+merge_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  EarMergeJob *job = data;
+  g_autoptr (GError) local = NULL;
+
+  job->merge = look (store, job, job->paths, cancellable, &local);
+  if (job->merge == NULL && !job->apply && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (&local);
+      sort_out (store, job, cancellable);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      if (job->paths[0] == NULL)
+        return GINT_TO_POINTER (TRUE);
+      job->merge = look (store, job, job->paths, cancellable, &local);
+    }
+  if (job->merge == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return GINT_TO_POINTER (job->merge != NULL);
+}
+
+static void
+job_done_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  EarMergeJob *job = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error);
+  if (job->merge != NULL || error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * ear_merge_job_async:
  * @share: told how far it is
  *
- * Joins a partner's bundle, or a strategy or list, whole or not at all. Main thread.
+ * Looks at the files or joins them, as @job says. Main thread; @job is not touched until it is finished.
  */
 void
-ear_merge_file_async (EarWorkbook *workbook, GFile *file, EarProgressShare *share, GCancellable *cancellable,
-                      GAsyncReadyCallback callback, gpointer user_data)
+ear_merge_job_async (EarWorkbook *workbook, EarMergeJob *job, EarProgressShare *share, GCancellable *cancellable,
+                     GAsyncReadyCallback callback, gpointer user_data)
 {
-  start (workbook, TRUE, merge, file, share, cancellable, callback, user_data);
+  GTask *task = g_task_new (workbook, cancellable, callback, user_data);
+
+  /* What is on disk is told as done, whatever was pressed meanwhile. */
+  g_task_set_check_cancellable (task, FALSE);
+  job->share = ear_progress_share_ref (share);
+  g_task_set_task_data (task, g_atomic_rc_box_acquire (job), (GDestroyNotify) ear_merge_job_unref);
+  ear_workbook_run_async (workbook, job->apply, merge_job, g_atomic_rc_box_acquire (job),
+                          (GDestroyNotify) ear_merge_job_unref, NULL, cancellable, job_done_cb, task);
 }
 
 /**
- * ear_merge_file_finish:
+ * ear_merge_job_finish:
  *
- * Returns: (transfer full) (nullable): what it did.
+ * Returns: (transfer none) (nullable): the job, its merge %NULL where no file could be used; its failures say why.
  */
-EarMergeResult *
-ear_merge_file_finish (GAsyncResult *result, GError **error)
+EarMergeJob *
+ear_merge_job_finish (GAsyncResult *result, GError **error)
 {
-  Work *work = g_task_get_task_data (G_TASK (result));
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  return g_steal_pointer (&work->result);
+  return g_task_propagate_boolean (G_TASK (result), error) ? g_task_get_task_data (G_TASK (result)) : NULL;
 }
 
+static gpointer
+undo_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree EarMergeUndone *undone = g_new0 (EarMergeUndone, 1);
+
+  return ear_merge_undo (store, *(gint64 *) data, undone, NULL, NULL, cancellable, error) ? g_steal_pointer (&undone) : NULL;
+}
+
+/**
+ * ear_merge_undo_async:
+ *
+ * Takes a merge back. ear_workbook_run_finish() gives an EarMergeUndone, freed with g_free().
+ */
 void
-ear_merge_result_free (EarMergeResult *result)
+ear_merge_undo_async (EarWorkbook *workbook, gint64 merge, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer user_data)
 {
-  if (result == NULL)
-    return;
-  ear_merge_result_clear (result);
-  g_free (result);
+  ear_workbook_run_async (workbook, TRUE, undo_job, g_memdup2 (&merge, sizeof merge), g_free, g_free, cancellable, callback,
+                          user_data);
 }
+
+/* --- Sending */
 
 /**
  * ear_export_file_async:

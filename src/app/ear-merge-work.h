@@ -2,21 +2,42 @@
 /* Files in and out, on the workbook's thread. */
 #pragma once
 
-#include "ear-exchange.h"
+#include "ear-merge.h"
 #include "ear-progress-box.h"
 #include "ear-workbook.h"
 
 G_BEGIN_DECLS
 
-void ear_merge_file_async (EarWorkbook *workbook, GFile *file, EarProgressShare *share, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data);
-EarMergeResult *ear_merge_file_finish (GAsyncResult *result, GError **error);
-void ear_merge_result_free (EarMergeResult *result);
+typedef struct
+{
+  char *path;
+  GError *error;
+} EarMergeFailure;
+
+/* Files to look at, or to bring in. */
+typedef struct
+{
+  GStrv paths;          /* afterwards those that can be used */
+  GArray *accept;       /* EarId of devices to accept */
+  gboolean allow_removals;
+  char *passphrase;     /* (nullable) */
+  gboolean apply;       /* not only to look */
+  EarProgressShare *share;
+  GPtrArray *failures;  /* EarMergeFailure */
+  EarMerge *merge;      /* (nullable) */
+} EarMergeJob;
+
+EarMergeJob *ear_merge_job_new (GStrv paths);
+void ear_merge_job_unref (EarMergeJob *job);
+void ear_merge_job_async (EarWorkbook *workbook, EarMergeJob *job, EarProgressShare *share, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data);
+EarMergeJob *ear_merge_job_finish (GAsyncResult *result, GError **error);
+void ear_merge_undo_async (EarWorkbook *workbook, gint64 merge, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarMergeJob, ear_merge_job_unref)
 
 void ear_export_file_async (EarWorkbook *workbook, GFile *file, EarProgressShare *share, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data);
 gboolean ear_export_file_finish (GAsyncResult *result, GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarMergeResult, ear_merge_result_free)
 
 G_END_DECLS

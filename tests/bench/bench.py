@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Merging a bundle into an empty workbook, against the floor (floor.c), whole process against whole process.
+"""Measures Earshot against floors and against others, whole process against whole process.
 
-Absolute times depend on the machine and say nothing; the ratio of two commands that took turns does.
+Absolute times depend on the machine and say nothing; the ratio of two commands that took turns does. On a machine that
+does other things too, the ratio of processor times is steadier than that of the clock, so both are told. What is
+printed are figures, not verdicts: the exit status says only whether everything could be run.
 """
 
+import argparse
+import base64
 import os
 import pathlib
+import re
 import shutil
 import statistics
 import subprocess
@@ -13,60 +18,270 @@ import sys
 import tempfile
 import time
 
-RUNS = 3
+MAX_MEMORY_MIB = 64
+PASSPHRASE = "bench"
 
 
-def run(command):
-    """Runs a command; returns its wall-clock seconds and peak memory in MiB."""
-    began = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.monotonic() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        sys.exit(f"bench: {command[0]} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024
+class Run:
+    """What one process took."""
+
+    def __init__(self, command, stdin=None):
+        began = time.monotonic()
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE if stdin else subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        if stdin:
+            process.stdin.write(stdin.encode())
+            process.stdin.close()
+        said = process.stderr.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        self.seconds = time.monotonic() - began
+        self.processor = usage.ru_utime + usage.ru_stime
+        self.mib = usage.ru_maxrss / 1024
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            sys.exit(f"bench: {' '.join(map(str, command))} ended with {process.returncode}\n{said.decode(errors='replace')}")
 
 
-def measure(build, source, folder, count):
-    cli = [build / "src/cli/earshot-cli"]
-    secret = folder / "passphrase"
-    secret.write_text("bench\n")
-    bundle = folder / "bundle.xml"
-    subprocess.run([build / "tests/bench/bench-generate", str(count), bundle], check=True)
-    empty = folder / "empty.earshot"
-    subprocess.run(cli + ["--passphrase-file", secret, "init", "--bare", empty], check=True, stdout=subprocess.DEVNULL)
+def take_turns(runs, *steps):
+    """Runs the steps one after another, runs times; the first round only warms the disk cache when there are more."""
+    rounds = [[step() for step in steps] for _ in range(runs + (runs > 1))]
+    return rounds[1:] if runs > 1 else rounds
 
-    ratios, floors, merges, again = [], [], [], []
-    for _ in range(RUNS + 1):
-        database, workbook = folder / "floor.db", folder / "merge.earshot"
-        database.unlink(missing_ok=True)
-        shutil.copyfile(empty, workbook)
-        floor = run([build / "tests/bench/bench-floor", source / "src/core/store/schema/001.sql", bundle, database])
-        merge = run(cli + ["--passphrase-file", secret, "merge", "--accept", "all", workbook, bundle])
-        known = run(cli + ["--passphrase-file", secret, "merge", "--accept", "all", workbook, bundle])
-        floors.append(floor)
-        merges.append(merge)
-        again.append(known)
-        ratios.append(merge[0] / floor[0])
-    # The first turn warmed the disk cache.
-    ratios, floors, merges, again = ratios[1:], floors[1:], merges[1:], again[1:]
+
+def add(ones):
+    """One run made of several."""
+    total = object.__new__(Run)
+    total.seconds = sum(one.seconds for one in ones)
+    total.processor = sum(one.processor for one in ones)
+    total.mib = max(one.mib for one in ones)
+    return total
+
+
+def median(values):
+    return statistics.median(list(values))
+
+
+def tell(name, target, rounds, subject=0, against=1):
+    """Prints the ratio of two columns of the rounds, the first to the second."""
+    pairs = [(row[subject], row[against]) for row in rounds]
+    clock = [a.seconds / b.seconds for a, b in pairs]
+    processor = [a.processor / b.processor for a, b in pairs]
     print(
-        f"merge {count:>7} contributions: {statistics.median(ratios):.2f} x floor "
-        f"(min {min(ratios):.2f}, max {max(ratios):.2f}); peak memory {max(m for _, m in merges):.0f} MiB, "
-        f"floor {max(m for _, m in floors):.0f} MiB; bundle {bundle.stat().st_size / 1e6:.0f} MB; "
-        f"merged again {statistics.median(a[0] / f[0] for a, f in zip(again, floors)):.2f} x floor",
+        f"{name:<34} {median(clock):6.2f} x (min {min(clock):.2f}, max {max(clock):.2f}; "
+        f"processor {median(processor):.2f})  target {target:<9} "
+        f"{median(a.seconds for a, _ in pairs):7.2f} s against {median(b.seconds for _, b in pairs):.2f} s; "
+        f"peak {max(a.mib for a, _ in pairs):.0f} MiB against {max(b.mib for _, b in pairs):.0f}",
         flush=True,
     )
 
 
+class Bench:
+    def __init__(self, build, source, folder, counts, runs):
+        self.build, self.source, self.folder = build, source, folder
+        self.counts, self.runs = counts, runs
+        self.secret = folder / "passphrase"
+        self.secret.write_text(PASSPHRASE + "\n")
+        self.memory = 0
+        self.merged = {}  # count → what one contribution took in seconds of the processor, best of the runs
+        self.empty = folder / "empty.earshot"
+        self.earshot("init", "--bare", self.empty)
+        shown = subprocess.run([self.build / "src/cli/earshot-cli", "merge", "--help"], capture_output=True, text=True, check=False)
+        self.accept = ["--accept", "all"] if "--accept" in shown.stdout else []
+
+    # What is run.
+
+    def earshot(self, *arguments):
+        return Run([self.build / "src/cli/earshot-cli", "--passphrase-file", self.secret, *arguments])
+
+    def merge(self, workbook, bundle):
+        run = self.earshot("merge", workbook, bundle, *self.accept)
+        self.memory = max(self.memory, run.mib)
+        return run
+
+    def merge_into(self, start, bundle, workbook):
+        shutil.copyfile(start, workbook)
+        return self.merge(workbook, bundle)
+
+    def floor(self, bundle, database):
+        return Run([self.build / "tests/bench/bench-floor", self.source / "src/core/store/schema/001.sql", bundle, database])
+
+    def floor_into(self, start, bundle, database):
+        database.unlink(missing_ok=True)
+        if start is not None:
+            shutil.copyfile(start, database)
+        return self.floor(bundle, database)
+
+    def bundle(self, count, what):
+        path = self.folder / f"{what}-{count}.xml"
+        if not path.exists():
+            subprocess.run([self.build / "tests/bench/bench-generate", str(count), path, what], check=True)
+        return path
+
+    def runs_for(self, count):
+        return self.runs if self.runs else (3 if count <= 50000 else 1)
+
+    # What is measured.
+
+    def measure_merge(self):
+        for count in self.counts:
+            bundle, other = self.bundle(count, "one"), self.bundle(count, "other")
+            database, workbook = self.folder / "floor.db", self.folder / "merge.earshot"
+            rounds = take_turns(
+                self.runs_for(count),
+                lambda: self.merge_into(self.empty, bundle, workbook),
+                lambda: self.floor_into(None, bundle, database),
+            )
+            tell(f"merge {count} into empty", "<= 1.50", rounds)
+            self.merged[count] = min(merge.processor for merge, _ in rounds) / count
+            full, full_database = self.folder / "full.earshot", self.folder / "full.db"
+            workbook.rename(full)
+            database.rename(full_database)
+            rounds = take_turns(
+                self.runs_for(count),
+                lambda: self.merge_into(full, other, workbook),
+                lambda: self.floor_into(full_database, other, database),
+            )
+            tell(f"merge {count} into full", "<= 1.50", rounds)
+            for path in (full, full_database, database, workbook):
+                path.unlink()
+
+    def measure_again(self):
+        if shutil.which("xmllint") is None:
+            print("again: left out, since xmllint (Debian: libxml2-utils) is not installed")
+            return
+        for count in self.counts:
+            bundle, workbook = self.bundle(count, "one"), self.folder / "again.earshot"
+            self.merge_into(self.empty, bundle, workbook)
+            rounds = take_turns(
+                max(3, self.runs_for(count)),
+                lambda: self.merge(workbook, bundle),
+                lambda: add([Run(["xmllint", "--stream", "--noout", bundle]), self.earshot("list", workbook, "organisations")]),
+            )
+            tell(f"merge {count} again", "<= 1.50", rounds)
+            workbook.unlink()
+
+    def measure_growth(self):
+        if len(self.merged) < 2:
+            print("growth: needs merge with two counts or more")
+            return
+        small, large = min(self.merged), max(self.merged)
+        print(
+            f"{'growth':<34} {self.merged[large] / self.merged[small]:6.2f} x the processor time a contribution at {large} "
+            f"against {small}, merged into an empty workbook  target <= 1.30",
+            flush=True,
+        )
+
+    def measure_open(self):
+        for count in self.counts[:1]:
+            workbook = self.folder / "open.earshot"
+            self.merge_into(self.empty, self.bundle(count, "one"), workbook)
+            rounds = take_turns(
+                3,
+                lambda: self.earshot("list", workbook, "organisations"),
+                lambda: self.earshot("list", self.empty, "organisations"),
+                lambda: self.earshot("summary", workbook),
+            )
+            tell(f"open {count}", "(empty)", rounds)
+            tell(f"summary of {count}", "(open)", rounds, 2, 0)
+            workbook.unlink()
+
+    def measure_keepassxc(self):
+        if shutil.which("keepassxc-cli") is None:
+            print("keepassxc: left out, since keepassxc-cli (Debian: keepassxc) is not installed")
+            return
+        count = self.counts[0]
+        start, workbook = self.folder / "mine.earshot", self.folder / "merge.earshot"
+        self.merge_into(self.empty, self.bundle(count, "base"), start)
+        self.merge(start, self.bundle(count, "mine"))
+        theirs = self.bundle(count, "theirs")
+        vaults = [make_vault(self.folder, self.bundle(count, what)) for what in ("mine", "theirs")]
+        rounds = take_turns(
+            self.runs_for(count),
+            lambda: merge_vaults(self.folder, *vaults),
+            lambda: self.merge_into(start, theirs, workbook),
+        )
+        tell(f"keepassxc-cli merge of {count}", ">= 10", rounds)
+
+
+RECORD = re.compile(r'<contribution id="([0-9a-f-]+)".*?<text( at=[^>]*)?>(.*?)</text>', re.DOTALL)
+ENTRY = """<Entry><UUID>{uuid}</UUID><Times><CreationTime>2026-10-01T09:00:00Z</CreationTime>
+<LastModificationTime>{changed}</LastModificationTime></Times>
+<String><Key>Title</Key><Value>{title}</Value></String><String><Key>Notes</Key><Value>{notes}</Value></String>{history}</Entry>
+"""
+
+
+def make_vault(folder, bundle):
+    """The same records as entries of a KeePassXC file: what changed has a history, in groups of thirty."""
+    xml, vault = folder / f"{bundle.stem}.keepass.xml", folder / f"{bundle.stem}.kdbx"
+    with xml.open("w") as out:
+        out.write('<?xml version="1.0" encoding="UTF-8"?>\n<KeePassFile><Meta><Generator>bench</Generator></Meta><Root>\n')
+        out.write(f"<Group><UUID>{uuid_of('root', 0)}</UUID><Name>Root</Name>\n")
+        for n, (identity, stamp, text) in enumerate(RECORD.findall(bundle.read_text())):
+            if n % 30 == 0:
+                out.write("</Group>\n" if n else "")
+                out.write(f"<Group><UUID>{uuid_of('group', n)}</UUID><Name>Session {n // 30}</Name>\n")
+            fields = {"uuid": uuid_of("entry", n), "title": identity}
+            first = ENTRY.format(**fields, changed="2026-10-01T09:00:00Z", notes="Said first", history="")
+            out.write(
+                ENTRY.format(
+                    **fields,
+                    changed="2026-10-02T09:00:00Z" if stamp else "2026-10-01T09:00:00Z",
+                    notes=text,
+                    history=f"<History>{first}</History>" if stamp else "",
+                )
+            )
+        out.write("</Group></Group></Root></KeePassFile>\n")
+    # The shortest key derivation that it allows: what it takes is not what is measured.
+    Run(["keepassxc-cli", "import", "-q", "--decryption-time", "100", "--set-password", xml, vault], f"{PASSPHRASE}\n" * 2)
+    return vault
+
+
+def uuid_of(kind, n):
+    return base64.b64encode(f"{kind:<6}{n:010}".encode()).decode()
+
+
+def merge_vaults(folder, mine, theirs):
+    vault = folder / "merge.kdbx"
+    shutil.copyfile(mine, vault)
+    return Run(["keepassxc-cli", "merge", "-q", "--same-credentials", vault, theirs], f"{PASSPHRASE}\n")
+
+
+MEASURES = {
+    "merge": "merging into an empty and into a full workbook, against parsing and inserting the same rows bare",
+    "growth": "what a contribution takes in the largest merge against the smallest",
+    "again": "merging what is known already, against xmllint --stream and opening the workbook",
+    "keepassxc": "keepassxc-cli merge of as many entries, a tenth changed on each side, against Earshot's merge",
+    "open": "opening a full workbook against an empty one, and its summary against opening it",
+}
+
+
 def main():
-    build = pathlib.Path(sys.argv[1]).resolve()
-    source = pathlib.Path(__file__).resolve().parents[2]
-    counts = [int(word) for argument in sys.argv[2:] for word in argument.split()]
-    for count in counts:
-        with tempfile.TemporaryDirectory(prefix="earshot-bench-") as folder:
-            measure(build, source, pathlib.Path(folder), count)
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="what to measure; see --list")
+    parser.add_argument("--counts", default="33000,300000", help="how many contributions, by commas (now: %(default)s)")
+    parser.add_argument("--runs", type=int, default=0, help="rounds that count (now: 3, and 1 of more than 50,000 contributions)")
+    parser.add_argument("--list", action="store_true", help="say what can be measured")
+    options = parser.parse_args()
+    if options.list:
+        print("\n".join(f"{name:<10} {what}" for name, what in MEASURES.items()))
+        return
+    unknown = [name for name in options.names if name not in MEASURES]
+    counts = sorted(int(count) for count in options.counts.split(",") if count.isdigit())
+    if unknown or not counts or options.runs < 0:
+        parser.error(f"there is nothing called {unknown[0]} to measure; see --list" if unknown else "counts are numbers, by commas")
+    names = [name for name in MEASURES if not options.names or name in options.names]
+    if "growth" in options.names and "merge" not in names:
+        names.insert(0, "merge")
+    with tempfile.TemporaryDirectory(prefix="earshot-bench-") as folder:
+        bench = Bench(options.build.resolve(), pathlib.Path(__file__).resolve().parents[2], pathlib.Path(folder), counts, options.runs)
+        busy = os.getloadavg()[0]
+        print(f"{os.cpu_count()} processors, load {busy:.1f} at the start; ratios are the median of the rounds", flush=True)
+        for name in names:
+            getattr(bench, f"measure_{name}")()
+        if bench.memory:
+            print(f"{'peak memory of all merges':<34} {bench.memory:6.0f} MiB  target <= {MAX_MEMORY_MIB} MiB")
 
 
 main()

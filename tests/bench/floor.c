@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The floor that merging is measured against: parses the same bundle, inserts the same rows into the same tables and
  * indexes the same text, with the same cipher and settings, and does nothing else: no check of any value, no comparing,
- * no history. Usage: bench-floor SCHEMA.sql BUNDLE.xml NEW-FILE */
+ * no history. Usage: bench-floor SCHEMA.sql BUNDLE.xml FILE; a FILE that is there already gets the rows added to it. */
 #define SQLITE_HAS_CODEC 1
 #include <glib.h>
 #include <libxml/xmlreader.h>
@@ -147,7 +147,9 @@ main (int argc, char **argv)
   g_autofree char *schema = NULL;
   xmlTextReader *reader;
 
-  need (argc == 4 && g_file_get_contents (argv[1], &schema, NULL, NULL), "usage: bench-floor SCHEMA BUNDLE NEW-FILE");
+  gboolean is_new = argc == 4 && !g_file_test (argv[3], G_FILE_TEST_EXISTS);
+
+  need (argc == 4 && g_file_get_contents (argv[1], &schema, NULL, NULL), "usage: bench-floor SCHEMA BUNDLE FILE");
   reader = xmlReaderForFile (argv[2], NULL, XML_PARSE_NONET);
   need (reader != NULL, argv[2]);
   need (sqlite3_open (argv[3], &db) == SQLITE_OK, argv[3]);
@@ -155,9 +157,12 @@ main (int argc, char **argv)
   run ("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
        "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
        "PRAGMA cache_size = -24576;");
-  run ("BEGIN");
-  run (schema);
-  run ("COMMIT");
+  if (is_new)
+    {
+      run ("BEGIN");
+      run (schema);
+      run ("COMMIT");
+    }
   prepare ();
   run ("BEGIN");
   read_all (reader);

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writes a plain bundle with COUNT invented contributions, each with one group and one theme: the same bytes for the
- * same count. Usage: bench-generate COUNT FILE */
+/* Writes a plain bundle with COUNT invented contributions: the same bytes for the same arguments.
+ * Usage: bench-generate COUNT FILE [WHAT]
+ *   one      each contribution with one group and one theme (the default)
+ *   other    the same with other records: each id lies between two of “one”
+ *   base     contributions and their sessions alone
+ *   mine     “base” after one device changed the words of every tenth contribution
+ *   theirs   “base” after another device changed as many others */
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,9 +16,12 @@
 #define N_THEMES 60
 #define VOICES_A_SESSION 30
 #define VOCABULARY 4000
+#define CHANGED_EVERY 10
 #define AT " at=\"2026-10-01T09:00:00.000Z\" by=\"1\""
 
 static uint64_t state = 20261122;
+static unsigned long other; /* 1 for the ids between */
+static unsigned changed_by; /* who changed words: author 2 or 3, 0 for nobody */
 
 static unsigned
 pick (unsigned below)
@@ -26,7 +34,7 @@ pick (unsigned below)
 static void
 print_id (FILE *out, unsigned kind, unsigned long n)
 {
-  fprintf (out, "01930000-0000-7%03x-8000-%012lx", kind, n);
+  fprintf (out, "01930000-0000-7%03x-8000-%012lx", kind, 2 * n + other);
 }
 
 static void
@@ -59,7 +67,6 @@ print_text (FILE *out)
 {
   unsigned words = 8 + pick (24);
 
-  fputs ("    <text>", out);
   for (unsigned i = 0; i < words; i++)
     {
       /* The lower of two draws: some words are said far more often than others. */
@@ -69,18 +76,63 @@ print_text (FILE *out)
         fputc (' ', out);
       print_word (out, a < b ? a : b);
     }
+}
+
+/* A changed text has a stamp of its own, and its author had seen the first one. */
+static void
+print_text_element (FILE *out, unsigned long n)
+{
+  if (changed_by != 0 && n % CHANGED_EVERY == changed_by)
+    {
+      fprintf (out, "    <text at=\"2026-10-02T09:00:00.000Z\" by=\"%u\" seen=\"1@2026-10-01T09:00:00.000Z\">Changed ",
+               changed_by);
+    }
+  else
+    fputs ("    <text>", out);
+  print_text (out);
   fputs ("</text>\n", out);
 }
 
 static void
-print_all (FILE *out, unsigned long count)
+print_links (FILE *out, unsigned long count)
+{
+  /* Ids of links come from a hash, so links refer to contributions in no order. */
+  for (unsigned long i = 0; i < count; i++)
+    {
+      begin (out, "contribution-group", 6, i);
+      refer (out, "contribution", 5, (i * 7919UL) % count);
+      refer (out, "group", 2, pick (N_GROUPS));
+      fputs ("  </contribution-group>\n", out);
+    }
+  for (unsigned long i = 0; i < count; i++)
+    {
+      begin (out, "coding", 7, i);
+      refer (out, "contribution", 5, i);
+      refer (out, "theme", 3, pick (N_THEMES));
+      fputs ("    <coder>R1</coder>\n  </coding>\n", out);
+    }
+}
+
+static void
+print_head (FILE *out)
+{
+  fputs ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bundle xmlns=\"urn:earshot:bundle:1\" from=\"1\">\n", out);
+  for (unsigned n = 1; n <= (changed_by == 0 ? 1 : 3); n++)
+    {
+      fprintf (out, "  <author n=\"%u\" id=\"", n);
+      print_id (out, 1, n);
+      fputs ("\"/>\n", out);
+    }
+  begin (out, "device", 1, 1);
+  fputs ("    <name>Bench</name>\n  </device>\n", out);
+}
+
+static void
+print_all (FILE *out, unsigned long count, int with_links)
 {
   static const char *const feelings[] = { "idea", "not-working", "question", "working-well" };
 
-  fputs ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bundle xmlns=\"urn:earshot:bundle:1\" from=\"1\">\n"
-         "  <author n=\"1\" id=\"01930000-0000-7001-8000-000000000001\"/>\n", out);
-  begin (out, "device", 1, 1);
-  fputs ("    <name>Bench</name>\n  </device>\n", out);
+  print_head (out);
   for (unsigned long i = 0; i < N_GROUPS; i++)
     {
       begin (out, "group", 2, i);
@@ -102,39 +154,38 @@ print_all (FILE *out, unsigned long count)
       begin (out, "contribution", 5, i);
       refer (out, "session", 4, i / VOICES_A_SESSION);
       fprintf (out, "    <position>%lu</position>\n", i % VOICES_A_SESSION);
-      print_text (out);
+      print_text_element (out, i);
       fprintf (out, "    <feeling>%s</feeling>\n  </contribution>\n", feelings[pick (4)]);
     }
-  /* Ids of links come from a hash, so links refer to contributions in no order. */
-  for (unsigned long i = 0; i < count; i++)
-    {
-      begin (out, "contribution-group", 6, i);
-      refer (out, "contribution", 5, (i * 7919UL) % count);
-      refer (out, "group", 2, pick (N_GROUPS));
-      fputs ("  </contribution-group>\n", out);
-    }
-  for (unsigned long i = 0; i < count; i++)
-    {
-      begin (out, "coding", 7, i);
-      refer (out, "contribution", 5, i);
-      refer (out, "theme", 3, pick (N_THEMES));
-      fputs ("    <coder>R1</coder>\n  </coding>\n", out);
-    }
+  if (with_links)
+    print_links (out, count);
   fputs ("</bundle>\n", out);
+}
+
+static int
+choose (const char *what, int *with_links)
+{
+  *with_links = strcmp (what, "one") == 0 || strcmp (what, "other") == 0;
+  other = strcmp (what, "other") == 0;
+  changed_by = strcmp (what, "mine") == 0 ? 2 : strcmp (what, "theirs") == 0 ? 3 : 0;
+  return *with_links || changed_by != 0 || strcmp (what, "base") == 0;
 }
 
 int
 main (int argc, char **argv)
 {
-  unsigned long count = argc == 3 ? strtoul (argv[1], NULL, 10) : 0;
-  FILE *out = count > 0 ? fopen (argv[2], "w") : NULL;
+  unsigned long count = argc == 3 || argc == 4 ? strtoul (argv[1], NULL, 10) : 0;
+  int with_links = 1;
+  FILE *out = NULL;
 
+  if (count > 0 && choose (argc == 4 ? argv[3] : "one", &with_links))
+    out = fopen (argv[2], "w");
   if (out == NULL)
     {
-      fprintf (stderr, "usage: %s COUNT FILE\n", argv[0]);
+      fprintf (stderr, "usage: %s COUNT FILE [one|other|base|mine|theirs]\n", argv[0]);
       return 2;
     }
-  print_all (out, count);
+  print_all (out, count, with_links);
   if (fclose (out) != 0)
     {
       fprintf (stderr, "%s: %s\n", argv[2], strerror (errno));

@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 
@@ -171,7 +172,13 @@ def merge_after_all():
     program.tab_to("text box", "File to bring in")
     program.type_into("File to bring in", str(FOLDER / "bundle.xml"))
     program.key("Return")
+    program.wait("button", "Accept", timeout=240)
+    program.tab_to("button", "Accept", key="shift+Tab")
+    program.key("Return")
     program.wait_says("20000 new voices", timeout=240)
+    program.wait_focus("button", re.compile("^Merge "))
+    program.key("Return")
+    program.wait("button", "Undo This Merge", timeout=240)
     program.quit()
     check_equal(cli("digest", WORKBOOK), cli("digest", FOLDER / "whole.earshot"), "digest")
 

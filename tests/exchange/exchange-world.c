@@ -55,7 +55,7 @@ world_export (EarStore *store)
   g_autoptr (GError) error = NULL;
   char *bundle = NULL;
 
-  ear_bundle_export (store, path, NULL, NULL, NULL, &error);
+  ear_bundle_export (store, path, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_file_get_contents (path, &bundle, NULL, &error);
   g_assert_no_error (error);

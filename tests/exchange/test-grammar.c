@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "grammar-judge.h"
+#include "travel-world.h"
 
 #define SOME_ID "aaaaaaaa-0000-7000-8000-000000000001"
+#define LOW_ID "00000000-0000-7000-8000-000000000001"
 #define OTHER_ID "aaaaaaaa-0000-7000-8000-000000000002"
 
 static const char *
@@ -261,6 +263,13 @@ add_structures (void)
     { FALSE, RECORD ("id=\"" SOME_ID "\" " WORLD_AT " secret=\"\"", NAME) },
     { FALSE, RECORD ("id=\"" SOME_ID "\" at=\"2026-11-01T09:00:00.000Z\" by=\"01\"", NAME) },
     { FALSE, RECORD ("id=\"" SOME_ID "\" at=\"2026-11-01T09:00:00.000Z\" by=\"10001\"", NAME) },
+    { TRUE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"" SOME_ID "\"/>\n" },
+    { TRUE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"" LOW_ID " " SOME_ID "\"/>\n" },
+    { FALSE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"\"/>\n" },
+    { FALSE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"" LOW_ID "  " SOME_ID "\"/>\n" },
+    { FALSE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"" SOME_ID " \"/>\n" },
+    { FALSE, "  <contribution id=\"" SOME_ID "\" " WORLD_AT " once=\"voice\"/>\n" },
+    { FALSE, RECORD ("id=\"" SOME_ID "\" " WORLD_AT " once=\"" SOME_ID "\"", NAME) },
     { FALSE, "  <organisations/>\n" },
     { FALSE, "  <erased id=\"" SOME_ID "\"/>\n" },
     { FALSE, "  <erased kind=\"organisation\"/>\n" },
@@ -282,6 +291,59 @@ add_structures (void)
   judge_add (FALSE, "head", g_strdup (WORLD_HEAD STAMPED (NAME) WORLD_AUTHORS WORLD_TAIL));
 }
 
+#define HEAD(attributes) "<bundle xmlns=\"urn:earshot:bundle:1\" " attributes ">\n" WORLD_AUTHORS
+#define NAMED "from=\"1\" for=\"" WORLD_B "\" bundle=\"" SOME_ID "\" number=\"1\""
+#define ONLY(kind, id) "<only kind=\"" kind "\" id=\"" id "\"/>"
+#define LISTS "<only kind=\"lists\"/>"
+
+static void
+add_heads (void)
+{
+  static const struct
+  {
+    gboolean expected;
+    const char *head;
+  } some[] = {
+    { TRUE, HEAD ("for=\"" WORLD_B "\"") },
+    { TRUE, HEAD ("from=\"1\" for=\"" WORLD_B "\"") },
+    { TRUE, HEAD (NAMED) },
+    { TRUE, HEAD (NAMED " got=\"" OTHER_ID "\"") },
+    { TRUE, HEAD (NAMED " got=\"" OTHER_ID "\" base=\"" OTHER_ID "\"") },
+    { TRUE, HEAD ("partial=\"true\"") LISTS },
+    { TRUE, HEAD ("partial=\"true\" from=\"2\" for=\"" WORLD_B "\"") ONLY ("session", SOME_ID) },
+    { TRUE, HEAD ("partial=\"true\"") ONLY ("session", SOME_ID) ONLY ("group", SOME_ID) },
+    { TRUE, HEAD ("partial=\"true\"") ONLY ("group", SOME_ID) },
+    { FALSE, HEAD ("for=\"b\"") },
+    { FALSE, HEAD ("bundle=\"" SOME_ID "\"") },
+    { FALSE, HEAD ("from=\"1\" for=\"" WORLD_B "\" bundle=\"" SOME_ID "\"") },
+    { FALSE, HEAD ("from=\"1\" bundle=\"" SOME_ID "\" number=\"1\"") },
+    { FALSE, HEAD ("for=\"" WORLD_B "\" bundle=\"" SOME_ID "\" number=\"1\"") },
+    { FALSE, HEAD ("from=\"1\" for=\"" WORLD_B "\" bundle=\"" SOME_ID "\" number=\"0\"") },
+    { FALSE, HEAD ("from=\"1\" for=\"" WORLD_B "\" bundle=\"" SOME_ID "\" number=\"1234567890\"") },
+    { FALSE, HEAD ("from=\"1\" for=\"" WORLD_B "\" number=\"1\"") },
+    { FALSE, HEAD ("from=\"1\" for=\"" WORLD_B "\" got=\"" OTHER_ID "\"") },
+    { FALSE, HEAD ("base=\"" OTHER_ID "\"") },
+    { FALSE, HEAD (NAMED " got=\"\"") },
+    { FALSE, HEAD (NAMED " partial=\"true\"") LISTS },
+    { FALSE, HEAD ("partial=\"true\"") },
+    { FALSE, HEAD ("partial=\"false\"") LISTS },
+    { FALSE, HEAD ("from=\"1\"") LISTS },
+    { FALSE, HEAD ("partial=\"true\"") LISTS LISTS },
+    { FALSE, HEAD ("partial=\"true\"") LISTS ONLY ("group", SOME_ID) },
+    { FALSE, HEAD ("partial=\"true\"") ONLY ("group", SOME_ID) LISTS },
+    { FALSE, HEAD ("partial=\"true\"") ONLY ("group", SOME_ID) ONLY ("session", SOME_ID) },
+    { FALSE, HEAD ("partial=\"true\"") ONLY ("theme", SOME_ID) },
+    { FALSE, HEAD ("partial=\"true\"") ONLY ("lists", SOME_ID) },
+    { FALSE, HEAD ("partial=\"true\"") "<only kind=\"group\"/>" },
+    { FALSE, HEAD ("partial=\"true\"") "<only id=\"" SOME_ID "\"/>" },
+    { FALSE, "<bundle xmlns=\"urn:earshot:bundle:1\" partial=\"true\">" LISTS WORLD_AUTHORS },
+    { FALSE, HEAD ("partial=\"true\"") LISTS STAMPED (NAME) LISTS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (some); i++)
+    judge_add (some[i].expected, "head", g_strconcat (some[i].head, WORLD_TAIL, NULL));
+}
+
 static gboolean
 take_bundle (EarStore *store, const char *text, GError **error)
 {
@@ -301,6 +363,7 @@ test_bundle (void)
   add_orders ();
   add_stamps ();
   add_structures ();
+  add_heads ();
   judge_all ("bundle.rnc", take_bundle);
 }
 
@@ -324,6 +387,16 @@ test_exports (void)
 
   judge_add (TRUE, "export", world_export (store));
   judge_add (TRUE, "export", world_export (other));
+  {
+    EarId partner = ear_id_new ();
+    EarExportOptions for_partner = { .partner = &partner };
+    EarExportOptions of_session = { .partner = &partner, .sessions = &session->id, .n_sessions = 1 };
+    EarExportOptions lists = { .lists_only = TRUE };
+
+    judge_add (TRUE, "export", travel_export (store, &for_partner));
+    judge_add (TRUE, "export", travel_export (store, &of_session));
+    judge_add (TRUE, "export", travel_export (store, &lists));
+  }
   judge_add_shipped ("sample");
   judge_all ("bundle.rnc", take_bundle);
 }

@@ -128,7 +128,7 @@ make_bundle (const char *folder)
   partner_works (partner);
   /* Unknown to each other: a conflict. */
   world_set (store, EAR_KIND_CONTRIBUTION, &voice_ids[0], EAR_CONTRIBUTION_TEXT, "edited here");
-  ear_bundle_export (partner, bundle, NULL, NULL, NULL, &error);
+  ear_bundle_export (partner, bundle, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -321,7 +321,7 @@ test_export_on_bad_disk (void)
       g_file_set_contents (path, "older", -1, &error);
       g_assert_no_error (error);
       limit_files (at);
-      done = ear_bundle_export (store, path, NULL, NULL, NULL, &error);
+      done = ear_bundle_export (store, path, NULL, NULL, NULL, NULL, &error);
       limit_files (RLIM_INFINITY);
       g_assert_false (done);
       g_assert_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_WRITTEN);
@@ -361,7 +361,7 @@ test_export_killed (void)
 
           setrlimit (RLIMIT_CORE, &none);
           limit_files (at);
-          _exit (ear_bundle_export (store, path, NULL, NULL, NULL, NULL) ? 0 : 1);
+          _exit (ear_bundle_export (store, path, NULL, NULL, NULL, NULL, NULL) ? 0 : 1);
         }
       check_out (path, lived (child, SIGXFSZ) ? whole : "older");
     }

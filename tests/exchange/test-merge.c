@@ -420,12 +420,12 @@ test_reasons_to_stop (void)
   g_autoptr (GError) device = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (ear_bundle_export (world.a, path, NULL, NULL, cancellable, &stopped));
+  g_assert_false (ear_bundle_export (world.a, path, NULL, NULL, NULL, cancellable, &stopped));
   g_assert_error (stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  g_assert_false (ear_bundle_export (world.a, nowhere, NULL, NULL, NULL, &not_written));
+  g_assert_false (ear_bundle_export (world.a, nowhere, NULL, NULL, NULL, NULL, &not_written));
   g_assert_error (not_written, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_WRITTEN);
-  g_assert_false (ear_bundle_export (world.a, "/dev/null", NULL, NULL, NULL, &device));
+  g_assert_false (ear_bundle_export (world.a, "/dev/null", NULL, NULL, NULL, NULL, &device));
   g_assert_error (device, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_WRITTEN);
   g_assert_false (ear_bundle_merge (world.a, nowhere, &result, NULL, NULL, NULL, &not_there));
   g_assert_error (not_there, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_READABLE);
@@ -466,11 +466,11 @@ test_files_left_behind (void)
   g_file_set_contents (path, "what was there", -1, NULL);
   fill (world.a);
   g_cancellable_cancel (cancellable);
-  g_assert_false (ear_bundle_export (world.a, path, NULL, NULL, cancellable, NULL));
+  g_assert_false (ear_bundle_export (world.a, path, NULL, NULL, NULL, cancellable, NULL));
   g_file_get_contents (path, &text, NULL, NULL);
   g_assert_cmpstr (text, ==, "what was there");
   count_files (out, 1);
-  g_assert_true (ear_bundle_export (world.a, path, note_progress_cb, told, NULL, NULL));
+  g_assert_true (ear_bundle_export (world.a, path, NULL, note_progress_cb, told, NULL, NULL));
   g_assert_cmpuint (told->len, >, 1);
   count_files (out, 1);
 }

@@ -491,6 +491,35 @@ test_erased_does_not_wait (void)
   g_assert_cmpuint (ear_quarantine_count (world.a, NULL), ==, 1);
 }
 
+/* A voice that waits goes with the person who said it, though it never was here. */
+static void
+test_waiting_goes_with_its_speaker (void)
+{
+  g_auto (World) world = world_new ();
+  g_autoptr (EarRecord) session = ear_test_session (world.a, "Session");
+  g_autoptr (EarRecord) speaker = ear_record_new (EAR_KIND_PARTICIPANT);
+  g_autoptr (EarRecord) voice = NULL;
+  g_autoptr (EarMerge) shared = NULL;
+  g_autoptr (EarMerge) waits = NULL;
+  g_autoptr (EarMerge) again = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ear_record_set (speaker, EAR_PARTICIPANT_LABEL, "P1");
+  g_assert_true (ear_store_put (world.a, speaker, &error));
+  shared = take (&world, world.b, world.a);
+  voice = ear_test_voice (world.b, session, "waiting words");
+  ear_record_set_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &speaker->id);
+  g_assert_true (ear_store_put (world.b, voice, &error));
+  path = write_bundle (&world, world.b, "in.xml");
+  waits = apply (world.a, path, NULL);
+  g_assert_cmpuint (world_count (world.a, "SELECT count (*) FROM quarantine WHERE label = 'waiting words'"), ==, 1);
+  g_assert_true (ear_store_erase (world.a, EAR_KIND_PARTICIPANT, &speaker->id, &error));
+  g_assert_cmpuint (world_count (world.a, "SELECT count (*) FROM quarantine WHERE label = 'waiting words'"), ==, 0);
+  again = apply (world.a, path, NULL);
+  g_assert_cmpuint (world_count (world.a, "SELECT count (*) FROM quarantine WHERE label = 'waiting words'"), ==, 0);
+}
+
 static void
 test_drop (void)
 {
@@ -786,6 +815,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merging/accept-with-merge", test_accept_with_merge);
   g_test_add_func ("/merging/clock-ahead", test_clock_ahead);
   g_test_add_func ("/merging/erased-does-not-wait", test_erased_does_not_wait);
+  g_test_add_func ("/merging/waiting-goes-with-its-speaker", test_waiting_goes_with_its_speaker);
   g_test_add_func ("/merging/drop", test_drop);
   g_test_add_func ("/merging/revoked", test_revoked);
   g_test_add_func ("/merging/removals-ask", test_removals_ask);

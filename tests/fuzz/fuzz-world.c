@@ -96,7 +96,7 @@ fuzz_world_check_round_trip (EarStore *here)
   g_auto (EarMergeResult) result = { 0 };
   EarXmlSource source;
 
-  ear_bundle_write (here, memory_sink, bytes, NULL, NULL, NULL, &error);
+  ear_bundle_write (here, NULL, memory_sink, bytes, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   source = fuzz_world_source (bytes->data, bytes->len);
   ear_bundle_merge_stream (here, &source, &result, &error);

@@ -260,7 +260,20 @@ note_erased (EarLaptops *self, Laptop *laptop, guint record)
   ear_laptops_tally.erased++;
 }
 
-/* What is known here of its codings goes with a voice: their memos may repeat what was said. */
+/* What is known here of its codings goes with a voice, whichever came first: their memos may repeat what was said. */
+static void
+erase_codings (EarLaptops *self, Laptop *laptop)
+{
+  for (guint i = 0; i < N_CODINGS; i++)
+    {
+      guint coding = FIRST_CODING + i;
+
+      if (is_erased (laptop, i / N_THEMES) && ear_oracle_is_here (&self->oracle, &laptop->known, coding)
+          && !is_erased (laptop, coding))
+        note_erased (self, laptop, coding);
+    }
+}
+
 static char *
 do_erase (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
@@ -274,13 +287,7 @@ do_erase (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   if (!ear_store_erase (laptop->store, EAR_KIND_CONTRIBUTION, &id, &error))
     return fail (laptop, "erase", error);
   note_erased (self, laptop, voice);
-  for (guint i = 0; i < N_THEMES; i++)
-    {
-      guint coding = FIRST_CODING + voice * N_THEMES + i;
-
-      if (ear_oracle_is_here (&self->oracle, &laptop->known, coding) && !is_erased (laptop, coding))
-        note_erased (self, laptop, coding);
-    }
+  erase_codings (self, laptop);
   return ear_laptops_check (self, laptop);
 }
 
@@ -409,7 +416,7 @@ ear_laptops_send (EarLaptops *self, Laptop *laptop)
   letter->known = laptop->known;
   g_ptr_array_add (self->letters, letter);
   ear_laptops_set_clock (self, laptop);
-  return ear_bundle_export (laptop->store, letter->path, NULL, NULL, NULL, &error) ? NULL : fail (laptop, "export", error);
+  return ear_bundle_export (laptop->store, letter->path, NULL, NULL, NULL, NULL, &error) ? NULL : fail (laptop, "export", error);
 }
 
 /* What was typed in a record that was erased meanwhile is erased with it. */
@@ -423,6 +430,7 @@ ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter)
   if (!ear_bundle_merge (laptop->store, letter->path, &result, NULL, NULL, NULL, &error))
     return fail (laptop, "merge", error);
   ear_knowledge_add_all (&laptop->known, &letter->known);
+  erase_codings (self, laptop);
   ear_laptops_tally.merges++;
   return ear_laptops_check (self, laptop);
 }

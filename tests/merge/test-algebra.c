@@ -48,7 +48,7 @@ export (Algebra *self, EarStore *store, const char *name)
   char *path = g_strdup_printf ("%s/work-%s.xml", ear_laptops_folder (self->laptops), name);
   g_autoptr (GError) error = NULL;
 
-  ear_bundle_export (store, path, NULL, NULL, NULL, &error);
+  ear_bundle_export (store, path, NULL, NULL, NULL, NULL, &error);
   take_error (self, error);
   return path;
 }

@@ -214,7 +214,7 @@ send (World *world, guint from, guint to)
   g_auto (EarMergeResult) result = { 0 };
   g_autoptr (GError) error = NULL;
 
-  ear_bundle_export (world->stores[from], path, NULL, NULL, NULL, &error);
+  ear_bundle_export (world->stores[from], path, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   ear_bundle_merge (world->stores[to], path, &result, NULL, NULL, NULL, &error);
   g_assert_no_error (error);

@@ -42,12 +42,13 @@ add_record (EarAuthors *authors, const EarRecord *record, EarLeave leave)
 
 /* Records whose own row says everything: all their stamps are the row's, so the rows need not be read whole. */
 static gboolean
-collect_plain (EarAuthors *authors, EarStore *store, EarKind kind, const char *leaves, GError **error)
+collect_plain (EarAuthors *authors, EarStore *store, EarKind kind, const char *rows, GError **error)
 {
+  g_autofree char *leaves = ear_consent_sql (kind);
   g_autofree char *sql
     = g_strdup_printf ("SELECT d.id FROM (SELECT DISTINCT x.device AS author FROM %s x "
-                       "WHERE x.state IN (0, 1) AND x.mixed = 0 AND %s) JOIN devices d ON d.n = author",
-                       ear_kind_info (kind)->table, leaves);
+                       "WHERE x.state IN (0, 1) AND x.mixed = 0 AND %s AND (%s)) JOIN devices d ON d.n = author",
+                       ear_kind_info (kind)->table, leaves, rows);
   g_autoptr (EarStatement) each = ear_store_query (store, sql, error);
   EarStep step;
   EarId id;
@@ -63,10 +64,10 @@ collect_plain (EarAuthors *authors, EarStore *store, EarKind kind, const char *l
 }
 
 static gboolean
-collect_mixed (EarAuthors *authors, EarStore *store, EarKind kind, EarConsent *consent, GError **error)
+collect_mixed (EarAuthors *authors, EarStore *store, EarKind kind, EarConsent *consent, const char *rows, GError **error)
 {
-  g_autofree char *sql
-    = g_strdup_printf ("SELECT id FROM %s WHERE state IN (0, 1) AND mixed", ear_kind_info (kind)->table);
+  g_autofree char *sql = g_strdup_printf ("SELECT x.id FROM %s x WHERE x.state IN (0, 1) AND x.mixed AND (%s)",
+                                          ear_kind_info (kind)->table, rows);
   g_autoptr (EarStatement) each = ear_store_query (store, sql, error);
   EarStep step;
 
@@ -95,38 +96,69 @@ compare_ids (gconstpointer a, gconstpointer b)
   return ear_id_compare (a, b);
 }
 
+static gboolean
+collect_kind (EarAuthors *authors, EarStore *store, EarKind kind, EarConsent *consent, EarTravel *travel, GError **error)
+{
+  const char *rows = ear_travel_rows (travel, kind);
+
+  rows = rows == NULL ? "1" : rows;
+  return collect_plain (authors, store, kind, rows, error) && collect_mixed (authors, store, kind, consent, rows, error);
+}
+
 static void
 sort (EarAuthors *authors)
 {
   GHashTableIter iter;
   gpointer id;
 
+  g_array_set_size (authors->ids, 0);
   g_hash_table_iter_init (&iter, authors->set);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     g_array_append_vals (authors->ids, id, 1);
   g_array_sort (authors->ids, compare_ids);
 }
 
+/* In a part of the workbook the records of its authors travel too, and these have authors themselves. */
+static gboolean
+collect_devices (EarAuthors *authors, EarStore *store, EarConsent *consent, EarTravel *travel, GError **error)
+{
+  guint n_before;
+
+  do
+    {
+      n_before = g_hash_table_size (authors->set);
+      sort (authors);
+      if (!ear_travel_add_devices (travel, store, (const EarId *) (const void *) authors->ids->data, authors->ids->len, error)
+          || !collect_kind (authors, store, EAR_KIND_DEVICE, consent, travel, error))
+        return FALSE;
+    }
+  while (g_hash_table_size (authors->set) > n_before);
+  return TRUE;
+}
+
 /**
  * ear_authors_collect:
  *
- * Returns: (transfer full) (nullable): the authors of everything that may leave the workbook.
+ * Returns: (transfer full) (nullable): the authors of everything of @travel that may leave the workbook, and this laptop
+ *   where the bundle names it in any case.
  */
 EarAuthors *
-ear_authors_collect (EarStore *store, EarConsent *consent, GError **error)
+ear_authors_collect (EarStore *store, EarConsent *consent, EarTravel *travel, GError **error)
 {
   g_autoptr (EarAuthors) authors = g_new0 (EarAuthors, 1);
+  EarId own;
 
   authors->set = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
   authors->ids = g_array_new (FALSE, FALSE, sizeof (EarId));
+  if (ear_travel_names_exporter (travel) && ear_store_get_device (store, &own, NULL))
+    add (authors, &own);
   for (guint i = 0; i < EAR_N_KINDS; i++)
     {
-      g_autofree char *leaves = ear_consent_sql ((EarKind) i);
-
-      if (!collect_plain (authors, store, (EarKind) i, leaves, error)
-          || !collect_mixed (authors, store, (EarKind) i, consent, error))
+      if (i != EAR_KIND_DEVICE && !collect_kind (authors, store, (EarKind) i, consent, travel, error))
         return NULL;
     }
+  if (!collect_devices (authors, store, consent, travel, error))
+    return NULL;
   sort (authors);
   return g_steal_pointer (&authors);
 }

@@ -4,12 +4,13 @@
 #pragma once
 
 #include "ear-consent.h"
+#include "ear-travel.h"
 
 G_BEGIN_DECLS
 
 typedef struct _EarAuthors EarAuthors;
 
-EarAuthors *ear_authors_collect (EarStore *store, EarConsent *consent, GError **error);
+EarAuthors *ear_authors_collect (EarStore *store, EarConsent *consent, EarTravel *travel, GError **error);
 void ear_authors_free (EarAuthors *authors);
 guint ear_authors_count (EarAuthors *authors);
 const EarId *ear_authors_get (EarAuthors *authors, guint number);

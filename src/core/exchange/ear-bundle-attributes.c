@@ -125,3 +125,42 @@ ear_bundle_take_stamp (EarXmlInput *input, GArray *authors, const char *element,
     return FALSE;
   return seen == NULL || parse_seen (input, authors, seen, version);
 }
+
+/**
+ * ear_bundle_take_once:
+ *
+ * Reads whom @record belonged to before: ids with one blank between them, ascending.
+ */
+gboolean
+ear_bundle_take_once (EarXmlInput *input, EarRecord *record)
+{
+  const char *text = ear_xml_input_attribute (input, "once");
+  g_auto (GStrv) entries = NULL;
+  guint n;
+  EarId id;
+
+  if (text == NULL)
+    return TRUE;
+  entries = g_strsplit (text, " ", -1);
+  n = g_strv_length (entries);
+  if (n > EAR_BUNDLE_MAX_ONCE || ear_kind_owner_field (record->kind) < 0)
+    {
+      ear_xml_input_fail (input, n > EAR_BUNDLE_MAX_ONCE ? EAR_EXCHANGE_ERROR_LIMIT : EAR_EXCHANGE_ERROR_GRAMMAR,
+                          n > EAR_BUNDLE_MAX_ONCE ? _ ("“once” names too many records in “%s”.")
+                                                  : _ ("“%s” belongs to nobody, so it has no attribute “once”."),
+                          ear_kind_info (record->kind)->name);
+      return FALSE;
+    }
+  for (guint i = 0; i < n || n == 0; i++)
+    {
+      if (n == 0 || !ear_id_parse (entries[i], &id)
+          || (i > 0 && ear_id_compare (&g_array_index (record->once, EarId, i - 1), &id) >= 0))
+        {
+          ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_GRAMMAR,
+                              _ ("“once” lists the ids of records, ascending, each once."));
+          return FALSE;
+        }
+      ear_record_add_once (record, &id);
+    }
+  return TRUE;
+}

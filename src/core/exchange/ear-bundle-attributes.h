@@ -11,5 +11,6 @@ const char *ear_bundle_take_attribute (EarXmlInput *input, const char *element, 
 gboolean ear_bundle_take_id (EarXmlInput *input, const char *element, EarId *id);
 gboolean ear_bundle_take_stamp (EarXmlInput *input, GArray *authors, const char *element, const EarStamp *own,
                                 EarVersion *version);
+gboolean ear_bundle_take_once (EarXmlInput *input, EarRecord *record);
 
 G_END_DECLS

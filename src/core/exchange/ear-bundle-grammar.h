@@ -20,6 +20,10 @@ G_BEGIN_DECLS
 /* Joining costs the square of a field's rivals, each time what their authors had seen. */
 #define EAR_BUNDLE_MAX_RIVALS 64
 #define EAR_BUNDLE_MAX_SEEN 1000
+#define EAR_BUNDLE_MAX_ONCE 1000 /* whom a record belonged to before */
+#define EAR_BUNDLE_MAX_ONLY 10000
+
+#define EAR_BUNDLE_ONLY_LISTS "lists" /* beside the names of kinds */
 
 typedef enum
 {

@@ -5,7 +5,9 @@
 
 #include "ear-bundle-attributes.h"
 #include "ear-bundle-grammar.h"
+#include "ear-bundle-head.h"
 #include "ear-bundle.h"
+#include "ear-store-sent.h"
 
 typedef struct
 {
@@ -13,7 +15,7 @@ typedef struct
   const EarBundleHook *hook; /* (nullable) */
   EarMergeResult *result;
   GArray *authors; /* EarId, in the order of their numbers */
-  guint from;      /* the exporter's number, 0 for none */
+  EarBundleHead head;
   gboolean in_records;
   EarKind kind;    /* of the last record */
   EarRecord *record;
@@ -36,13 +38,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BundleReader, bundle_reader_clear)
 static EarXmlContent
 start_bundle (BundleReader *self, EarXmlInput *input, const char *name)
 {
-  const char *from = ear_xml_input_attribute (input, "from");
-
   if (strcmp (name, "bundle") != 0)
     ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_NOT_A_BUNDLE, _ ("The first element is “%.80s”; expected “bundle”."),
                         name);
-  else if (from != NULL && !ear_bundle_parse_number (from, &self->from))
-    ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_GRAMMAR, _ ("“%.20s” is no author's number."), from);
+  else
+    ear_bundle_take_head (input, &self->head, self->result);
   return EAR_XML_ELEMENTS;
 }
 
@@ -73,11 +73,7 @@ end_authors (BundleReader *self, EarXmlInput *input)
 {
   GError *error = NULL;
 
-  if (self->from > self->authors->len)
-    ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_GRAMMAR, _ ("The bundle is from author %u, who is not among its "
-                                                              "authors."), self->from);
-  else if (self->from != 0)
-    self->result->from_device = g_array_index (self->authors, EarId, self->from - 1);
+  ear_bundle_end_head (input, &self->head, self->authors, self->result);
   self->in_records = TRUE;
   if (self->hook != NULL && !ear_xml_input_has_failed (input)
       && !self->hook->sender (&self->result->from_device, self->hook->data, &error))
@@ -133,7 +129,7 @@ join (BundleReader *self, EarXmlInput *input)
   gboolean take = TRUE;
   GError *error = NULL;
 
-  if (self->kind == EAR_KIND_DEVICE && self->from != 0 && ear_id_equal (&self->record->id, &self->result->from_device))
+  if (self->kind == EAR_KIND_DEVICE && self->head.from != 0 && ear_id_equal (&self->record->id, &self->result->from_device))
     self->result->from_name = g_strdup (ear_record_get (self->record, EAR_DEVICE_NAME));
   if (self->hook != NULL && !self->hook->record (self->record, &take, self->hook->data, &error))
     {
@@ -174,7 +170,8 @@ start_record (BundleReader *self, EarXmlInput *input, const char *name)
 
   if (!find_kind (self, input, name, &kind) || !ear_bundle_take_id (input, name, &id)
       || !begin_record (self, input, kind, &id)
-      || !ear_bundle_take_stamp (input, self->authors, name, NULL, &self->record->fields[EAR_FIELD_DELETED].shown))
+      || !ear_bundle_take_stamp (input, self->authors, name, NULL, &self->record->fields[EAR_FIELD_DELETED].shown)
+      || !ear_bundle_take_once (input, self->record))
     return EAR_XML_REFUSED;
   self->is_open = TRUE;
   self->field = EAR_FIELD_DELETED;
@@ -184,8 +181,10 @@ start_record (BundleReader *self, EarXmlInput *input, const char *name)
 static EarXmlContent
 start_child (BundleReader *self, EarXmlInput *input, const char *name)
 {
-  if (!self->in_records && strcmp (name, "author") == 0)
+  if (!self->in_records && self->head.n_only == 0 && strcmp (name, "author") == 0)
     return start_author (self, input);
+  if (!self->in_records && strcmp (name, "only") == 0)
+    return ear_bundle_take_only (input, &self->head, self->result);
   if (!self->in_records)
     end_authors (self, input);
   if (ear_xml_input_has_failed (input))
@@ -403,6 +402,26 @@ ear_bundle_read (EarStore *store, const EarXmlSource *source, const EarBundleHoo
 }
 
 /**
+ * ear_bundle_note_received:
+ * @result: what reading the bundle said of it; told whether what it builds on is missing
+ *
+ * Notes that a bundle for this device is here with all that it holds, in the transaction that merges it, so that its
+ * sender need not send that again. Not to be called where anything of it was left out or kept aside. One that is not for
+ * this device, or a part, is not noted.
+ */
+gboolean
+ear_bundle_note_received (EarStore *store, EarMergeResult *result, GError **error)
+{
+  EarReceiving receiving = { result->bundle, result->from_device, result->number, result->base, result->got };
+  EarId own;
+
+  if (ear_id_is_none (&result->bundle) || !ear_store_get_device (store, &own, NULL)
+      || !ear_id_equal (&own, &result->for_device) || ear_id_equal (&own, &result->from_device))
+    return TRUE;
+  return ear_store_note_received (store, &receiving, &result->lacks_base, error);
+}
+
+/**
  * ear_bundle_merge_stream:
  * @source: the bundle's bytes
  * @result: (out caller-allocates): what the merge did; free with ear_merge_result_clear()
@@ -415,7 +434,7 @@ ear_bundle_merge_stream (EarStore *store, const EarXmlSource *source, EarMergeRe
   *result = (EarMergeResult) { 0 };
   if (!ear_store_begin (store, error))
     return FALSE;
-  if (ear_bundle_read (store, source, NULL, result, error))
+  if (ear_bundle_read (store, source, NULL, result, error) && ear_bundle_note_received (store, result, error))
     {
       if (ear_store_commit (store, error))
         return TRUE;

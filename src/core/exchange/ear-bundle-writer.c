@@ -2,6 +2,7 @@
 /* The canonical bundle: the same state gives the same bytes, on every device. The digest is the SHA-256 of all that
  * stands between the <bundle …> line and the </bundle> line, which is a function of the records alone. */
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 
 #include "ear-authors.h"
 #include "ear-bundle-grammar.h"
@@ -13,6 +14,8 @@ typedef struct
   EarStore *store;
   EarXmlWriter *xml;
   EarConsent *consent;
+  EarTravel *travel;
+  const EarExportOptions *options; /* (nullable) */
   EarAuthors *authors;
   EarProgress progress;
   gpointer progress_data;
@@ -26,6 +29,7 @@ bundle_writer_clear (BundleWriter *self)
 {
   g_clear_pointer (&self->xml, ear_xml_writer_free);
   g_clear_pointer (&self->consent, ear_consent_free);
+  g_clear_pointer (&self->travel, ear_travel_free);
   g_clear_pointer (&self->authors, ear_authors_free);
 }
 
@@ -71,6 +75,21 @@ put_seen (BundleWriter *self, const EarSeen *seen)
                             ear_authors_number (self->authors, &seen->stamps[i].device),
                             ear_clock_format (seen->stamps[i].clock, clock));
   ear_xml_writer_put_attribute (self->xml, "seen", list->str);
+}
+
+/* Whom the record belonged to before: with them it is erased. */
+static void
+put_once (BundleWriter *self, const GArray *once)
+{
+  g_autoptr (GString) list = NULL;
+  char text[EAR_ID_TEXT_SIZE];
+
+  if (once == NULL)
+    return;
+  list = g_string_new (NULL);
+  for (guint i = 0; i < once->len; i++)
+    g_string_append_printf (list, "%s%s", i == 0 ? "" : " ", ear_id_format (&g_array_index (once, EarId, i), text));
+  ear_xml_writer_put_attribute (self->xml, "once", list->str);
 }
 
 static void
@@ -149,6 +168,7 @@ put_record (BundleWriter *self, const EarRecord *record, EarLeave leave)
   put_id (self, "id", &record->id);
   put_stamp (self, &presence->stamp);
   put_seen (self, &presence->seen);
+  put_once (self, record->once);
   for (guint i = 0; i < kind->n_fields; i++)
     {
       if (!has_element (record, leave, i))
@@ -204,6 +224,45 @@ write_record_cb (const EarRecord *record, gpointer data, GError **error)
   return step_on (self, error);
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  return ear_id_compare (a, b);
+}
+
+static void
+put_only (BundleWriter *self, const char *kind, const EarId *ids, guint n_ids)
+{
+  g_autofree EarId *sorted = g_memdup2 (ids, n_ids * sizeof *ids);
+
+  if (n_ids > 0)
+    qsort (sorted, n_ids, sizeof *sorted, compare_ids);
+  for (guint i = 0; i < n_ids; i++)
+    {
+      if (i > 0 && ear_id_equal (&sorted[i - 1], &sorted[i]))
+        continue;
+      ear_xml_writer_put (self->xml, "  <only");
+      ear_xml_writer_put_attribute (self->xml, "kind", kind);
+      put_id (self, "id", &sorted[i]);
+      ear_xml_writer_put (self->xml, "/>\n");
+    }
+}
+
+/* What a part is a part of. */
+static void
+put_scope (BundleWriter *self)
+{
+  if (!ear_travel_is_partial (self->travel))
+    return;
+  if (self->options->lists_only)
+    {
+      ear_xml_writer_put (self->xml, "  <only kind=\"" EAR_BUNDLE_ONLY_LISTS "\"/>\n");
+      return;
+    }
+  put_only (self, ear_kind_info (EAR_KIND_SESSION)->name, self->options->sessions, self->options->n_sessions);
+  put_only (self, ear_kind_info (EAR_KIND_GROUP)->name, self->options->groups, self->options->n_groups);
+}
+
 /* Everything that the digest covers. A sink that failed speaks in ear_xml_writer_flush(). */
 static gboolean
 write_body (BundleWriter *self, GError **error)
@@ -215,17 +274,31 @@ write_body (BundleWriter *self, GError **error)
       put_id (self, "id", ear_authors_get (self->authors, i));
       ear_xml_writer_put (self->xml, "/>\n");
     }
+  put_scope (self);
   for (guint i = 0; i < EAR_N_KINDS && self->xml->error == NULL; i++)
     {
-      if (!ear_store_foreach (self->store, (EarKind) i, write_record_cb, self, error) && self->xml->error == NULL)
+      const char *rows = ear_travel_rows (self->travel, (EarKind) i);
+      gboolean done = rows == NULL ? ear_store_foreach (self->store, (EarKind) i, write_record_cb, self, error)
+                                   : ear_store_foreach_of (self->store, (EarKind) i, rows, write_record_cb, self, error);
+
+      if (!done && self->xml->error == NULL)
         return FALSE;
     }
   return TRUE;
 }
 
-static gboolean
-write_bundle (BundleWriter *self, GError **error)
+static void
+put_optional_id (BundleWriter *self, const char *name, const EarId *id)
 {
+  if (!ear_id_is_none (id))
+    put_id (self, name, id);
+}
+
+/* What the bundle is, beside its records: from whom, for whom, what it builds on, whether it is a part. */
+static void
+put_head (BundleWriter *self)
+{
+  const EarSending *sending = ear_travel_sending (self->travel);
   EarId device;
   guint from = ear_store_get_device (self->store, &device, NULL) ? ear_authors_number (self->authors, &device) : 0;
 
@@ -233,11 +306,31 @@ write_bundle (BundleWriter *self, GError **error)
                       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bundle xmlns=\"" EAR_BUNDLE_NAMESPACE "\"");
   if (from != 0)
     put_number (self, "from", from);
+  if (self->options != NULL && self->options->partner != NULL)
+    put_id (self, "for", self->options->partner);
+  if (sending != NULL)
+    {
+      put_id (self, "bundle", &sending->bundle);
+      put_number (self, "number", sending->number);
+      put_optional_id (self, "got", &sending->got);
+      put_optional_id (self, "base", &sending->base);
+    }
+  if (ear_travel_is_partial (self->travel))
+    ear_xml_writer_put_attribute (self->xml, "partial", "true");
   ear_xml_writer_put (self->xml, ">\n");
+}
+
+static gboolean
+write_bundle (BundleWriter *self, GError **error)
+{
+  const EarSending *sending = ear_travel_sending (self->travel);
+
+  put_head (self);
   if (!write_body (self, error))
     return FALSE;
   ear_xml_writer_put (self->xml, "</bundle>\n");
-  return ear_xml_writer_flush (self->xml, error);
+  return ear_xml_writer_flush (self->xml, error)
+         && (sending == NULL || ear_store_note_sent (self->store, self->options->partner, sending, error));
 }
 
 static gboolean
@@ -245,7 +338,9 @@ count_records (BundleWriter *self, GError **error)
 {
   for (guint i = 0; i < EAR_N_KINDS; i++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", ear_kind_info ((EarKind) i)->table);
+      const char *rows = ear_travel_rows (self->travel, (EarKind) i);
+      g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s x WHERE %s", ear_kind_info ((EarKind) i)->table,
+                                              rows == NULL ? "1" : rows);
       g_autoptr (EarStatement) count = ear_store_query (self->store, sql, error);
 
       if (count == NULL || ear_statement_step (count, error) != EAR_STEP_ROW)
@@ -256,30 +351,36 @@ count_records (BundleWriter *self, GError **error)
 }
 
 static gboolean
-bundle_writer_init (BundleWriter *self, EarStore *store, EarXmlSink sink, gpointer data, GError **error)
+bundle_writer_init (BundleWriter *self, EarStore *store, const EarExportOptions *options, EarXmlSink sink, gpointer data,
+                    GError **error)
 {
   self->store = store;
+  self->options = options;
   self->xml = ear_xml_writer_new (sink, data);
   self->consent = ear_consent_load (store, error);
-  self->authors = self->consent == NULL ? NULL : ear_authors_collect (store, self->consent, error);
+  self->travel = self->consent == NULL ? NULL : ear_travel_plan (store, options, error);
+  self->authors = self->travel == NULL ? NULL : ear_authors_collect (store, self->consent, self->travel, error);
   return self->authors != NULL;
 }
 
 /**
  * ear_bundle_write:
+ * @options: (nullable): which records; %NULL: all
  * @sink: takes the bundle's bytes
  * @progress: (nullable): told how far it is
  * @cancellable: (nullable): stops it
  *
- * Writes all records that consent lets out, in their canonical order. The store's thread.
+ * Writes all records that are asked for and that consent lets out, in their canonical order. That a bundle was written
+ * for a partner is noted once it is whole; should its bytes be lost after that, the partner never says that they have it,
+ * and the next one holds it all again. The store's thread.
  */
 gboolean
-ear_bundle_write (EarStore *store, EarXmlSink sink, gpointer sink_data, EarProgress progress, gpointer data,
-                  GCancellable *cancellable, GError **error)
+ear_bundle_write (EarStore *store, const EarExportOptions *options, EarXmlSink sink, gpointer sink_data,
+                  EarProgress progress, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_auto (BundleWriter) self = { 0 };
 
-  if (!bundle_writer_init (&self, store, sink, sink_data, error))
+  if (!bundle_writer_init (&self, store, options, sink, sink_data, error))
     return FALSE;
   self.progress = progress;
   self.progress_data = data;
@@ -296,16 +397,17 @@ file_sink (gconstpointer bytes, gsize size, gpointer data, GError **error)
 /**
  * ear_bundle_export:
  * @path: the file to write; one of that name is replaced only by a whole new one
+ * @options: (nullable): which records; %NULL: all
  *
  * Writes the bundle as ear_bundle_write() does. After an error there is no new file. The store's thread.
  */
 gboolean
-ear_bundle_export (EarStore *store, const char *path, EarProgress progress, gpointer data, GCancellable *cancellable,
-                   GError **error)
+ear_bundle_export (EarStore *store, const char *path, const EarExportOptions *options, EarProgress progress, gpointer data,
+                   GCancellable *cancellable, GError **error)
 {
   g_autoptr (EarSafeFile) file = ear_safe_file_new (path, error);
 
-  return file != NULL && ear_bundle_write (store, file_sink, file, progress, data, cancellable, error)
+  return file != NULL && ear_bundle_write (store, options, file_sink, file, progress, data, cancellable, error)
          && ear_safe_file_commit (file, error);
 }
 
@@ -328,7 +430,7 @@ ear_bundle_digest (EarStore *store, GError **error)
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_auto (BundleWriter) self = { 0 };
 
-  if (!bundle_writer_init (&self, store, checksum_sink, sum, error) || !write_body (&self, error)
+  if (!bundle_writer_init (&self, store, NULL, checksum_sink, sum, error) || !write_body (&self, error)
       || !ear_xml_writer_flush (self.xml, error))
     return NULL;
   return g_strdup (g_checksum_get_string (sum));

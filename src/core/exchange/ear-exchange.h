@@ -39,28 +39,36 @@ typedef struct
   EarId from_device;   /* who exported the bundle; EAR_ID_NONE for reference files */
   char *from_name;     /* (nullable) that device's name as the bundle gives it */
   char *title;         /* (nullable) of a reference file: the strategy's or list's title */
+  gboolean partial;    /* it says that it holds a part of its exporter's workbook only */
+  EarId for_device;    /* whom it says it is for; EAR_ID_NONE for anybody, as for the ids below where it has none */
+  EarId bundle;        /* what its exporter calls it … */
+  guint number;        /* … and how many they had written for that device */
+  EarId got;           /* the last of that device's bundles that they had merged */
+  EarId base;          /* what it builds on */
+  gboolean lacks_base; /* that is not here, so that something may be missing: they should send everything */
 } EarMergeResult;
 
 void ear_merge_result_clear (EarMergeResult *result);
 guint ear_merge_result_total (const EarMergeResult *result, EarOutcome outcome);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarMergeResult, ear_merge_result_clear)
 
-/* What an export holds. All zero: everything that consent lets out. */
+/* What an export holds. All zero: everything that consent lets out. A part (groups, sessions or lists) says so in the
+ * bundle, holds all of that part whatever @since_last says, and is no base for later ones. */
 typedef struct _EarExportOptions
 {
   const EarId *partner;  /* (nullable) for whom: the bundle says so, and what they are known to have can be left out */
   gboolean since_last;   /* with @partner: only what changed since the last of our bundles that they told us they merged */
-  const EarId *groups;   /* only voices of these groups or below … */
+  const EarId *groups;   /* only the voices of these groups or below … */
   guint n_groups;
-  const EarId *sessions; /* … and of these sessions; with neither, all */
+  const EarId *sessions; /* … and all those of these sessions; with neither, all */
   guint n_sessions;
   gboolean lists_only;   /* codebook, strategies, groups and places: no session, no voice */
 } EarExportOptions;
 
 /* ear-bundle-writer.c: the canonical plain XML bundle, and the digest of the same records. Both hold what consent lets
  * out (ear-consent.h); data/schema/README.md says how anybody can recompute the digest from a bundle. */
-gboolean ear_bundle_export (EarStore *store, const char *path, EarProgress progress, gpointer data,
-                            GCancellable *cancellable, GError **error);
+gboolean ear_bundle_export (EarStore *store, const char *path, const EarExportOptions *options, EarProgress progress,
+                            gpointer data, GCancellable *cancellable, GError **error);
 char *ear_bundle_digest (EarStore *store, GError **error);
 
 /* ear-bundle-reader.c: reads in one pass in constant memory and joins in one transaction; whole or not at all. */

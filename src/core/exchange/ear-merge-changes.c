@@ -223,7 +223,7 @@ ear_merge_gather (EarMergeGathering *self, const EarRecord *record, EarOutcome o
   change->fate = fate;
   change->conflict = conflict;
   change->removes_others = removes_others;
-  change->label = record->erased ? g_strdup (label) : ear_merge_label (self->store, record);
+  change->label = outcome == EAR_OUTCOME_ERASED ? g_strdup (label) : ear_merge_label (self->store, record);
   g_ptr_array_add (self->file->changes, change);
 }
 

@@ -258,6 +258,7 @@ sum_up (Merger *self)
     }
   file->known = file->n_quarantined == 0
                 && ear_merge_result_total (&file->result, EAR_OUTCOME_UNCHANGED) == file->result.n_records;
+  file->partial = file->result.partial;
   ear_merge_gathering_end (&self->gathering);
   self->merge->n_quarantined += file->n_quarantined;
   self->merge->n_removals += file->n_removals;
@@ -280,7 +281,8 @@ read_file (Merger *self, const char *path, GError **error)
   done = read_records (self, error)
          && (self->file->sender != EAR_SENDER_KNOWN
              || ear_quarantine_release_sender (self->store, &self->sender, FALSE, &self->file->result, error))
-         && (!self->accepted_now || ear_merge_pin_keys (self->store, &self->sender, error));
+         && (!self->accepted_now || ear_merge_pin_keys (self->store, &self->sender, error))
+         && (self->file->n_quarantined > 0 || ear_bundle_note_received (self->store, &self->file->result, error));
   ear_store_set_watch (self->store, NULL, NULL);
   if (done)
     sum_up (self);

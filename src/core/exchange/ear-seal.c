@@ -96,13 +96,14 @@ file_sink (gconstpointer bytes, gsize size, gpointer data, GError **error)
 
 static gboolean
 write_sealed (EarStore *store, EarSafeFile *file, const EarKeys *keys,
-              const guint8 (*recipients)[EAR_SEAL_SEALING_KEY_BYTES], const EarSealFor *whom, EarProgress progress,
-              gpointer data, GCancellable *cancellable, GError **error)
+              const guint8 (*recipients)[EAR_SEAL_SEALING_KEY_BYTES], const EarSealFor *whom,
+              const EarExportOptions *options, EarProgress progress, gpointer data, GCancellable *cancellable,
+              GError **error)
 {
   g_autoptr (EarSealer) sealer
     = ear_sealer_new (keys, recipients, whom->n_devices, whom->passphrase, file_sink, file, error);
 
-  return sealer != NULL && ear_bundle_write (store, ear_sealer_write, sealer, progress, data, cancellable, error)
+  return sealer != NULL && ear_bundle_write (store, options, ear_sealer_write, sealer, progress, data, cancellable, error)
          && ear_sealer_finish (sealer, error);
 }
 
@@ -123,7 +124,6 @@ ear_seal_export (EarStore *store, const char *path, const EarSealFor *whom, cons
   g_autoptr (EarSafeFile) file = NULL;
   g_autoptr (EarKeys) keys = NULL;
 
-  g_return_val_if_fail (options == NULL, FALSE);
   g_return_val_if_fail (whom->n_devices > 0 || whom->passphrase != NULL, FALSE);
 
   keys = ear_keys_load (store, error);
@@ -136,7 +136,7 @@ ear_seal_export (EarStore *store, const char *path, const EarSealFor *whom, cons
     }
   file = ear_safe_file_new (path, error);
   return file != NULL
-         && write_sealed (store, file, keys, recipients, whom, progress, data, cancellable, error)
+         && write_sealed (store, file, keys, recipients, whom, options, progress, data, cancellable, error)
          && ear_safe_file_commit (file, error);
 }
 

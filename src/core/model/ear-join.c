@@ -4,6 +4,8 @@
  * a device never gives one field two values with one clock. */
 #include "ear-join.h"
 
+#include <string.h>
+
 static gboolean
 is_none (const EarVersion *version)
 {
@@ -231,6 +233,69 @@ join_field (EarField *mine, const EarField *theirs, guint number, EarJoin *join)
   g_clear_pointer (&before.rivals, g_ptr_array_unref);
 }
 
+static gboolean
+add_owner_cb (EarKind kind G_GNUC_UNUSED, const EarId *owner, gpointer record)
+{
+  ear_record_add_once (record, owner);
+  return FALSE;
+}
+
+static gboolean
+is_owner_now (const EarField *field, const EarId *id)
+{
+  char text[EAR_ID_TEXT_SIZE];
+
+  ear_id_format (id, text);
+  if (g_strcmp0 (field->shown.value, text) == 0)
+    return TRUE;
+  for (guint i = 0; field->rivals != NULL && i < field->rivals->len; i++)
+    {
+      if (g_strcmp0 (((EarVersion *) field->rivals->pdata[i])->value, text) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+same_once (const GArray *a, const GArray *b)
+{
+  guint n = a != NULL ? a->len : 0;
+
+  return n == (b != NULL ? b->len : 0) && (n == 0 || memcmp (a->data, b->data, n * sizeof (EarId)) == 0);
+}
+
+/* Whom a record belonged to before only ever grows: a voice that was moved from one speaker to another is still erased
+ * with the first, wherever and whenever the two meet. Were a superseded speaker forgotten, a device that heard of the
+ * move before the erasure would keep what one that heard of it after has erased, and merging would be no join. What
+ * is said now is not said again, so that equal states are equal bytes. @before is everybody it belonged to. */
+static void
+join_once (EarRecord *mine, EarRecord *before, EarJoin *join)
+{
+  int number = ear_kind_owner_field (mine->kind);
+
+  for (guint i = before->once == NULL ? 0 : before->once->len; i > 0; i--)
+    {
+      if (is_owner_now (&mine->fields[number], &g_array_index (before->once, EarId, i - 1)))
+        g_array_remove_index (before->once, i - 1);
+    }
+  if (same_once (mine->once, before->once))
+    return;
+  join->changed = TRUE;
+  g_clear_pointer (&mine->once, g_array_unref);
+  if (before->once->len > 0)
+    mine->once = g_steal_pointer (&before->once);
+}
+
+static gboolean
+has_owners (const EarRecord *mine, const EarRecord *theirs)
+{
+  int number = ear_kind_owner_field (mine->kind);
+
+  return number >= 0
+         && (mine->once != NULL || theirs->once != NULL
+             || !same_field (&mine->fields[number], &theirs->fields[number]));
+}
+
 /**
  * ear_record_join:
  * @mine: the record as it is here; becomes the join
@@ -242,6 +307,8 @@ join_field (EarField *mine, const EarField *theirs, guint number, EarJoin *join)
 void
 ear_record_join (EarRecord *mine, const EarRecord *theirs, EarJoin *join)
 {
+  g_autoptr (EarRecord) before = NULL;
+
   g_return_if_fail (mine->kind == theirs->kind && ear_id_equal (&mine->id, &theirs->id));
 
   *join = (EarJoin) { .replaced = g_ptr_array_new_with_free_func ((GDestroyNotify) replaced_free) };
@@ -255,8 +322,16 @@ ear_record_join (EarRecord *mine, const EarRecord *theirs, EarJoin *join)
       mine->erased = join->erased = join->changed = TRUE;
       return;
     }
+  if (has_owners (mine, theirs))
+    {
+      before = ear_record_new_with_id (mine->kind, &mine->id);
+      ear_record_any_owner (mine, add_owner_cb, before);
+      ear_record_any_owner (theirs, add_owner_cb, before);
+    }
   for (guint i = 0; i < ear_kind_info (mine->kind)->n_fields; i++)
     join_field (&mine->fields[i], &theirs->fields[i], i, join);
+  if (before != NULL)
+    join_once (mine, before, join);
 }
 
 /**
@@ -302,7 +377,7 @@ ear_record_stamp (EarRecord *record, const EarStamp *stamp)
 gboolean
 ear_record_same_state (const EarRecord *a, const EarRecord *b)
 {
-  if (a->kind != b->kind || !ear_id_equal (&a->id, &b->id) || a->erased != b->erased)
+  if (a->kind != b->kind || !ear_id_equal (&a->id, &b->id) || a->erased != b->erased || !same_once (a->once, b->once))
     return FALSE;
   for (guint i = 0; i < ear_kind_info (a->kind)->n_fields; i++)
     {

@@ -368,6 +368,28 @@ ear_kind_parent_field (EarKind kind)
 }
 
 /**
+ * ear_kind_owner_field:
+ *
+ * A voice belongs to who said it; codings and links belong to their voice, or to the participant. When that one is
+ * erased because consent was withdrawn, they are too.
+ *
+ * Returns: the field that says so, or -1 for kinds that belong to nobody.
+ */
+int
+ear_kind_owner_field (EarKind kind)
+{
+  for (guint i = 0; i < kinds[kind].n_fields; i++)
+    {
+      const EarFieldInfo *field = &kinds[kind].fields[i];
+
+      if (field->type == EAR_TYPE_REFERENCE
+          && (field->target == EAR_KIND_PARTICIPANT || field->target == EAR_KIND_CONTRIBUTION))
+        return (int) i;
+    }
+  return -1;
+}
+
+/**
  * ear_term_index:
  *
  * Returns: where @value stands in @terms, or -1.

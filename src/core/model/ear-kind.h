@@ -89,6 +89,7 @@ gboolean ear_kind_from_name (const char *name, EarKind *kind);
 const EarFieldInfo *ear_field_info (EarKind kind, guint field);
 gboolean ear_field_from_name (EarKind kind, const char *name, guint *field);
 int ear_kind_parent_field (EarKind kind);
+int ear_kind_owner_field (EarKind kind);
 int ear_term_index (const char *const *terms, const char *value);
 
 G_END_DECLS

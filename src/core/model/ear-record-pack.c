@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fields go by their names, so that what was packed is still read after a field was added to its kind:
  *
- *   form, erased, then for each field that has versions: name, number of versions, the versions, the one that shows first
+ *   form, erased, number of those whom it once belonged to, their ids; then for each field that has versions: name, number
+ *   of versions, the versions, the one that shows first
  *   a version: clock, device, whether it has a value, the value, number of stamps seen, each with clock and device
  *
  * Numbers are big-endian; texts have their length before them. */
@@ -68,6 +69,9 @@ ear_record_pack (const EarRecord *record)
 
   put_byte (bytes, FORM);
   put_byte (bytes, record->erased != FALSE);
+  put_number (bytes, record->once == NULL ? 0 : record->once->len);
+  for (guint i = 0; record->once != NULL && i < record->once->len; i++)
+    g_byte_array_append (bytes, g_array_index (record->once, EarId, i).bytes, EAR_ID_BYTES);
   for (guint i = 0; i < kind->n_fields && !record->erased; i++)
     {
       const EarField *field = &record->fields[i];
@@ -188,6 +192,24 @@ take_versions (Unpacker *self, EarField *field)
   return TRUE;
 }
 
+static gboolean
+take_owners (Unpacker *self, EarRecord *record)
+{
+  guint32 n;
+
+  if (!take_number (self, &n))
+    return FALSE;
+  for (guint32 i = 0; i < n; i++)
+    {
+      EarId owner;
+
+      if (!take (self, owner.bytes, EAR_ID_BYTES))
+        return FALSE;
+      ear_record_add_once (record, &owner);
+    }
+  return TRUE;
+}
+
 /**
  * ear_record_unpack:
  * @record: of the kind and with the id of what was packed; becomes it
@@ -205,6 +227,8 @@ ear_record_unpack (gconstpointer bytes, gsize size, EarRecord *record)
   if (!take (&self, &form, 1) || form != FORM || !take (&self, &erased, 1))
     return FALSE;
   record->erased = erased != 0;
+  if (!take_owners (&self, record))
+    return FALSE;
   while (self.left > 0)
     {
       g_autofree char *name = take_text (&self);

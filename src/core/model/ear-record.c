@@ -42,6 +42,7 @@ ear_record_copy (const EarRecord *record)
 
   copy->erased = record->erased;
   copy->edited = record->edited;
+  copy->once = record->once == NULL ? NULL : g_array_copy (record->once);
   for (guint i = 0; i < EAR_MAX_FIELDS; i++)
     {
       const EarField *from = &record->fields[i];
@@ -63,6 +64,7 @@ ear_record_free (EarRecord *record)
     return;
   for (guint i = 0; i < EAR_MAX_FIELDS; i++)
     field_clear (&record->fields[i]);
+  g_clear_pointer (&record->once, g_array_unref);
   g_free (record);
 }
 
@@ -88,6 +90,7 @@ ear_record_reset (EarRecord *record, EarKind kind, const EarId *id)
   record->id = *id;
   record->erased = FALSE;
   record->edited = 0;
+  g_clear_pointer (&record->once, g_array_unref);
 }
 
 /* Gives each the other's content. */
@@ -242,4 +245,61 @@ ear_version_free (EarVersion *version)
 {
   ear_version_clear (version);
   g_free (version);
+}
+
+/**
+ * ear_record_add_once:
+ *
+ * Adds somebody whom the record belonged to before.
+ */
+void
+ear_record_add_once (EarRecord *record, const EarId *owner)
+{
+  guint at = 0;
+
+  if (record->once == NULL)
+    record->once = g_array_new (FALSE, FALSE, sizeof (EarId));
+  while (at < record->once->len && ear_id_compare (&g_array_index (record->once, EarId, at), owner) < 0)
+    at++;
+  if (at == record->once->len || !ear_id_equal (&g_array_index (record->once, EarId, at), owner))
+    g_array_insert_vals (record->once, at, owner, 1);
+}
+
+static gboolean
+ask_of (EarKind target, const EarVersion *version, EarOwnerFunc func, gpointer data)
+{
+  EarId id;
+
+  return version->value != NULL && ear_id_parse (version->value, &id) && func (target, &id, data);
+}
+
+/**
+ * ear_record_any_owner:
+ * @func: asked of each whom the record belongs to: as shows, as a rival says, and as was before
+ *
+ * Returns: whether @func said so of one; the others are not asked then.
+ */
+gboolean
+ear_record_any_owner (const EarRecord *record, EarOwnerFunc func, gpointer data)
+{
+  int number = ear_kind_owner_field (record->kind);
+  const EarField *field = number < 0 ? NULL : &record->fields[number];
+  EarKind target;
+
+  if (field == NULL)
+    return FALSE;
+  target = ear_field_info (record->kind, (guint) number)->target;
+  if (ask_of (target, &field->shown, func, data))
+    return TRUE;
+  for (guint i = 0; field->rivals != NULL && i < field->rivals->len; i++)
+    {
+      if (ask_of (target, field->rivals->pdata[i], func, data))
+        return TRUE;
+    }
+  for (guint i = 0; record->once != NULL && i < record->once->len; i++)
+    {
+      if (func (target, &g_array_index (record->once, EarId, i), data))
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -29,6 +29,7 @@ typedef struct
   EarId id;
   gboolean erased; /* only the id is left */
   guint64 edited;  /* one bit a field: given a new value since it was loaded */
+  GArray *once;    /* EarId, ascending: whom it belonged to before, see ear_kind_owner_field(); NULL for nobody */
   EarField fields[EAR_MAX_FIELDS];
 } EarRecord;
 
@@ -53,6 +54,11 @@ void ear_record_set_id (EarRecord *record, guint field, const EarId *id);
  * so that merging carries it everywhere. */
 void ear_record_decide (EarRecord *record, guint field, const char *value);
 gboolean ear_record_is_edited (const EarRecord *record, guint field);
+
+/* Whose record it is, was, or a rival says that it is: it goes when any of these is erased. */
+void ear_record_add_once (EarRecord *record, const EarId *owner);
+typedef gboolean (*EarOwnerFunc) (EarKind kind, const EarId *owner, gpointer data);
+gboolean ear_record_any_owner (const EarRecord *record, EarOwnerFunc func, gpointer data);
 
 gboolean ear_record_validate (const EarRecord *record, GError **error);
 gboolean ear_value_validate (EarKind kind, guint field, const char *value, GError **error);

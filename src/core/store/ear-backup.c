@@ -202,7 +202,7 @@ read_table (EarConnection *connection, const char *table, guint64 *n_rows, GPtrA
 GPtrArray *
 ear_backup_check (EarConnection *connection, guint64 *n_rows, GError **error)
 {
-  static const char *const others[] = { "field_versions", "history", "settings", "ancestry", "voices_search" };
+  static const char *const others[] = { "field_versions", "history", "owners_beside", "settings", "ancestry", "voices_search" };
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   guint64 rows = 0;
 

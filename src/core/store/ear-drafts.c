@@ -133,6 +133,30 @@ ear_drafts_save (EarDrafts *drafts, const char *place, const char *text, GError 
 }
 
 /**
+ * ear_drafts_forget:
+ * @ids: (element-type EarId): of records that were erased
+ *
+ * Wipes the drafts in whose place one of the records is named.
+ */
+gboolean
+ear_drafts_forget (EarDrafts *drafts, GArray *ids, GError **error)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *id = ear_id_to_string (&g_array_index (ids, EarId, i));
+      g_autoptr (EarStatement) forget
+        = ear_connection_prepare (drafts->connection, "DELETE FROM drafts WHERE instr (place, ?1) > 0", error);
+
+      if (forget == NULL)
+        return FALSE;
+      ear_statement_bind_text (forget, 1, id);
+      if (!ear_statement_run (forget, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
  * ear_drafts_load:
  *
  * Returns: (transfer full) (element-type utf8 utf8) (nullable): every draft by its place.

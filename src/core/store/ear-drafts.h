@@ -12,6 +12,7 @@ typedef struct _EarDrafts EarDrafts;
 EarDrafts *ear_drafts_open (const char *workbook_path, const char *key, GError **error);
 void ear_drafts_close (EarDrafts *drafts);
 gboolean ear_drafts_save (EarDrafts *drafts, const char *place, const char *text, GError **error);
+gboolean ear_drafts_forget (EarDrafts *drafts, GArray *ids, GError **error);
 GHashTable *ear_drafts_load (EarDrafts *drafts, GError **error);
 char *ear_drafts_new_key (void);
 

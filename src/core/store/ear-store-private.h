@@ -61,6 +61,10 @@ struct _EarStore
   EarReferenceCache references[EAR_N_KINDS];
   EarRowMap *map;       /* of the transaction under way; NULL before the first reference, or for want of memory */
   EarWalk walk;         /* of the transaction under way */
+  GHashTable *erased[EAR_N_KINDS]; /* EarId of what is erased, of kinds that others belong to; NULL: not read yet */
+  gboolean has_wiped;   /* something that was here was erased in this transaction */
+  gboolean has_wiped_voice;
+  gboolean has_erased;  /* or only its mark came */
 };
 
 /* States of a record's row. */
@@ -87,6 +91,7 @@ gboolean ear_merge_log_forget (EarStore *store, gint64 n, EarKind kind, GError *
 
 /* ear-store-quarantine.c */
 gboolean ear_quarantine_forget (EarStore *store, EarKind kind, const EarId *id, GError **error);
+gboolean ear_quarantine_sweep (EarStore *store, GError **error);
 
 /* ear-store-find.c: rows by the ids of their records. */
 gint64 ear_rows_find (EarStore *store, EarKind kind, const EarId *id, int *state, GError **error);
@@ -95,6 +100,22 @@ gboolean ear_rows_look_up (EarStore *store, EarKind kind, const EarId *id, EarFo
 gboolean ear_walk_is_current (EarStore *store, EarKind kind);
 void ear_rows_note_insert (EarStore *store, EarKind kind, const EarId *id, gboolean walking);
 void ear_rows_stop_looking (EarStore *store);
+
+/* ear-store-erase.c: what an erasure takes with it, and whom records belong to. */
+gboolean ear_erasure_reaches (EarStore *store, const EarRecord *record, gboolean *reached, GError **error);
+gboolean ear_erasure_spread (EarStore *store, EarKind kind, const EarId *id, gboolean was_here, GError **error);
+gboolean ear_erasure_finish (EarStore *store, GError **error);
+void ear_erasure_clean_drafts (EarStore *store);
+GArray *ear_erasure_list_drafts (EarStore *store, GError **error);
+void ear_erasure_forget_known (EarStore *store);
+gboolean ear_owners_save (EarStore *store, gint64 n, const EarRecord *record, GError **error);
+gboolean ear_owners_load (EarStore *store, gint64 n, EarRecord *record, GError **error);
+
+/* ear-store-backups.c */
+gboolean ear_backups_remember (EarStore *store, const char *path, GError **error);
+
+/* ear-store-search.c */
+gboolean ear_search_forget_words (EarStore *store, GError **error);
 
 /* ear-store-sql.c: statements over a kind's table, made from the model once. */
 typedef struct

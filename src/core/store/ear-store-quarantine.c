@@ -100,17 +100,28 @@ write_waiting (EarStore *store, const EarRecord *record, EarWait reason, const E
  * @label: (nullable): what a person calls the record
  *
  * Keeps a record for a person to decide about. What waits of it already, for the same reason and from the same
- * sender, is joined with it. The caller has made sure that the record is not erased here.
+ * sender, is joined with it. The caller has made sure that the record is not erased here; where somebody whom it belongs
+ * to is, only a mark waits.
  */
 gboolean
 ear_store_set_aside (EarStore *store, const EarRecord *record, EarWait reason, const EarId *sender, const char *file,
                      const char *label, GError **error)
 {
   g_autoptr (EarWaiting) waiting = NULL;
+  g_autoptr (EarRecord) mark = NULL;
   g_auto (EarJoin) join = { 0 };
+  gboolean reached;
 
   g_return_val_if_fail (store->depth > 0, FALSE);
 
+  if (!ear_erasure_reaches (store, record, &reached, error))
+    return FALSE;
+  if (reached)
+    {
+      mark = ear_record_new_with_id (record->kind, &record->id);
+      mark->erased = TRUE;
+      record = mark;
+    }
   if (!find_same (store, record, reason, sender, &waiting, error))
     return FALSE;
   if (waiting == NULL)
@@ -271,4 +282,32 @@ ear_quarantine_forget (EarStore *store, EarKind kind, const EarId *id, GError **
   ear_statement_bind_text (drop, 1, ear_kind_info (kind)->table);
   ear_statement_bind_id (drop, 2, id);
   return ear_statement_run (drop, error);
+}
+
+/* Nor does what belongs to somebody who was erased, though it is not here itself: it comes again as a mark. */
+gboolean
+ear_quarantine_sweep (EarStore *store, GError **error)
+{
+  g_autoptr (EarStatement) next
+    = ear_connection_prepare (store->connection, "SELECT n FROM quarantine WHERE n > ? ORDER BY n LIMIT 1", error);
+  EarStep step = EAR_STEP_FAILED;
+  gint64 n = 0;
+
+  while (next != NULL)
+    {
+      g_autoptr (EarWaiting) waiting = NULL;
+      gboolean reached;
+
+      ear_statement_reset (next);
+      ear_statement_bind_integer (next, 1, n);
+      step = ear_statement_step (next, error);
+      if (step != EAR_STEP_ROW)
+        break;
+      n = ear_statement_get_integer (next, 0);
+      waiting = ear_store_get_waiting (store, n, error);
+      if (waiting == NULL || !ear_erasure_reaches (store, waiting->record, &reached, error)
+          || (reached && !ear_store_drop_waiting (store, n, error)))
+        return FALSE;
+    }
+  return step == EAR_STEP_DONE;
 }

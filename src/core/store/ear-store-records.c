@@ -133,7 +133,8 @@ join_row (EarStore *store, const FoundRow *row, EarRecord *mine, const EarRecord
     return FALSE;
   return ear_rows_save (store, row->n, mine, error) && keep_replaced (store, row->n, mine->kind, &join, error)
          && (!mine->erased || ear_rows_forget (store, row->n, mine->kind, error))
-         && (!mine->erased || ear_quarantine_forget (store, mine->kind, &mine->id, error));
+         && (!mine->erased || ear_quarantine_forget (store, mine->kind, &mine->id, error))
+         && (!mine->erased || ear_erasure_spread (store, mine->kind, &mine->id, row->state != EAR_STATE_MENTIONED, error));
 }
 
 static EarOutcome
@@ -144,23 +145,43 @@ outcome_of_new (const EarRecord *theirs)
   return ear_record_is_deleted (theirs) ? EAR_OUTCOME_DELETED : EAR_OUTCOME_ADDED;
 }
 
+/* @mark: (out): where somebody whom the record belongs to is erased, the mark that takes its place; NULL otherwise */
+static gboolean
+mark_reached (EarStore *store, const EarRecord *theirs, EarRecord **mark, GError **error)
+{
+  gboolean reached;
+
+  *mark = NULL;
+  if (!ear_erasure_reaches (store, theirs, &reached, error))
+    return FALSE;
+  if (reached)
+    {
+      *mark = ear_record_new_with_id (theirs->kind, &theirs->id);
+      (*mark)->erased = TRUE;
+    }
+  return TRUE;
+}
+
 /* @row: (out): as it was before */
 static gboolean
 join_found (EarStore *store, const EarRecord *theirs, FoundRow *row, EarOutcome *outcome, gboolean *conflict, GError **error)
 {
   g_autoptr (EarRecord) mine = NULL;
+  g_autoptr (EarRecord) mark = NULL;
 
   *outcome = EAR_OUTCOME_UNCHANGED;
   *conflict = FALSE;
-  if (!find_row (store, theirs->kind, &theirs->id, row, error))
+  if (!find_row (store, theirs->kind, &theirs->id, row, error) || !mark_reached (store, theirs, &mark, error))
     return FALSE;
   note_clocks (store, theirs);
+  theirs = mark != NULL ? mark : theirs;
   if (row->n == 0)
     {
       note_tree (store, theirs->kind);
       *outcome = outcome_of_new (theirs);
       return ear_rows_insert (store, theirs, error)
-             && (!theirs->erased || ear_quarantine_forget (store, theirs->kind, &theirs->id, error));
+             && (!theirs->erased || ear_quarantine_forget (store, theirs->kind, &theirs->id, error))
+             && (!theirs->erased || ear_erasure_spread (store, theirs->kind, &theirs->id, FALSE, error));
     }
   if (is_known (store, row, theirs, NULL))
     return TRUE;
@@ -234,13 +255,15 @@ gboolean
 ear_store_foresee (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error)
 {
   g_autoptr (EarRecord) mine = NULL;
+  g_autoptr (EarRecord) mark = NULL;
   g_auto (EarJoin) join = { 0 };
   FoundRow row;
 
   *outcome = EAR_OUTCOME_UNCHANGED;
   *conflict = FALSE;
-  if (!find_row (store, theirs->kind, &theirs->id, &row, error))
+  if (!find_row (store, theirs->kind, &theirs->id, &row, error) || !mark_reached (store, theirs, &mark, error))
     return FALSE;
+  theirs = mark != NULL ? mark : theirs;
   if (row.n == 0)
     {
       *outcome = outcome_of_new (theirs);
@@ -288,14 +311,14 @@ rebase (EarStore *store, EarRecord *record, GError **error)
 static gboolean
 put_record (EarStore *store, EarRecord *record, GError **error)
 {
-  gboolean conflict;
+  gboolean conflict, reached;
   EarOutcome outcome;
   EarStamp stamp;
   FoundRow row;
 
-  if (!rebase (store, record, error))
+  if (!rebase (store, record, error) || !ear_erasure_reaches (store, record, &reached, error))
     return FALSE;
-  if (record->erased)
+  if (record->erased || reached)
     {
       g_set_error_literal (error, EAR_STORE_ERROR, EAR_STORE_ERROR_ERASED,
                            _ ("This was erased because consent was withdrawn. It cannot be brought back or written again."));
@@ -367,58 +390,6 @@ ear_store_set_deleted (EarStore *store, EarKind kind, const EarId *id, gboolean 
   return ear_store_put (store, record, error);
 }
 
-static gboolean
-erase_codings (EarStore *store, const EarId *contribution, GError **error)
-{
-  g_autoptr (EarStatement) each
-    = ear_connection_prepare (store->connection,
-                              "SELECT k.id FROM codings k JOIN contributions c ON c.n = k.contribution WHERE c.id = ?", error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EarId));
-  EarStep step;
-  EarId id;
-
-  if (each == NULL)
-    return FALSE;
-  ear_statement_bind_id (each, 1, contribution);
-  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
-    {
-      ear_statement_get_id (each, 0, &id);
-      g_array_append_val (ids, id);
-    }
-  for (guint i = 0; i < ids->len && step != EAR_STEP_FAILED; i++)
-    {
-      if (!ear_store_erase (store, EAR_KIND_CODING, &g_array_index (ids, EarId, i), error))
-        return FALSE;
-    }
-  return step == EAR_STEP_DONE;
-}
-
-static gboolean
-erase_record (EarStore *store, EarRecord *mark, GError **error)
-{
-  EarOutcome outcome;
-  gboolean conflict;
-
-  /* A memo on a coding may repeat what was said. */
-  return (mark->kind != EAR_KIND_CONTRIBUTION || erase_codings (store, &mark->id, error))
-         && join_record (store, mark, &outcome, &conflict, error);
-}
-
-/**
- * ear_store_erase:
- *
- * Wipes a record from its table, its history and the search index, and leaves a mark with its id that beats every
- * edit, earlier or later, here and wherever this workbook is merged. There is no way back.
- */
-gboolean
-ear_store_erase (EarStore *store, EarKind kind, const EarId *id, GError **error)
-{
-  g_autoptr (EarRecord) mark = ear_record_new_with_id (kind, id);
-
-  mark->erased = TRUE;
-  return in_transaction (store, erase_record, mark, error);
-}
-
 /**
  * ear_store_foreach:
  *
@@ -428,6 +399,31 @@ gboolean
 ear_store_foreach (EarStore *store, EarKind kind, EarRecordFunc func, gpointer data, GError **error)
 {
   g_autoptr (EarStatement) each = ear_connection_prepare (store->connection, ear_kind_sql (kind)->each, error);
+  g_autoptr (EarRecord) record = ear_record_new_with_id (kind, &EAR_ID_NONE);
+  EarStep step;
+
+  if (each == NULL)
+    return FALSE;
+  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      if (!ear_rows_load (store, ear_statement_get_integer (each, 0), record, error) || !func (record, data, error))
+        return FALSE;
+    }
+  return step == EAR_STEP_DONE;
+}
+
+/**
+ * ear_store_foreach_of:
+ * @rows: a condition on the rows "x" of the kind's table
+ *
+ * Does what ear_store_foreach() does with the records that @rows holds for.
+ */
+gboolean
+ear_store_foreach_of (EarStore *store, EarKind kind, const char *rows, EarRecordFunc func, gpointer data, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT x.n FROM %s x WHERE x.state <> 3 AND (%s) ORDER BY x.id",
+                                          ear_kind_info (kind)->table, rows);
+  g_autoptr (EarStatement) each = ear_connection_prepare (store->connection, sql, error);
   g_autoptr (EarRecord) record = ear_record_new_with_id (kind, &EAR_ID_NONE);
   EarStep step;
 

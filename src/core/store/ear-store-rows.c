@@ -150,6 +150,8 @@ ear_rows_is_plain (const EarRecord *record)
 {
   guint n_fields = ear_kind_info (record->kind)->n_fields;
 
+  if (record->once != NULL)
+    return FALSE;
   for (guint i = 0; i < n_fields; i++)
     {
       if (needs_version_row (record, i))
@@ -243,7 +245,7 @@ save_versions (EarStore *store, gint64 n, const EarRecord *record, GError **erro
             return FALSE;
         }
     }
-  return TRUE;
+  return ear_owners_save (store, n, record, error);
 }
 
 static gboolean
@@ -300,6 +302,8 @@ ear_rows_save (EarStore *store, gint64 n, const EarRecord *record, GError **erro
   ear_statement_bind_integer (update, 5 + (int) kind->n_fields, n);
   return ear_statement_run (update, error)
          && drop_from (store, "DELETE FROM field_versions WHERE record_table = ? AND n = ?", n, record->kind, error)
+         && (ear_kind_owner_field (record->kind) < 0
+             || drop_from (store, "DELETE FROM owners_beside WHERE record_table = ? AND n = ?", n, record->kind, error))
          && (record->erased || save_versions (store, n, record, error));
 }
 
@@ -436,7 +440,8 @@ ear_rows_load (EarStore *store, gint64 n, EarRecord *record, GError **error)
     }
   ear_record_reset (record, record->kind, &id);
   return take_row (store, load, record, error)
-         && (!ear_statement_get_integer (load, 4) || load_versions (store, n, record, error));
+         && (!ear_statement_get_integer (load, 4)
+             || (load_versions (store, n, record, error) && ear_owners_load (store, n, record, error)));
 }
 
 /* Keeps a value that no longer shows. */

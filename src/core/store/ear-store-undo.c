@@ -7,6 +7,7 @@
 
 #include "ear-record-pack.h"
 #include "ear-store-private.h"
+#include "ear-store-sent.h"
 
 typedef struct
 {
@@ -128,6 +129,7 @@ wipe (Undo *self, gint64 n, EarKind kind, GError **error)
   self->undone->n_removed++;
   return ear_statement_run (update, error)
          && run_on_row (self, "DELETE FROM field_versions WHERE record_table = ? AND n = ?", n, kind, FALSE, error)
+         && run_on_row (self, "DELETE FROM owners_beside WHERE record_table = ? AND n = ?", n, kind, FALSE, error)
          && run_on_row (self, "DELETE FROM history WHERE record_table = ? AND n = ?", n, kind, FALSE, error);
 }
 
@@ -337,6 +339,7 @@ undo (Undo *self, GError **error)
          && run_for (self, "DELETE FROM quarantine WHERE merge = ?", error)
          && run_for (self, "DELETE FROM merge_before WHERE merge = ?", error)
          && run_for (self, "DELETE FROM merge_added WHERE merge = ?", error)
+         && ear_store_forget_received (self->store, self->merge, error)
          && run_for (self, "UPDATE merges SET undone = 1 WHERE n = ?", error);
 }
 

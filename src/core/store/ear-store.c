@@ -181,7 +181,10 @@ ear_store_open (const char *path, const char *passphrase, GError **error)
       || !ear_store_bring_up_to_date (connection, version, EAR_SCHEMA_VERSION, EAR_SCHEMA_FOLDER, passphrase, error))
     return NULL;
   store = store_new (g_steal_pointer (&connection));
-  return load_own (store, error) ? g_steal_pointer (&store) : NULL;
+  if (!load_own (store, error))
+    return NULL;
+  ear_erasure_clean_drafts (store);
+  return g_steal_pointer (&store);
 }
 
 void
@@ -191,8 +194,10 @@ ear_store_close (EarStore *store)
     return;
   ear_rows_stop_looking (store);
   ear_connection_rollback (store->connection);
+  ear_erasure_clean_drafts (store);
   ear_connection_close (store->connection);
   g_hash_table_unref (store->devices);
+  ear_erasure_forget_known (store);
   g_free (store->path);
   g_free (store);
 }
@@ -231,6 +236,7 @@ ear_store_begin (EarStore *store, GError **error)
       store->trees_changed = 0;
       store->merge = 0;
       store->has_changed = FALSE;
+      store->has_wiped = store->has_wiped_voice = store->has_erased = FALSE;
     }
   store->depth++;
   return TRUE;
@@ -258,7 +264,9 @@ finish (EarStore *store, GError **error)
     return FALSE;
   if (store->has_changed && !remember_number (store, "sequence", (guint64) store->sequence + 1, error))
     return FALSE;
-  return (store->trees_changed == 0 || ear_tree_rebuild (store, error)) && ear_connection_commit (store->connection, error);
+  return (store->trees_changed == 0 || ear_tree_rebuild (store, error))
+         && (!store->has_erased || ear_quarantine_sweep (store, error))
+         && (!store->has_wiped || ear_erasure_finish (store, error)) && ear_connection_commit (store->connection, error);
 }
 
 /**
@@ -308,6 +316,7 @@ ear_store_rollback (EarStore *store)
   store->clock_at_begin = 0;
   store->has_changed = FALSE;
   forget_rows (store);
+  ear_erasure_forget_known (store);
   /* Not read anew: a disk that fails now must not make another device of this laptop. */
   store->device = store->device_at_begin;
 }
@@ -423,7 +432,7 @@ ear_store_set_setting (EarStore *store, const char *key, const char *value, GErr
 gboolean
 ear_store_backup (EarStore *store, const char *path, const char *passphrase, GError **error)
 {
-  return ear_backup_make (store->connection, path, passphrase, error);
+  return ear_backup_make (store->connection, path, passphrase, error) && ear_backups_remember (store, path, error);
 }
 
 /**

@@ -61,6 +61,8 @@ void ear_store_set_watch (EarStore *store, EarStoreWatch watch, gpointer data);
 /* All records of a kind in the order of their ids, erased ones too; not those only mentioned. */
 typedef gboolean (*EarRecordFunc) (const EarRecord *record, gpointer data, GError **error);
 gboolean ear_store_foreach (EarStore *store, EarKind kind, EarRecordFunc func, gpointer data, GError **error);
+gboolean ear_store_foreach_of (EarStore *store, EarKind kind, const char *rows, EarRecordFunc func, gpointer data,
+                               GError **error);
 
 /* Read-only SQL over the tables and views of schema/, for insight and lists. */
 EarStatement *ear_store_query (EarStore *store, const char *sql, GError **error);
@@ -78,6 +80,17 @@ gboolean ear_store_set_setting (EarStore *store, const char *key, const char *va
 
 /* The workbook as a file. */
 gboolean ear_store_backup (EarStore *store, const char *path, const char *passphrase, GError **error);
+typedef struct
+{
+  char *path;
+  gint64 made_ms;        /* Unix milliseconds */
+  gboolean is_there;     /* the file still is */
+  gboolean holds_erased; /* it is older than an erasure, and so still holds what was withdrawn */
+} EarStoreBackup;
+GPtrArray *ear_store_list_backups (EarStore *store, GError **error);
+gboolean ear_store_remake_backup (EarStore *store, const char *path, const char *passphrase, GError **error);
+gboolean ear_store_forget_backup (EarStore *store, const char *path, GError **error);
+void ear_store_backup_free (EarStoreBackup *backup);
 GPtrArray *ear_store_check (EarStore *store, guint64 *n_rows, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarStore, ear_store_close)

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ear-drafts.h"
+#include "ear-store-private.h"
 
 /* A thread that does pieces of work one after another. */
 typedef struct
@@ -25,6 +26,7 @@ struct _EarWorkbook
   EarStore *store;       /* records' thread */
   EarDrafts *draft_file; /* drafts' thread */
   char *drafts_key;
+  guint n_wiped;         /* records' thread: of what was erased, how many were wiped from the drafts */
   gint pending;          /* atomic */
   gboolean closed;
 };
@@ -165,6 +167,31 @@ emit_changed (EarWorkbook *workbook)
                               g_object_unref);
 }
 
+static gboolean open_drafts (EarWorkbook *workbook, GError **error);
+
+static void
+wipe_drafts_job (EarWorkbook *workbook, GTask *task)
+{
+  if (open_drafts (workbook, NULL))
+    ear_drafts_forget (workbook->draft_file, g_task_get_task_data (task), NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What was erased goes out of the drafts at once; where that fails, when the workbook is closed or next opened. */
+static void
+wipe_drafts (EarWorkbook *workbook)
+{
+  g_autoptr (GArray) ids = ear_erasure_list_drafts (workbook->store, NULL);
+  GTask *task;
+
+  if (ids == NULL || ids->len == 0 || ids->len == workbook->n_wiped)
+    return;
+  workbook->n_wiped = ids->len;
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&ids), (GDestroyNotify) g_array_unref);
+  worker_push (&workbook->drafts, workbook, task, wipe_drafts_job);
+}
+
 static void
 run_job (EarWorkbook *workbook, GTask *task)
 {
@@ -180,7 +207,10 @@ run_job (EarWorkbook *workbook, GTask *task)
       ear_store_set_cancellable (workbook->store, NULL);
     }
   if (work->writes && error == NULL)
-    emit_changed (workbook);
+    {
+      wipe_drafts (workbook);
+      emit_changed (workbook);
+    }
   g_atomic_int_dec_and_test (&workbook->pending);
   if (error != NULL)
     g_task_return_error (task, error);

@@ -385,6 +385,28 @@ CREATE TABLE history (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX history_merge ON history (merge) WHERE merge IS NOT NULL;
 
+-- Whom a record belongs to beside the one that its own row refers to: as a rival says, or as was before. When one of
+-- those is erased the record is, too (ear-store-erase.c), so this is part of its state and travels.
+CREATE TABLE owners_beside (
+  record_table TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  owner BLOB NOT NULL CHECK (length (owner) = 16),
+  PRIMARY KEY (record_table, n, owner)
+) STRICT, WITHOUT ROWID;
+
+-- What was erased here and may still have a draft in the drafts file, which is wiped after the transaction that erased it.
+-- Local.
+CREATE TABLE erased_drafts (
+  id BLOB PRIMARY KEY CHECK (length (id) = 16)
+) STRICT, WITHOUT ROWID;
+
+-- The copies that Earshot made of this workbook. Local.
+CREATE TABLE backups (
+  path TEXT PRIMARY KEY,
+  made INTEGER NOT NULL,    -- Unix milliseconds
+  erasures INTEGER NOT NULL -- how many transactions had erased something until then: later ones are not in the copy
+) STRICT, WITHOUT ROWID;
+
 -- This laptop's own state: its device, its clock, what the window remembers.
 CREATE TABLE settings (
   key TEXT PRIMARY KEY,
@@ -453,6 +475,31 @@ CREATE TABLE accepted (
   happened TEXT NOT NULL -- UTC
 ) STRICT, WITHOUT ROWID;
 
+-- Bundles that were written for one partner. "sequence" is the newest "changed" that it had in it, so whoever merged it
+-- and what it builds on has all up to there.
+CREATE TABLE sent (
+  n INTEGER PRIMARY KEY,
+  bundle BLOB NOT NULL UNIQUE CHECK (length (bundle) = 16),
+  device BLOB NOT NULL CHECK (length (device) = 16), -- whom it was for
+  number INTEGER NOT NULL,                           -- of those for this device, from 1
+  sequence INTEGER NOT NULL,
+  happened TEXT NOT NULL                             -- UTC
+) STRICT;
+
+-- Bundles for this device that were merged here, in the order of merging. "got" is the last of ours that its sender had
+-- merged by then; "complete" is 0 where what it builds on had not been merged here; "merge" is the newest merge there was,
+-- so that taking that or an earlier one back forgets this too.
+CREATE TABLE received (
+  n INTEGER PRIMARY KEY,
+  bundle BLOB NOT NULL UNIQUE CHECK (length (bundle) = 16),
+  device BLOB NOT NULL CHECK (length (device) = 16), -- whom it was from
+  number INTEGER NOT NULL,
+  got BLOB,
+  complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+  happened TEXT NOT NULL,                            -- UTC
+  merge INTEGER NOT NULL
+) STRICT;
+
 -- Everything below can be rebuilt from the tables above.
 
 -- Each live node of a tree with itself (depth 0) and all that is above it, cycles broken as ear-tree.h says.
@@ -482,6 +529,10 @@ CREATE INDEX contributions_participant ON contributions (participant) WHERE part
 CREATE INDEX contribution_groups_contribution ON contribution_groups (contribution);
 CREATE INDEX contribution_groups_group ON contribution_groups ("group");
 CREATE INDEX codings_contribution ON codings (contribution, state, theme);
+CREATE INDEX action_contributions_contribution ON action_contributions (contribution);
+CREATE INDEX owners_beside_owner ON owners_beside (owner);
+CREATE INDEX participants_erased ON participants (id) WHERE state = 2;
+CREATE INDEX contributions_erased ON contributions (id) WHERE state = 2;
 CREATE INDEX codings_theme ON codings (theme);
 CREATE INDEX mappings_theme ON mappings (theme);
 CREATE INDEX mappings_priority ON mappings (priority);

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Withdrawing consent: who it is, what would go, and letting it go. On the store's thread. */
+#pragma once
+
+#include "ear-store.h"
+
+G_BEGIN_DECLS
+
+/* A participant who may be meant. */
+typedef struct
+{
+  EarId id;
+  char *label;     /* (nullable) */
+  char *code_word; /* (nullable) */
+  char *session;   /* (nullable) the conversation's title */
+  guint n_voices;
+} EarWithdrawFound;
+
+/* What would be erased. */
+typedef struct
+{
+  guint n_voices;
+  guint n_moved;      /* of these, voices that were once put down to them and are now another's */
+  guint n_codings;
+  guint n_actions;    /* actions that one of the voices is a reason for */
+  GPtrArray *sessions; /* (element-type utf8) titles of the conversations they are in */
+} EarWithdrawPreview;
+
+GPtrArray *ear_withdraw_find (EarStore *store, const char *code_word, const char *label, const EarId *session, GError **error);
+void ear_withdraw_found_free (EarWithdrawFound *found);
+
+gboolean ear_withdraw_preview (EarStore *store, EarKind kind, const EarId *id, EarWithdrawPreview *preview, GError **error);
+void ear_withdraw_preview_clear (EarWithdrawPreview *preview);
+
+gboolean ear_withdraw_participant (EarStore *store, const EarId *id, GError **error);
+gboolean ear_withdraw_voice (EarStore *store, const EarId *id, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarWithdrawFound, ear_withdraw_found_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarWithdrawPreview, ear_withdraw_preview_clear)
+
+G_END_DECLS

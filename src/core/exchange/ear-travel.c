@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-travel.h"
+
+#include "ear-consent.h"
+
+struct _EarTravel
+{
+  char *rows[EAR_N_KINDS]; /* a condition on the rows "x" of the kind's table; NULL: all */
+  gboolean partial;
+  gboolean for_partner;
+  gboolean is_numbered;  /* the partner can say that they merged it */
+  EarSending sending;
+  GHashTable *devices;   /* of a part: rows of devices that travel, as (gint64 *) */
+};
+
+static const EarKind lists[] = { EAR_KIND_ORGANISATION, EAR_KIND_PLACE,    EAR_KIND_GROUP,    EAR_KIND_THEME,
+                                 EAR_KIND_STRATEGY,     EAR_KIND_PRIORITY, EAR_KIND_MAPPING };
+
+static void
+set_rows (EarTravel *travel, EarKind kind, char *condition)
+{
+  g_free (travel->rows[kind]);
+  travel->rows[kind] = condition;
+}
+
+/* The field by which a record of this kind belongs to another kind's, as a column, or NULL. */
+static const char *
+column_of (EarKind kind, EarKind target)
+{
+  const EarKindInfo *info = ear_kind_info (kind);
+
+  for (guint i = 0; i < info->n_fields; i++)
+    {
+      if (info->fields[i].type == EAR_TYPE_REFERENCE && info->fields[i].target == target)
+        return info->fields[i].name;
+    }
+  return NULL;
+}
+
+/* Consent may have come, or gone further, with a change of the session or the speaker: what was kept back then travels
+ * now. So do the links and codings of such a voice, which were kept back with it. */
+static void
+plan_since (EarTravel *travel)
+{
+  gint64 since = travel->sending.since;
+  g_autofree char *voices
+    = g_strdup_printf ("SELECT c.n FROM contributions c WHERE c.changed > %" G_GINT64_FORMAT
+                       " OR c.session IN (SELECT n FROM sessions WHERE changed > %" G_GINT64_FORMAT ")"
+                       " OR c.participant IN (SELECT n FROM participants WHERE changed > %" G_GINT64_FORMAT ")",
+                       since, since, since);
+
+  for (guint kind = 0; kind < EAR_N_KINDS; kind++)
+    {
+      const char *voice = kind == EAR_KIND_CONTRIBUTION ? "n" : column_of ((EarKind) kind, EAR_KIND_CONTRIBUTION);
+
+      if (voice == NULL)
+        set_rows (travel, (EarKind) kind, g_strdup_printf ("x.changed > %" G_GINT64_FORMAT, since));
+      else
+        set_rows (travel, (EarKind) kind,
+                  g_strdup_printf ("x.changed > %" G_GINT64_FORMAT " OR x.\"%s\" IN (%s)", since, voice, voices));
+    }
+}
+
+/* The rows of records, for "IN (…)". One that is not here is nobody's. */
+static char *
+list_rows (EarStore *store, EarKind kind, const EarId *ids, guint n_ids, GError **error)
+{
+  g_autoptr (GString) list = g_string_new ("0");
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      gint64 n = ear_store_find_row (store, kind, &ids[i], error);
+
+      if (n < 0)
+        return NULL;
+      g_string_append_printf (list, ", %" G_GINT64_FORMAT, n);
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+/* What somebody may see who is to see these sessions, and the voices of these groups wherever they were heard. A mark
+ * that something was erased is for everybody: it holds no more than an id. */
+static void
+plan_scope (EarTravel *travel, const char *sessions, const char *groups)
+{
+  g_autofree char *below
+    = g_strdup_printf ("SELECT node FROM ancestry WHERE record_table = 'groups' AND ancestor IN (%s)", groups);
+  g_autofree char *leaves = ear_consent_sql (EAR_KIND_CONTRIBUTION);
+  g_autofree char *voices
+    = g_strdup_printf ("SELECT x.n FROM contributions x WHERE x.state IN (0, 1) AND (x.session IN (%s) OR x.n IN "
+                       "(SELECT contribution FROM voice_groups WHERE \"group\" IN (%s))) AND %s",
+                       sessions, below, leaves);
+  g_autofree char *heard = g_strdup_printf ("SELECT session FROM contributions WHERE n IN (%s)", voices);
+  g_autofree char *speakers
+    = g_strdup_printf ("SELECT n FROM participants WHERE session IN (%s) UNION "
+                       "SELECT participant FROM contributions WHERE n IN (%s)",
+                       sessions, voices);
+  g_autofree char *actions
+    = g_strdup_printf ("SELECT \"action\" FROM action_contributions WHERE state = 0 AND contribution IN (%s)", voices);
+
+  set_rows (travel, EAR_KIND_SESSION, g_strdup_printf ("x.n IN (%s) OR x.n IN (%s)", sessions, heard));
+  /* How many of another group were at a session is not for who may see this group only. */
+  set_rows (travel, EAR_KIND_SESSION_GROUP,
+            g_strdup_printf ("x.session IN (%s) OR (x.session IN (%s) AND x.\"group\" IN (%s))", sessions, heard, below));
+  set_rows (travel, EAR_KIND_PARTICIPANT, g_strdup_printf ("x.n IN (%s)", speakers));
+  set_rows (travel, EAR_KIND_PARTICIPANT_GROUP, g_strdup_printf ("x.participant IN (%s)", speakers));
+  set_rows (travel, EAR_KIND_CONTRIBUTION, g_strdup_printf ("x.n IN (%s)", voices));
+  set_rows (travel, EAR_KIND_CONTRIBUTION_GROUP, g_strdup_printf ("x.contribution IN (%s)", voices));
+  set_rows (travel, EAR_KIND_CODING, g_strdup_printf ("x.contribution IN (%s)", voices));
+  set_rows (travel, EAR_KIND_ACTION, g_strdup_printf ("x.n IN (%s)", actions));
+  set_rows (travel, EAR_KIND_ACTION_CONTRIBUTION,
+            g_strdup_printf ("x.\"action\" IN (%s) AND x.contribution IN (%s)", actions, voices));
+  set_rows (travel, EAR_KIND_ACTION_THEME, g_strdup_printf ("x.\"action\" IN (%s)", actions));
+  set_rows (travel, EAR_KIND_ACTION_PRIORITY, g_strdup_printf ("x.\"action\" IN (%s)", actions));
+  set_rows (travel, EAR_KIND_ACTION_GROUP, g_strdup_printf ("x.\"action\" IN (%s)", actions));
+}
+
+/* Of the devices only those that wrote something in it, told by ear_travel_add_devices(), and those that are revoked,
+ * which everybody is to know. */
+static void
+set_devices (EarTravel *travel)
+{
+  g_autoptr (GString) condition = g_string_new ("x.state = 2 OR x.revoked IS NOT NULL OR x.n IN (0");
+  GHashTableIter iter;
+  gpointer n;
+
+  g_hash_table_iter_init (&iter, travel->devices);
+  while (g_hash_table_iter_next (&iter, &n, NULL))
+    g_string_append_printf (condition, ", %" G_GINT64_FORMAT, *(gint64 *) n);
+  g_string_append_c (condition, ')');
+  set_rows (travel, EAR_KIND_DEVICE, g_string_free (g_steal_pointer (&condition), FALSE));
+}
+
+static gboolean
+plan_part (EarTravel *travel, EarStore *store, const EarExportOptions *options, GError **error)
+{
+  g_autofree char *sessions = list_rows (store, EAR_KIND_SESSION, options->sessions, options->n_sessions, error);
+  g_autofree char *groups
+    = sessions == NULL ? NULL : list_rows (store, EAR_KIND_GROUP, options->groups, options->n_groups, error);
+
+  if (groups == NULL)
+    return FALSE;
+  for (guint kind = 0; kind < EAR_N_KINDS; kind++)
+    set_rows (travel, (EarKind) kind, g_strdup ("0"));
+  if (!options->lists_only)
+    plan_scope (travel, sessions, groups);
+  for (guint kind = 0; kind < EAR_N_KINDS; kind++)
+    {
+      g_autofree char *here = g_steal_pointer (&travel->rows[kind]);
+
+      set_rows (travel, (EarKind) kind, g_strdup_printf ("x.state = 2 OR %s", here));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    set_rows (travel, lists[i], NULL);
+  travel->devices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  set_devices (travel);
+  return TRUE;
+}
+
+/* A laptop that never wrote anything has no name under which the partner could tell it what they merged. */
+static gboolean
+plan_partner (EarTravel *travel, EarStore *store, const EarExportOptions *options, GError **error)
+{
+  EarId device;
+
+  travel->for_partner = TRUE;
+  if (travel->partial || !ear_store_get_device (store, &device, NULL))
+    return TRUE;
+  travel->is_numbered = TRUE;
+  if (!ear_store_plan_sending (store, options->partner, options->since_last, &travel->sending, error))
+    return FALSE;
+  if (!ear_id_is_none (&travel->sending.base))
+    plan_since (travel);
+  return TRUE;
+}
+
+/**
+ * ear_travel_plan:
+ * @options: (nullable): what is asked for; %NULL: all
+ *
+ * Returns: (transfer full) (nullable): which records that is, as the workbook stands.
+ */
+EarTravel *
+ear_travel_plan (EarStore *store, const EarExportOptions *options, GError **error)
+{
+  g_autoptr (EarTravel) travel = g_new0 (EarTravel, 1);
+
+  if (options == NULL)
+    return g_steal_pointer (&travel);
+  travel->partial = options->lists_only || options->n_groups > 0 || options->n_sessions > 0;
+  if ((travel->partial && !plan_part (travel, store, options, error))
+      || (options->partner != NULL && !plan_partner (travel, store, options, error)))
+    return NULL;
+  return g_steal_pointer (&travel);
+}
+
+void
+ear_travel_free (EarTravel *travel)
+{
+  if (travel == NULL)
+    return;
+  for (guint kind = 0; kind < EAR_N_KINDS; kind++)
+    g_free (travel->rows[kind]);
+  g_clear_pointer (&travel->devices, g_hash_table_unref);
+  g_free (travel);
+}
+
+/**
+ * ear_travel_rows:
+ *
+ * Returns: (nullable): a condition on the rows "x" of the kind's table; %NULL: all of them travel.
+ */
+const char *
+ear_travel_rows (EarTravel *travel, EarKind kind)
+{
+  return travel->rows[kind];
+}
+
+/**
+ * ear_travel_is_partial:
+ *
+ * Returns: whether something is left out that the other side is not known to have.
+ */
+gboolean
+ear_travel_is_partial (EarTravel *travel)
+{
+  return travel->partial;
+}
+
+/**
+ * ear_travel_sending:
+ *
+ * Returns: (nullable): what a bundle is called that its partner can say to have merged.
+ */
+const EarSending *
+ear_travel_sending (EarTravel *travel)
+{
+  return travel->is_numbered ? &travel->sending : NULL;
+}
+
+/**
+ * ear_travel_names_exporter:
+ *
+ * Returns: whether the bundle says whose it is even where nothing in it was written on this laptop.
+ */
+gboolean
+ear_travel_names_exporter (EarTravel *travel)
+{
+  return travel->partial || travel->for_partner;
+}
+
+/**
+ * ear_travel_add_devices:
+ *
+ * Lets the records of a part's authors travel with it. Where all devices do, or those that changed, nothing is to be
+ * done. Returns: whether it could be found out; see ear_travel_rows() for the devices again.
+ */
+gboolean
+ear_travel_add_devices (EarTravel *travel, EarStore *store, const EarId *devices, guint n_devices, GError **error)
+{
+  if (travel->devices == NULL)
+    return TRUE;
+  for (guint i = 0; i < n_devices; i++)
+    {
+      gint64 n = ear_store_find_row (store, EAR_KIND_DEVICE, &devices[i], error);
+
+      if (n < 0)
+        return FALSE;
+      g_hash_table_add (travel->devices, g_memdup2 (&n, sizeof n));
+    }
+  set_devices (travel);
+  return TRUE;
+}
