@@ -2,6 +2,7 @@
 """What two partners do on their first evening, from the keyboard alone."""
 
 import pathlib
+import re
 import xml.etree.ElementTree as ElementTree
 
 from earshot_driver import Program, check, check_equal, private_folder, run, wait_for
@@ -82,22 +83,32 @@ def close():
     program.quit()
 
 
+def bring_in():
+    program.tab_to("text box", "File to bring in")
+    program.type_into("File to bring in", str(BUNDLE))
+    program.key("Return")
+
+
 def merge():
-    """The second partner brings the file in"""
+    """The second partner looks at the file, accepts who it is from, and brings it in"""
     global program
     program = Program()
     create_workbook(program, SECOND, "Second Partner")
     show_page(program, "Exchange")
-    program.tab_to("text box", "File to bring in")
-    program.type_into("File to bring in", str(BUNDLE))
+    bring_in()
+    program.wait("button", "Accept")
+    program.tab_to("button", "Accept", key="shift+Tab")
     program.key("Return")
+    program.wait_focus("button", re.compile(r"^Merge .*3 voices"))
+    program.key("Return")
+    program.wait_focus("button", "Undo This Merge")
     program.wait_says("3 new voices")
 
 
 def merge_again():
     """The same file again brings nothing new"""
-    program.key("Return")
-    program.wait_says("Nothing new")
+    bring_in()
+    program.wait_says("Already here")
 
 
 def see():
