@@ -146,6 +146,11 @@ def killed_while_merging():
     show_page(program, "Exchange")
     program.tab_to("text box", "File to bring in")
     program.type_into("File to bring in", str(bundle))
+    program.key("Return")
+    program.wait("button", "Accept")
+    program.tab_to("button", "Accept", key="shift+Tab")
+    program.key("Return")
+    program.wait_focus("button", re.compile("^Merge "))
     size = WORKBOOK.stat().st_size
     saved = Saved(WORKBOOK)
     program.key("Return")

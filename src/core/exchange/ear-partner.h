@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The devices this workbook exchanges with: their cards, whether they are accepted, their fingerprints in words.
+/* The devices this workbook exchanges with: whether they are accepted, their fingerprints in words.
  * Synchronous, on the store's thread. */
 #pragma once
 
@@ -32,11 +32,5 @@ gboolean ear_partner_revoke (EarStore *store, const EarId *device, gboolean revo
 
 /* Plain words, the same in every language, so that two people can compare them over the phone. */
 char *ear_fingerprint_words (gconstpointer signing_key, gconstpointer sealing_key, const EarId *device);
-
-/* This device's exchange card: a small XML file with its name, organisation and public keys, signed by itself. */
-gboolean ear_card_export (EarStore *store, const char *path, GError **error);
-/* Reads a card, takes its keys into the device's record. With @accept it is accepted too. */
-EarPartner *ear_card_import (EarStore *store, const char *path, gboolean accept, GError **error);
-EarPartner *ear_card_read (const char *path, GError **error); /* looks only */
 
 G_END_DECLS
