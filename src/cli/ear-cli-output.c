@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ear-cli.h"
+#include "ear-outside.h"
 
 struct _EarOutput
 {
@@ -100,6 +101,9 @@ append_json (GString *text, const char *value)
         g_string_append (text, "\\n");
       else if ((guchar) *value < 0x20 || *value == 0x7f)
         g_string_append_printf (text, "\\u%04x", (guint) *value);
+      /* U+0080 to U+009F, which a terminal obeys too. */
+      else if ((guchar) *value == 0xc2 && (guchar) value[1] < 0xa0)
+        g_string_append_printf (text, "\\u%04x", (guint) (guchar) *++value);
       else
         g_string_append_c (text, *value);
     }
@@ -183,20 +187,7 @@ print_json (const EarOutput *output, guint n_rows)
 char *
 ear_output_plain (const char *text)
 {
-  g_autoptr (GString) plain = g_string_new (NULL);
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (c == '\n' || c == '\t' || c == '\r')
-        c = ' ';
-      else if (g_unichar_iscntrl (c))
-        c = 0xfffd;
-      g_string_append_unichar (plain, c);
-    }
-  return g_string_free (g_steal_pointer (&plain), FALSE);
+  return ear_outside_plain (text);
 }
 
 static guint
@@ -253,7 +244,8 @@ print_text_row (const EarOutput *output, guint row, const guint *widths)
 
       if (output->columns[column].heading == NULL)
         continue;
-      plain = ear_output_plain (text_cell (output, row, column));
+      /* Or letters from the right would take the columns with them. */
+      plain = ear_outside_text (text_cell (output, row, column));
       g_string_append (line, before);
       append_padded (line, plain, widths[column], output->columns[column].type == EAR_CELL_NUMBER);
       before = "  ";
@@ -282,7 +274,8 @@ print_text (const EarOutput *output, guint n_rows)
 
           if (output->columns[column].heading == NULL)
             continue;
-          plain = ear_output_plain (text_cell (output, row, column));
+          /* Or letters from the right would take the columns with them. */
+      plain = ear_outside_text (text_cell (output, row, column));
           widths[column] = MAX (widths[column], width (plain));
         }
     }

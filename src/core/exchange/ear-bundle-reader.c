@@ -7,6 +7,7 @@
 #include "ear-bundle-grammar.h"
 #include "ear-bundle-head.h"
 #include "ear-bundle.h"
+#include "ear-outside.h"
 #include "ear-store-sent.h"
 
 typedef struct
@@ -130,7 +131,7 @@ join (BundleReader *self, EarXmlInput *input)
   GError *error = NULL;
 
   if (self->kind == EAR_KIND_DEVICE && self->head.from != 0 && ear_id_equal (&self->record->id, &self->result->from_device))
-    self->result->from_name = g_strdup (ear_record_get (self->record, EAR_DEVICE_NAME));
+    self->result->from_name = ear_outside_text (ear_record_get (self->record, EAR_DEVICE_NAME));
   if (self->hook != NULL && !self->hook->record (self->record, &take, self->hook->data, &error))
     {
       ear_xml_input_fail_with (input, error);
@@ -457,7 +458,7 @@ gboolean
 ear_bundle_merge (EarStore *store, const char *path, EarMergeResult *result, EarProgress progress, gpointer data,
                   GCancellable *cancellable, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = ear_outside_file_name (path);
   g_autoptr (GInputStream) stream = NULL;
   EarXmlSource source = { .name = name, .progress = progress, .progress_data = data, .cancellable = cancellable };
 

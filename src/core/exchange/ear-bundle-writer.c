@@ -168,7 +168,9 @@ put_record (BundleWriter *self, const EarRecord *record, EarLeave leave)
   put_id (self, "id", &record->id);
   put_stamp (self, &presence->stamp);
   put_seen (self, &presence->seen);
-  put_once (self, record->once);
+  /* Whom it belongs to now is not told either, and this would depend on that. */
+  if (leave != EAR_LEAVE_PERMISSION)
+    put_once (self, record->once);
   for (guint i = 0; i < kind->n_fields; i++)
     {
       if (!has_element (record, leave, i))

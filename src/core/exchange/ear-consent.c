@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A contribution's permission is its own, else its speaker's, else its session's, else to be told in other words.
- * “Internal” keeps it in the workbook, and with it every link and coding; “count” keeps back the words. */
+ * “Internal” keeps it in the workbook, and with it every link and coding; “count” keeps back the words.
+ *
+ * Consent that is taken back has to reach those who have the words already, or they would go on quoting them. A speaker's
+ * and a session's permission travel with their records. Where a contribution was made internal itself, later than it was
+ * recorded, that alone is told of it; one that was internal from the start leaves no trace. */
 #include "ear-consent.h"
 
 #include "ear-bundle-grammar.h"
+#include "ear-fields.h"
 #include "ear-terms.h"
 
 struct _EarConsent
@@ -76,6 +81,16 @@ contribution_field (EarKind kind)
   return -1;
 }
 
+/* What decides is in what leaves, so that it is decided alike in every workbook that merges it. */
+static gboolean
+was_made_internal (const EarRecord *record)
+{
+  const EarVersion *permission = &record->fields[EAR_CONTRIBUTION_PERMISSION].shown;
+
+  return g_strcmp0 (permission->value, EAR_PERMISSION_INTERNAL) == 0
+         && !ear_stamp_equal (&permission->stamp, &record->fields[EAR_FIELD_DELETED].shown.stamp);
+}
+
 /**
  * ear_consent_judge:
  *
@@ -85,6 +100,7 @@ EarLeave
 ear_consent_judge (EarConsent *consent, const EarRecord *record)
 {
   EarId id = record->id;
+  EarLeave leave;
   int field;
 
   if (record->erased || g_hash_table_size (consent->restricted) == 0)
@@ -95,7 +111,10 @@ ear_consent_judge (EarConsent *consent, const EarRecord *record)
       if (field < 0 || !ear_record_get_id (record, (guint) field, &id))
         return EAR_LEAVE_WHOLE;
     }
-  return (EarLeave) GPOINTER_TO_INT (g_hash_table_lookup (consent->restricted, &id));
+  leave = (EarLeave) GPOINTER_TO_INT (g_hash_table_lookup (consent->restricted, &id));
+  return leave == EAR_LEAVE_NOT_AT_ALL && record->kind == EAR_KIND_CONTRIBUTION && was_made_internal (record)
+           ? EAR_LEAVE_PERMISSION
+           : leave;
 }
 
 /**
@@ -107,6 +126,8 @@ ear_consent_judge (EarConsent *consent, const EarRecord *record)
 gboolean
 ear_consent_lets_field (EarLeave leave, EarKind kind, guint field)
 {
+  if (leave == EAR_LEAVE_PERMISSION)
+    return field == EAR_FIELD_DELETED || field == EAR_CONTRIBUTION_PERMISSION;
   return ear_bundle_has_field (kind, field)
          && (leave == EAR_LEAVE_WHOLE || !(ear_kind_info (kind)->fields[field].flags & EAR_FIELD_WORDS));
 }
@@ -115,7 +136,7 @@ ear_consent_lets_field (EarLeave leave, EarKind kind, guint field)
  * ear_consent_sql:
  *
  * Returns: (transfer full): a condition on the rows "x" of the kind's table that holds where ear_consent_judge()
- *   lets the record leave.
+ *   lets more of the record leave than its permission.
  */
 char *
 ear_consent_sql (EarKind kind)

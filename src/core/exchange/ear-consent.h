@@ -10,6 +10,7 @@ typedef enum
 {
   EAR_LEAVE_WHOLE,
   EAR_LEAVE_WITHOUT_WORDS, /* it counts, but what was said stays here */
+  EAR_LEAVE_PERMISSION,    /* only that it may go no further, for those who have it */
   EAR_LEAVE_NOT_AT_ALL,
 } EarLeave;
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ear-exchange.h"
+#include "ear-outside.h"
 
 #define UTF8_MARK "\xef\xbb\xbf"
 
@@ -27,14 +28,17 @@ typedef struct
 void
 ear_csv_fail (GError **error, const char *file, guint line, const char *format, ...)
 {
+  g_autofree char *name = ear_outside_text (file);
   g_autofree char *message = NULL;
+  g_autofree char *plain = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_CSV, _ ("“%s”, line %u: %s Nothing was changed."), file,
-               line, message);
+  plain = ear_outside_message (message);
+  g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_CSV, _ ("“%s”, line %u: %s Nothing was changed."), name,
+               line, plain);
 }
 
 static void
@@ -265,14 +269,16 @@ EarCsvTable *
 ear_csv_table_read (const char *path, GError **error)
 {
   g_autoptr (EarCsvTable) table = g_new0 (EarCsvTable, 1);
+  g_autofree char *shown = NULL;
   g_autofree char *bytes = NULL;
   g_autofree char *text = NULL;
   gsize size = 0;
   const char *start;
 
-  table->name = g_path_get_basename (path);
+  table->name = g_filename_display_basename (path);
   table->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
-  bytes = load (path, table->name, &size, error);
+  shown = ear_outside_file_name (path);
+  bytes = load (path, shown, &size, error);
   text = bytes == NULL ? NULL : to_utf8 (table, bytes, size, &size, error);
   if (text == NULL)
     return NULL;

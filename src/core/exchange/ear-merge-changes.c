@@ -2,6 +2,8 @@
 /* What a merge changes, for a person: record by record up to a limit, and how much each author brings. */
 #include "ear-merge-private.h"
 
+#include "ear-outside.h"
+
 #define LABEL_CHARACTERS 120
 #define END_CHARACTERS 56 /* of each end of a link */
 
@@ -83,10 +85,11 @@ shorten (const char *text, glong most)
   if (g_utf8_strlen (line, -1) > most)
     {
       g_autofree char *begin = g_utf8_substring (line, 0, most - 1);
+      g_autofree char *whole = g_strconcat (begin, "…", NULL);
 
-      return g_strconcat (begin, "…", NULL);
+      return ear_outside_text (whole);
     }
-  return g_steal_pointer (&line);
+  return ear_outside_text (line);
 }
 
 static const char *
@@ -261,6 +264,15 @@ ear_merge_gathering_end (EarMergeGathering *self)
     }
 }
 
+/* A field of a record that is perhaps not there, as it may stand in a sentence. */
+static char *
+outside (const EarRecord *record, guint field)
+{
+  const char *value = record == NULL ? NULL : ear_record_get (record, field);
+
+  return value == NULL ? NULL : ear_outside_text (value);
+}
+
 /**
  * ear_merge_device_name:
  *
@@ -271,7 +283,7 @@ ear_merge_device_name (EarStore *store, const EarId *device)
 {
   g_autoptr (EarRecord) record = ear_merge_look_up (store, EAR_KIND_DEVICE, device);
 
-  return record == NULL ? NULL : g_strdup (ear_record_get (record, EAR_DEVICE_NAME));
+  return outside (record, EAR_DEVICE_NAME);
 }
 
 char *
@@ -284,5 +296,5 @@ ear_merge_device_organisation (EarStore *store, const EarId *device)
   if (record == NULL || !ear_record_get_id (record, EAR_DEVICE_ORGANISATION, &id))
     return NULL;
   organisation = ear_merge_look_up (store, EAR_KIND_ORGANISATION, &id);
-  return organisation == NULL ? NULL : g_strdup (ear_record_get (organisation, EAR_ORGANISATION_NAME));
+  return outside (organisation, EAR_ORGANISATION_NAME);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ear-bundle.h"
+#include "ear-outside.h"
 #include "ear-seal.h"
 
 typedef struct
@@ -272,7 +273,7 @@ read_file (Merger *self, const char *path, GError **error)
 
   self->file = g_new0 (EarMergeFile, 1);
   self->file->path = g_strdup (path);
-  self->file->name = g_filename_display_basename (path);
+  self->file->name = ear_outside_file_name (path);
   self->sender = EAR_ID_NONE;
   self->accepted_now = FALSE;
   g_ptr_array_add (self->merge->files, self->file);

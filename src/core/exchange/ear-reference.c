@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ear-bundle.h"
+#include "ear-outside.h"
 #include "ear-reference-grammar.h"
 #include "ear-reference-join.h"
 
@@ -463,7 +464,7 @@ ear_reference_load_stream (EarStore *store, const EarXmlSource *source, gboolean
 gboolean
 ear_reference_load (EarStore *store, const char *path, EarMergeResult *result, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = ear_outside_file_name (path);
   g_autoptr (GInputStream) stream = NULL;
   EarXmlSource source = { .name = name };
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "ear-exchange.h"
+#include "ear-outside.h"
 
 struct _EarSafeFile
 {
@@ -21,7 +22,7 @@ struct _EarSafeFile
 static void
 take_errno (EarSafeFile *file, int code, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (file->path);
+  g_autofree char *name = ear_outside_file_name (file->path);
 
   if (code == ENOSPC || code == EDQUOT)
     g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_WRITTEN,

@@ -13,6 +13,7 @@
 #include "ear-bundle-grammar.h"
 #include "ear-bundle.h"
 #include "ear-keys.h"
+#include "ear-outside.h"
 #include "ear-safe-file.h"
 #include "ear-seal-format.h"
 
@@ -157,7 +158,7 @@ fail_open (const char *name, int code, GError **error)
 gboolean
 ear_seal_is_sealed (const char *path, gboolean *sealed, GError **error)
 {
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = ear_outside_file_name (path);
   guint8 start[EAR_SEAL_MAGIC_BYTES] = { 0 };
   struct stat info;
   ssize_t n = 0;
@@ -278,7 +279,7 @@ check_file (const char *path, GCancellable *cancellable, GError **error)
   guint64 size;
 
   file->fd = -1;
-  file->name = g_path_get_basename (path);
+  file->name = ear_outside_file_name (path);
   if (!open_file (file, path, &size, error) || !read_header (file, size, error)
       || !check_signature (file, cancellable, error))
     return NULL;

@@ -86,10 +86,11 @@ plan_scope (EarTravel *travel, const char *sessions, const char *groups)
   g_autofree char *below
     = g_strdup_printf ("SELECT node FROM ancestry WHERE record_table = 'groups' AND ancestor IN (%s)", groups);
   g_autofree char *leaves = ear_consent_sql (EAR_KIND_CONTRIBUTION);
+  g_autofree char *theirs
+    = g_strdup_printf ("x.session IN (%s) OR x.n IN (SELECT contribution FROM voice_groups WHERE \"group\" IN (%s))",
+                       sessions, below);
   g_autofree char *voices
-    = g_strdup_printf ("SELECT x.n FROM contributions x WHERE x.state IN (0, 1) AND (x.session IN (%s) OR x.n IN "
-                       "(SELECT contribution FROM voice_groups WHERE \"group\" IN (%s))) AND %s",
-                       sessions, below, leaves);
+    = g_strdup_printf ("SELECT x.n FROM contributions x WHERE x.state IN (0, 1) AND (%s) AND %s", theirs, leaves);
   g_autofree char *heard = g_strdup_printf ("SELECT session FROM contributions WHERE n IN (%s)", voices);
   g_autofree char *speakers
     = g_strdup_printf ("SELECT n FROM participants WHERE session IN (%s) UNION "
@@ -104,7 +105,8 @@ plan_scope (EarTravel *travel, const char *sessions, const char *groups)
             g_strdup_printf ("x.session IN (%s) OR (x.session IN (%s) AND x.\"group\" IN (%s))", sessions, heard, below));
   set_rows (travel, EAR_KIND_PARTICIPANT, g_strdup_printf ("x.n IN (%s)", speakers));
   set_rows (travel, EAR_KIND_PARTICIPANT_GROUP, g_strdup_printf ("x.participant IN (%s)", speakers));
-  set_rows (travel, EAR_KIND_CONTRIBUTION, g_strdup_printf ("x.n IN (%s)", voices));
+  /* Of those that are internal now it may have to be said that they are; ear_consent_judge() decides. */
+  set_rows (travel, EAR_KIND_CONTRIBUTION, g_steal_pointer (&theirs));
   set_rows (travel, EAR_KIND_CONTRIBUTION_GROUP, g_strdup_printf ("x.contribution IN (%s)", voices));
   set_rows (travel, EAR_KIND_CODING, g_strdup_printf ("x.contribution IN (%s)", voices));
   set_rows (travel, EAR_KIND_ACTION, g_strdup_printf ("x.n IN (%s)", actions));

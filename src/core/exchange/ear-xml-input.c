@@ -6,6 +6,8 @@
 #include <libxml/parserInternals.h>
 #include <string.h>
 
+#include "ear-outside.h"
+
 #define CHUNK_BYTES 65536
 
 /* Never: NOENT, DTDLOAD, DTDATTR, DTDVALID, XINCLUDE, HUGE, RECOVER. Nothing is fetched, replaced or mended. */
@@ -47,14 +49,17 @@ line_of (EarXmlInput *input)
   return MAX (line, 1);
 }
 
+/* Names of elements and values come from the file, and may be anything that XML can say. */
 static void
 fail_literal (EarXmlInput *input, EarExchangeError code, int line, const char *message)
 {
+  g_autofree char *plain = NULL;
+
   if (input->error != NULL)
     return;
+  plain = ear_outside_message (message);
   g_set_error (&input->error, EAR_EXCHANGE_ERROR, code, _ ("“%s”, line %d: %s Nothing was changed."),
-               input->source->name,
-               line, message);
+               input->source->name, line, plain);
   if (input->parser != NULL)
     xmlStopParser (input->parser);
 }
@@ -327,7 +332,7 @@ error_cb (void *data, ParserError error)
     }
   detail = g_utf8_make_valid (error->message == NULL ? "" : error->message, -1);
   g_strstrip (detail);
-  message = g_strdup_printf (_ ("This is not well-formed XML (%.200s). The file may be damaged; ask for it again."),
+  message = g_strdup_printf (_ ("This is not well-formed XML (“%.200s”). The file may be damaged; ask for it again."),
                              detail);
   fail_literal (input, EAR_EXCHANGE_ERROR_NOT_XML, MAX (error->line, 1), message);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
+#include "ear-outside.h"
 #include "ear-xml-input.h"
 
 /**
@@ -13,7 +14,7 @@ GInputStream *
 ear_xml_input_open (const char *path, guint64 *size, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = ear_outside_file_name (path);
   g_autoptr (GError) local = NULL;
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &local);
   g_autoptr (GFileInfo) info = NULL;

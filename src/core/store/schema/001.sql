@@ -562,7 +562,8 @@ CREATE TRIGGER contributions_search_delete AFTER DELETE ON contributions BEGIN
   VALUES ('delete', old.n, old.text, old.original, old.private_note);
 END;
 
--- A voice: a live contribution of a session that is not deleted, with what it inherits filled in.
+-- A voice: a live contribution of a session that is not deleted, with what it inherits filled in. One of which a partner
+-- only told that it is internal now is none that was heard here.
 CREATE VIEW voices AS
 SELECT c.n, c.id, c.session, c.position, c.participant, c.text, c.language, c.original, c.original_language,
        c.translator, c.feeling, c.verbatim, c.private_note, c.safeguarding, c.ref, c.source, c.section,
@@ -573,7 +574,8 @@ SELECT c.n, c.id, c.session, c.position, c.participant, c.text, c.language, c.or
 FROM contributions c
 LEFT JOIN sessions s ON s.n = c.session
 LEFT JOIN participants p ON p.n = c.participant
-WHERE c.state = 0 AND (c.session IS NULL OR s.state IN (0, 3));
+WHERE c.state = 0 AND (s.state IN (0, 3)
+                       OR (c.session IS NULL AND (c.permission IS NOT 'internal' OR c.text IS NOT NULL OR c.original IS NOT NULL)));
 
 -- The groups a voice speaks for: its own and its speaker's; where neither says anything and the whole session
 -- was with one group, that one.
