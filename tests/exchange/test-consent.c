@@ -77,7 +77,8 @@ test_own_permission (void)
   assert_mentions (bundle, quoted, 3);
   assert_mentions (bundle, unsaid, 3);
   assert_mentions (bundle, counted, 3);
-  assert_mentions (bundle, internal, 0);
+  /* That it was made internal after it was written down, and no more. */
+  assert_mentions (bundle, internal, 1);
   g_assert_cmpuint (occurrences (bundle, "quotable"), ==, 3);
   g_assert_cmpuint (occurrences (bundle, "unsaid"), ==, 3);
   g_assert_cmpuint (occurrences (bundle, "countable"), ==, 0);
@@ -172,6 +173,117 @@ test_withheld_then_given (void)
   world_assert_same (a, b);
 }
 
+/* What was internal from the start leaves no trace; links that somebody drew to it do not either. */
+static void
+test_internal_from_the_start (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autoptr (EarStore) store = ear_test_store (folder, "a");
+  g_autoptr (EarRecord) internal = ear_record_new (EAR_KIND_CONTRIBUTION);
+  g_autoptr (EarRecord) coding = ear_record_new (EAR_KIND_CODING);
+  g_autofree char *bundle = NULL;
+  EarId theme = ear_id_new ();
+
+  ear_record_set (internal, EAR_CONTRIBUTION_TEXT, "secret");
+  ear_record_set (internal, EAR_CONTRIBUTION_PERMISSION, "internal");
+  put (store, internal);
+  ear_record_set_id (coding, EAR_CODING_CONTRIBUTION, &internal->id);
+  ear_record_set_id (coding, EAR_CODING_THEME, &theme);
+  ear_record_set (coding, EAR_CODING_MEMO, "secret");
+  put (store, coding);
+  bundle = world_export (store);
+  assert_mentions (bundle, internal, 0);
+  assert_mentions (bundle, coding, 0);
+  g_assert_cmpuint (occurrences (bundle, "secret"), ==, 0);
+}
+
+static void
+assert_no_words (EarStore *store, const char *word)
+{
+  g_autofree char *bundle = world_export (store);
+
+  if (strstr (bundle, word) != NULL)
+    g_error ("“%s” leaves the workbook:\n%s", word, bundle);
+}
+
+/* a's voice is with b already, in an older value too; then a is told that it may go no further. b hears that, and nothing
+ * else of it; what b wrote about it stays at b; c, who never had it, counts no voice more. */
+static void
+test_taken_back (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autoptr (EarStore) a = ear_test_store (folder, "a");
+  g_autoptr (EarStore) b = ear_test_store (folder, "b");
+  g_autoptr (EarStore) c = ear_test_store (folder, "c");
+  g_autoptr (EarRecord) session = ear_test_session (a, "One");
+  g_autoptr (EarRecord) heard = voice (a, session, "former words", "quote");
+  g_autofree char *told = NULL;
+  g_autofree char *there = NULL;
+
+  world_merge (b, a, NULL);
+  world_set (b, EAR_KIND_CONTRIBUTION, &heard->id, EAR_CONTRIBUTION_TEXT, "words of b");
+  world_set (a, EAR_KIND_CONTRIBUTION, &heard->id, EAR_CONTRIBUTION_TEXT, "words of a");
+  world_merge (a, b, NULL);
+  world_set (a, EAR_KIND_CONTRIBUTION, &heard->id, EAR_CONTRIBUTION_PERMISSION, "internal");
+  told = world_export (a);
+  g_assert_cmpuint (occurrences (told, "words"), ==, 0);
+  assert_mentions (told, heard, 1);
+
+  world_merge (b, a, NULL);
+  there = world_get (b, EAR_KIND_CONTRIBUTION, &heard->id, EAR_CONTRIBUTION_PERMISSION);
+  g_assert_cmpstr (there, ==, "internal");
+  assert_no_words (b, "words");
+  world_assert_same (a, b);
+  world_merge (c, b, NULL);
+  world_merge (a, c, NULL);
+  world_merge (b, c, NULL);
+  world_assert_same (a, c);
+  world_assert_same (b, c);
+  g_assert_cmpuint (world_count (c, "SELECT count (*) FROM voices"), ==, 0);
+  g_assert_cmpuint (world_count (b, "SELECT count (*) FROM voices"), ==, 1);
+
+  /* Consent is given again: all are told of it whole, whoever hears of it first. */
+  world_set (a, EAR_KIND_CONTRIBUTION, &heard->id, EAR_CONTRIBUTION_PERMISSION, "quote");
+  world_merge (c, a, NULL);
+  world_merge (b, c, NULL);
+  world_merge (a, b, NULL);
+  world_assert_same (a, b);
+  world_assert_same (a, c);
+  g_assert_cmpuint (world_count (c, "SELECT count (*) FROM voices"), ==, 1);
+}
+
+/* A speaker's permission travels with the speaker, and holds at every exit of whoever hears of it. */
+static void
+test_speaker_takes_back (gconstpointer data)
+{
+  const char *permission = data;
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autoptr (EarStore) a = ear_test_store (folder, "a");
+  g_autoptr (EarStore) b = ear_test_store (folder, "b");
+  g_autoptr (EarRecord) session = ear_test_session (a, "One");
+  g_autoptr (EarRecord) speaker = ear_record_new (EAR_KIND_PARTICIPANT);
+  g_autoptr (EarRecord) heard = voice (a, session, "former words", NULL);
+
+  ear_record_set (speaker, EAR_PARTICIPANT_LABEL, "P1");
+  ear_record_set (speaker, EAR_PARTICIPANT_PERMISSION, "quote");
+  put (a, speaker);
+  world_set (a, EAR_KIND_CONTRIBUTION, &heard->id, EAR_CONTRIBUTION_TEXT, "later words");
+  {
+    g_autoptr (EarRecord) again = ear_store_get (a, EAR_KIND_CONTRIBUTION, &heard->id, NULL);
+
+    ear_record_set_id (again, EAR_CONTRIBUTION_PARTICIPANT, &speaker->id);
+    put (a, again);
+  }
+  world_merge (b, a, NULL);
+  world_set (a, EAR_KIND_PARTICIPANT, &speaker->id, EAR_PARTICIPANT_PERMISSION, permission);
+  assert_no_words (a, "words");
+  world_merge (b, a, NULL);
+  assert_no_words (b, "words");
+  world_merge (a, b, NULL);
+  assert_no_words (a, "words");
+  world_assert_same (a, b);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,5 +292,9 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/consent/inherited-permission", test_inherited_permission);
   g_test_add_func ("/exchange/consent/authors-of-what-leaves", test_authors_of_what_leaves);
   g_test_add_func ("/exchange/consent/withheld-then-given", test_withheld_then_given);
+  g_test_add_func ("/exchange/consent/internal-from-the-start", test_internal_from_the_start);
+  g_test_add_func ("/exchange/consent/taken-back", test_taken_back);
+  g_test_add_data_func ("/exchange/consent/speaker-takes-back-to-count", "count", test_speaker_takes_back);
+  g_test_add_data_func ("/exchange/consent/speaker-takes-back-to-internal", "internal", test_speaker_takes_back);
   return g_test_run ();
 }

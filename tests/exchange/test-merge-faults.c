@@ -10,55 +10,13 @@
 
 #include "ear-fault-vfs.h"
 #include "ear-raw.h"
-#include "exchange-world.h"
+#include "fault-world.h"
 
 #define N_VOICES 6
 #define N_NEW 30
 
 static char *base, *work, *bundle; /* the workbook before, a copy of it, what is merged into it */
 static EarId voice_ids[N_VOICES], theme_ids[3];
-
-static EarStore *
-open_store (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  EarStore *store = ear_store_open (path, EAR_RAW_KEY, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
-static void
-forget (const char *path)
-{
-  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
-
-  g_unlink (path);
-  g_unlink (journal);
-}
-
-static void
-begin_anew (void)
-{
-  forget (work);
-  ear_raw_copy (base, work);
-}
-
-/* The digest, and beside it what no digest covers. */
-static char *
-state_of (const char *path, gboolean whole)
-{
-  g_autoptr (EarStore) store = open_store (path);
-  g_autofree char *digest = world_digest (store);
-  g_autofree char *state = ear_raw_state (store);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) problems = whole ? ear_store_check (store, NULL, &error) : NULL;
-
-  g_assert_no_error (error);
-  if (problems != NULL && problems->len > 0)
-    g_error ("%s", (const char *) problems->pdata[0]);
-  return g_strconcat (digest, "\n", state, NULL);
-}
 
 static void
 make_base (void)
@@ -121,7 +79,7 @@ static void
 make_bundle (const char *folder)
 {
   g_autoptr (EarStore) partner = ear_test_store (folder, "partner");
-  g_autoptr (EarStore) store = open_store (base);
+  g_autoptr (EarStore) store = fault_world_open (base);
   g_autoptr (GError) error = NULL;
 
   world_merge (partner, store, NULL);
@@ -140,129 +98,16 @@ merge (EarStore *store, GError **error)
   return ear_bundle_merge (store, bundle, &result, NULL, NULL, NULL, error);
 }
 
-static char *
-state_after_merge (void)
-{
-  g_autoptr (EarStore) store = NULL;
-  g_autoptr (GError) error = NULL;
-
-  begin_anew ();
-  store = open_store (work);
-  merge (store, &error);
-  g_assert_no_error (error);
-  g_clear_pointer (&store, ear_store_close);
-  return state_of (work, TRUE);
-}
-
-static void
-assert_one_of (const char *state, const char *before, const char *after, guint nth)
-{
-  if (g_strcmp0 (state, before) != 0 && g_strcmp0 (state, after) != 0)
-    g_error ("Failed at step %u, the workbook is neither as before nor as after:\n%s", nth, state);
-}
-
-static guint
-stride (guint usual)
-{
-  return g_test_thorough () ? 1 : usual;
-}
-
-/* Returns: whether the disk failed. */
-static gboolean
-merge_on_bad_disk (EarFault fault, gboolean for_good, guint nth, const char *before, const char *after)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (EarStore) store = NULL;
-  g_autofree char *there = NULL;
-  g_autofree char *in_the_end = NULL;
-  gboolean done, fired;
-
-  begin_anew ();
-  store = open_store (work);
-  ear_fault_arm (fault, nth, for_good, 0);
-  done = merge (store, &error);
-  fired = ear_fault_disarm ();
-  g_assert_true (done || fired);
-  if (!done)
-    {
-      g_assert_true (error->domain == EAR_STORE_ERROR || error->domain == EAR_EXCHANGE_ERROR);
-      g_test_message ("%s", error->message);
-      g_clear_error (&error);
-      g_clear_pointer (&store, ear_store_close);
-      there = state_of (work, FALSE);
-      assert_one_of (there, before, after, nth);
-      store = open_store (work);
-      g_assert_true (merge (store, &error));
-    }
-  g_clear_pointer (&store, ear_store_close);
-  in_the_end = state_of (work, TRUE);
-  assert_one_of (in_the_end, after, after, nth);
-  return fired;
-}
-
 static void
 test_merge_on_bad_disk (void)
 {
-  g_autofree char *before = state_of (base, TRUE);
-  g_autofree char *after = state_after_merge ();
-
-  g_assert_cmpstr (before, !=, after);
-  for (guint round = 0; round < 2; round++)
-    {
-      EarFault fault = round == 0 ? EAR_FAULT_ERROR : EAR_FAULT_FULL;
-      guint nth = 1;
-
-      while (merge_on_bad_disk (fault, round == 1, nth, before, after))
-        nth += stride (round + 1);
-      g_assert_cmpuint (nth, >, 20);
-    }
-}
-
-static gboolean
-lived (pid_t child, int killer)
-{
-  int status = 0;
-
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  if (WIFSIGNALED (status))
-    {
-      g_assert_cmpint (WTERMSIG (status), ==, killer);
-      return FALSE;
-    }
-  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
-  return TRUE;
+  fault_world_bad_disk (base, work, merge);
 }
 
 static void
 test_merge_without_power (void)
 {
-  g_autofree char *before = state_of (base, TRUE);
-  g_autofree char *after = state_after_merge ();
-
-  for (EarFault fault = EAR_FAULT_KILL; fault <= EAR_FAULT_TORN; fault++)
-    {
-      gboolean alive = FALSE;
-
-      for (guint nth = 1; !alive; nth += stride (fault == EAR_FAULT_KILL ? 1 : 3))
-        {
-          guint32 seed = (guint32) g_test_rand_int ();
-          g_autofree char *there = NULL;
-          pid_t child;
-
-          begin_anew ();
-          child = fork ();
-          if (child == 0)
-            {
-              EarStore *store = open_store (work);
-
-              ear_fault_arm (fault, nth, FALSE, seed);
-              _exit (merge (store, NULL) ? 0 : 1);
-            }
-          alive = lived (child, SIGKILL);
-          there = state_of (work, fault != EAR_FAULT_KILL);
-          assert_one_of (there, alive ? after : before, after, nth);
-        }
-    }
+  fault_world_without_power (base, work, merge);
 }
 
 /* --- Export: the system refuses to write on from some byte --- */
@@ -306,14 +151,14 @@ test_export_on_bad_disk (void)
 {
   g_auto (EarTestFolder) folder = ear_test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "out.xml", NULL);
-  g_autoptr (EarStore) store = open_store (base);
+  g_autoptr (EarStore) store = fault_world_open (base);
   g_autofree char *digest = world_digest (store);
   g_autofree char *again = NULL;
   g_autofree char *whole = world_export (store);
   gsize size = strlen (whole);
 
   signal (SIGXFSZ, SIG_IGN);
-  for (gsize at = 0; at < size; at += at < 64 ? 1 : stride (211))
+  for (gsize at = 0; at < size; at += at < 64 ? 1 : fault_world_stride (211))
     {
       g_autoptr (GError) error = NULL;
       gboolean done;
@@ -343,7 +188,7 @@ test_export_killed (void)
   gsize size;
 
   {
-    g_autoptr (EarStore) store = open_store (base);
+    g_autoptr (EarStore) store = fault_world_open (base);
 
     whole = world_export (store);
   }
@@ -356,14 +201,14 @@ test_export_killed (void)
       child = fork ();
       if (child == 0)
         {
-          EarStore *store = open_store (base);
+          EarStore *store = fault_world_open (base);
           struct rlimit none = { 0, 0 };
 
           setrlimit (RLIMIT_CORE, &none);
           limit_files (at);
           _exit (ear_bundle_export (store, path, NULL, NULL, NULL, NULL, NULL) ? 0 : 1);
         }
-      check_out (path, lived (child, SIGXFSZ) ? whole : "older");
+      check_out (path, fault_world_lived (child, SIGXFSZ) ? whole : "older");
     }
 }
 
@@ -381,10 +226,10 @@ main (int argc, char **argv)
   bundle = g_build_filename (folder, "bundle.xml", NULL);
   make_base ();
   make_bundle (folder);
-  g_test_add_func ("/exchange/faults/merge-on-bad-disk", test_merge_on_bad_disk);
-  g_test_add_func ("/exchange/faults/merge-without-power", test_merge_without_power);
-  g_test_add_func ("/exchange/faults/export-on-bad-disk", test_export_on_bad_disk);
-  g_test_add_func ("/exchange/faults/export-killed", test_export_killed);
+  g_test_add_func ("/exchange/faults/merge/on-bad-disk", test_merge_on_bad_disk);
+  g_test_add_func ("/exchange/faults/merge/without-power", test_merge_without_power);
+  g_test_add_func ("/exchange/faults/export/on-bad-disk", test_export_on_bad_disk);
+  g_test_add_func ("/exchange/faults/export/killed", test_export_killed);
   result = g_test_run ();
   g_free (base);
   g_free (work);

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fault-world.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "ear-fault-vfs.h"
+#include "ear-raw.h"
+
+EarStore *
+fault_world_open (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  EarStore *store = ear_store_open (path, EAR_RAW_KEY, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+begin_anew (const char *base, const char *work)
+{
+  g_autofree char *journal = g_strconcat (work, "-journal", NULL);
+
+  g_unlink (work);
+  g_unlink (journal);
+  ear_raw_copy (base, work);
+}
+
+/* The digest, and beside it what no digest covers. */
+static char *
+state_of (const char *path, gboolean whole)
+{
+  static const char *const local[] = { "quarantine",   "merges WHERE undone", "merges",   "merge_before", "merge_added",
+                                       "owners_beside", "received",            "accepted", "erased_drafts" };
+  g_autoptr (EarStore) store = fault_world_open (path);
+  g_autofree char *digest = world_digest (store);
+  g_autofree char *state = ear_raw_state (store);
+  g_autoptr (GString) counts = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = whole ? ear_store_check (store, NULL, &error) : NULL;
+
+  g_assert_no_error (error);
+  if (problems != NULL && problems->len > 0)
+    g_error ("%s", (const char *) problems->pdata[0]);
+  for (guint i = 0; i < G_N_ELEMENTS (local); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s", local[i]);
+
+      g_string_append_printf (counts, "%s %u\n", local[i], world_count (store, sql));
+    }
+  return g_strconcat (digest, "\n", counts->str, state, NULL);
+}
+
+static char *
+state_after (const char *base, const char *work, FaultDeed deed)
+{
+  g_autoptr (EarStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin_anew (base, work);
+  store = fault_world_open (work);
+  deed (store, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&store, ear_store_close);
+  return state_of (work, TRUE);
+}
+
+static void
+assert_one_of (const char *state, const char *before, const char *after, guint nth)
+{
+  if (g_strcmp0 (state, before) != 0 && g_strcmp0 (state, after) != 0)
+    g_error ("Failed at step %u, the workbook is neither as before nor as after:\n%s", nth, state);
+}
+
+guint
+fault_world_stride (guint usual)
+{
+  return g_test_thorough () ? 1 : usual;
+}
+
+/* Where steps are left out, each run leaves out others. */
+static guint
+any_start (guint stride)
+{
+  return stride == 1 ? 1 : (guint) g_test_rand_int_range (1, (gint32) stride + 1);
+}
+
+/* Returns: whether the disk failed. */
+static gboolean
+once_on_bad_disk (const char *base, const char *work, FaultDeed deed, EarFault fault, guint nth, const char *before,
+                  const char *after)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarStore) store = NULL;
+  g_autofree char *there = NULL;
+  g_autofree char *in_the_end = NULL;
+  gboolean done, fired;
+
+  begin_anew (base, work);
+  store = fault_world_open (work);
+  ear_fault_arm (fault, nth, fault == EAR_FAULT_FULL, 0);
+  done = deed (store, &error);
+  fired = ear_fault_disarm ();
+  g_assert_true (done || fired);
+  if (!done)
+    {
+      g_assert_true (error->domain == EAR_STORE_ERROR || error->domain == EAR_EXCHANGE_ERROR);
+      g_test_message ("%s", error->message);
+      g_clear_error (&error);
+      g_clear_pointer (&store, ear_store_close);
+      there = state_of (work, FALSE);
+      assert_one_of (there, before, after, nth);
+      store = fault_world_open (work);
+      if (g_str_equal (there, before))
+        deed (store, &error);
+      g_assert_no_error (error);
+    }
+  g_clear_pointer (&store, ear_store_close);
+  in_the_end = state_of (work, TRUE);
+  assert_one_of (in_the_end, after, after, nth);
+  return fired;
+}
+
+void
+fault_world_bad_disk (const char *base, const char *work, FaultDeed deed)
+{
+  g_autofree char *before = state_of (base, TRUE);
+  g_autofree char *after = state_after (base, work, deed);
+
+  g_assert_cmpstr (before, !=, after);
+  for (EarFault fault = EAR_FAULT_ERROR; fault <= EAR_FAULT_FULL; fault++)
+    {
+      guint stride = fault_world_stride (fault == EAR_FAULT_ERROR ? 2 : 4);
+      guint nth = any_start (stride);
+
+      while (once_on_bad_disk (base, work, deed, fault, nth, before, after))
+        nth += stride;
+      g_assert_cmpuint (nth, >, 10);
+    }
+}
+
+gboolean
+fault_world_lived (pid_t child, int killer)
+{
+  int status = 0;
+
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  if (WIFSIGNALED (status))
+    {
+      g_assert_cmpint (WTERMSIG (status), ==, killer);
+      return FALSE;
+    }
+  g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+  return TRUE;
+}
+
+void
+fault_world_without_power (const char *base, const char *work, FaultDeed deed)
+{
+  g_autofree char *before = state_of (base, TRUE);
+  g_autofree char *after = state_after (base, work, deed);
+
+  for (EarFault fault = EAR_FAULT_KILL; fault <= EAR_FAULT_TORN; fault++)
+    {
+      guint stride = fault_world_stride (fault == EAR_FAULT_KILL ? 2 : 6);
+      gboolean alive = FALSE;
+
+      for (guint nth = any_start (stride); !alive; nth += stride)
+        {
+          guint32 seed = (guint32) g_test_rand_int ();
+          g_autofree char *there = NULL;
+          pid_t child;
+
+          begin_anew (base, work);
+          child = fork ();
+          if (child == 0)
+            {
+              EarStore *store = fault_world_open (work);
+
+              ear_fault_arm (fault, nth, FALSE, seed);
+              _exit (deed (store, NULL) ? 0 : 1);
+            }
+          alive = fault_world_lived (child, SIGKILL);
+          there = state_of (work, fault != EAR_FAULT_KILL);
+          if (alive)
+            assert_one_of (there, after, after, nth);
+          else
+            assert_one_of (there, before, after, nth);
+        }
+    }
+}
