@@ -89,6 +89,18 @@ say_where_it_still_is (EarStore *store, GError **error)
   return TRUE;
 }
 
+/* What is erased is erased; what is left to be done is told, and is no failure of it. */
+static void
+scrub (EarStore *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ear_store_scrub (store, &error))
+    ear_output_say (_ ("The words can no longer be read or found. Unused parts of the file could not be blanked yet, and may still "
+                       "hold traces of them: opening the workbook again does it, once this is mended. %s"),
+                    error->message);
+}
+
 static gboolean
 check_usage (EarCli *cli, GError **error)
 {
@@ -121,8 +133,10 @@ run (EarCli *cli, GError **error)
                            _ ("Nothing was erased. Erasing cannot be undone; say --yes to do it."));
       return FALSE;
     }
-  return (kind == EAR_KIND_CONTRIBUTION ? ear_withdraw_voice (store, &id, error) : ear_withdraw_participant (store, &id, error))
-         && say_where_it_still_is (store, error);
+  if (!(kind == EAR_KIND_CONTRIBUTION ? ear_withdraw_voice (store, &id, error) : ear_withdraw_participant (store, &id, error)))
+    return FALSE;
+  scrub (store);
+  return say_where_it_still_is (store, error);
 }
 
 const EarVerb ear_cli_withdraw = {

@@ -186,6 +186,49 @@ class Bench:
             tell(f"summary of {count}", "(open)", rounds, 2, 0)
             workbook.unlink()
 
+    def measure_seal(self):
+        """Compressing makes the bytes that are encrypted and written far fewer, so sealing is held to the floor that
+        compresses too; what raw secretstream of all the bytes takes is told beside it."""
+        for count in self.counts:
+            bundle, workbook, plain = self.bundle(count, "one"), self.folder / "keys.earshot", self.folder / "plain"
+            files = {what: self.folder / what for what in ("seal", "floor", "raw")}
+            tool = self.build / "tests/bench/bench-seal"
+            runs = max(5, self.runs_for(count))
+            rounds = take_turns(runs, *(lambda what=what: Run([tool, what, bundle, files[what], workbook]) for what in files))
+            self.tell_sealing("seal", count, rounds)
+            rounds = take_turns(runs, *(lambda what=what: Run([tool, f"un{what}", files[what], plain, workbook]) for what in files))
+            self.tell_sealing("unseal", count, rounds)
+            sizes = ", ".join(f"{what} {path.stat().st_size / 1e6:.1f}" for what, path in files.items())
+            print(f"  MB of {bundle.stat().st_size / 1e6:.1f}: {sizes}", flush=True)
+            for path in (*files.values(), workbook, plain):
+                path.unlink()
+
+    def tell_sealing(self, verb, count, rounds):
+        tell(f"{verb} {count}", "<= 1.30", rounds)
+        tell(f"{verb} {count}, raw", "(told)", rounds, 0, 2)
+
+    def measure_erase(self):
+        """What everyday work no longer pays, an erasure does, in proportion to the file."""
+        for count in self.counts:
+            start, workbook = self.folder / "start.earshot", self.folder / "erase.earshot"
+            self.merge_into(self.empty, self.bundle(count, "one"), start)
+            with self.bundle(count, "one").open() as lines:
+                voice = next(found.group(1) for found in map(VOICE.search, lines) if found)
+            rounds = take_turns(
+                self.runs_for(count),
+                lambda: self.erase(start, workbook, voice),
+                lambda: self.earshot("check", start),
+            )
+            tell(f"erase one of {count}", "(check)", rounds)
+            start.unlink()
+            workbook.unlink()
+
+    def erase(self, start, workbook, voice):
+        shutil.copyfile(start, workbook)
+        run = self.earshot("withdraw", "--voice", voice, "--yes", workbook)
+        self.memory = max(self.memory, run.mib)
+        return run
+
     def measure_keepassxc(self):
         if shutil.which("keepassxc-cli") is None:
             print("keepassxc: left out, since keepassxc-cli (Debian: keepassxc) is not installed")
@@ -204,6 +247,7 @@ class Bench:
         tell(f"keepassxc-cli merge of {count}", ">= 10", rounds)
 
 
+VOICE = re.compile(r'<contribution id="([0-9a-f-]+)"')
 RECORD = re.compile(r'<contribution id="([0-9a-f-]+)".*?<text( at=[^>]*)?>(.*?)</text>', re.DOTALL)
 ENTRY = """<Entry><UUID>{uuid}</UUID><Times><CreationTime>2026-10-01T09:00:00Z</CreationTime>
 <LastModificationTime>{changed}</LastModificationTime></Times>
@@ -252,6 +296,8 @@ MEASURES = {
     "growth": "what a contribution takes in the largest merge against the smallest",
     "again": "merging what is known already, against xmllint --stream and opening the workbook",
     "keepassxc": "keepassxc-cli merge of as many entries, a tenth changed on each side, against Earshot's merge",
+    "seal": "sealing and unsealing a bundle, against compressing and raw secretstream, and against raw secretstream alone",
+    "erase": "erasing one voice, with the rewriting of the file that follows, against checking the whole workbook",
     "open": "opening a full workbook against an empty one, and its summary against opening it",
 }
 

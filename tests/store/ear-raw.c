@@ -180,7 +180,7 @@ ear_raw_state (EarStore *store)
   write_query (store, "SELECT record_table, field, value FROM history ORDER BY 1, n, 2, 3", text);
   write_query (store, "SELECT record_table, n, field, shown, value FROM field_versions ORDER BY 1, 2, 3, 4, 5", text);
   write_query (store, "SELECT record_table, node, ancestor, depth FROM ancestry ORDER BY 1, 2, 3", text);
-  write_query (store, "SELECT key FROM settings ORDER BY 1", text);
+  write_query (store, "SELECT key FROM settings WHERE key <> 'traces' ORDER BY 1", text);
   write_query (store, "SELECT rowid FROM voices_search ('river OR words OR again OR edited') ORDER BY 1", text);
   return g_string_free (text, FALSE);
 }

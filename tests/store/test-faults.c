@@ -175,6 +175,13 @@ run_erase (EarStore *store, gpointer nothing G_GNUC_UNUSED, GError **error)
   return ear_store_erase (store, EAR_KIND_CONTRIBUTION, &voice_ids[3], error);
 }
 
+/* The same, and what is left of it in unused parts of pages. */
+static gboolean
+run_erase_and_scrub (EarStore *store, gpointer nothing, GError **error)
+{
+  return run_erase (store, nothing, error) && ear_store_scrub (store, error);
+}
+
 /* Another laptop's records: new ones, and blind edits of those that are here. */
 static gpointer
 prepare_join (EarStore *store)
@@ -223,6 +230,7 @@ static const Operation operations[] = {
   { "move", 1, prepare_move, run_put, (GDestroyNotify) ear_record_free },
   { "delete", 1, prepare_nothing, run_delete, NULL },
   { "erase", 1, prepare_nothing, run_erase, NULL },
+  { "scrub", 24, prepare_nothing, run_erase_and_scrub, NULL },
   { "join", 4, prepare_join, run_join, (GDestroyNotify) g_ptr_array_unref },
 };
 
@@ -264,12 +272,31 @@ take_image (void)
     ear_raw_copy (work_journal, image_journal);
 }
 
+/* Once it was opened, an erasure is complete, and an unfinished copy is gone. */
+static void
+assert_no_traces (const char *path, const char *state)
+{
+  g_autofree char *erased = ear_id_to_string (&voice_ids[3]);
+  g_autofree char *mark = g_strconcat (erased, " erased", NULL);
+  g_autofree char *copy = g_strconcat (path, ".clean", NULL);
+  g_autoptr (GBytes) pages = NULL;
+
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+  if (strstr (state, mark) == NULL)
+    return;
+  pages = ear_raw_pages (path, EAR_RAW_KEY);
+  g_assert_null (ear_raw_find (pages, "river words 3"));
+}
+
 static char *
 state_of (const char *path)
 {
   g_autoptr (EarStore) store = open_store (path);
+  char *state = ear_raw_state (store);
 
-  return ear_raw_state (store);
+  g_clear_pointer (&store, ear_store_close);
+  assert_no_traces (path, state);
+  return state;
 }
 
 /* The same, once every page and every row were found whole. */
@@ -280,10 +307,15 @@ whole_state_of (const char *path)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) problems = ear_store_check (store, NULL, &error);
 
+  char *state;
+
   g_assert_no_error (error);
   if (problems->len > 0)
     g_error ("%s", (const char *) problems->pdata[0]);
-  return ear_raw_state (store);
+  state = ear_raw_state (store);
+  g_clear_pointer (&store, ear_store_close);
+  assert_no_traces (path, state);
+  return state;
 }
 
 /* The lines of @one that @other has not. */
@@ -409,10 +441,11 @@ test_disk (gconstpointer data)
   g_assert_cmpstr (before, !=, after);
   for (gsize i = 0; i < (g_test_thorough () ? G_N_ELEMENTS (faults) : 2); i++)
     {
-      guint nth = 1;
+      guint stride = g_test_thorough () ? 1 : i == 0 ? MAX (1, operation->stride / 4) : 2 * operation->stride;
+      guint nth = 1 + g_test_rand_int_range (0, (gint32) stride);
 
       while (fail_once (operation, faults[i].fault, faults[i].for_good, nth, before, after))
-        nth += i == 0 || g_test_thorough () ? 1 : 2 * operation->stride;
+        nth += stride;
       g_assert_cmpuint (nth, >, 20);
     }
 }
@@ -463,7 +496,7 @@ test_power (gconstpointer data)
       /* Losing all that was not synced is one of the ways in which any part of it is lost. */
       if (fault == EAR_FAULT_POWER && !g_test_thorough ())
         stride = MAX (stride, 3);
-      for (guint nth = 1; !alive; nth += stride)
+      for (guint nth = 1 + g_test_rand_int_range (0, (gint32) stride); !alive; nth += stride)
         {
           guint32 seed = (guint32) g_test_rand_int ();
           g_autofree char *state = NULL;

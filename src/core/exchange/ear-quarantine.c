@@ -257,7 +257,7 @@ ear_quarantine_drop (EarStore *store, const gint64 *items, guint n_items, GError
   if (!ear_store_begin (store, error))
     return FALSE;
   for (guint i = 0; i < n_items && done; i++)
-    done = ear_store_drop_waiting (store, items[i], error);
+    done = ear_store_refuse_waiting (store, items[i], error);
   if (done)
     return ear_store_commit (store, error);
   ear_store_rollback (store);

@@ -566,6 +566,17 @@ ear_connection_set_cancellable (EarConnection *connection, GCancellable *cancell
   g_set_object (&connection->cancellable, cancellable);
 }
 
+/**
+ * ear_connection_take_cancellable:
+ *
+ * Returns: (transfer full) (nullable): what would have stopped statements; from now on nothing does.
+ */
+GCancellable *
+ear_connection_take_cancellable (EarConnection *connection)
+{
+  return g_steal_pointer (&connection->cancellable);
+}
+
 const char *
 ear_connection_path (EarConnection *connection)
 {

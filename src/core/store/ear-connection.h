@@ -37,6 +37,7 @@ gint64 ear_connection_last_row (EarConnection *connection);
 int ear_connection_changes (EarConnection *connection);
 gint64 ear_connection_n_writes (EarConnection *connection);
 void ear_connection_set_cancellable (EarConnection *connection, GCancellable *cancellable);
+GCancellable *ear_connection_take_cancellable (EarConnection *connection);
 const char *ear_connection_path (EarConnection *connection);
 sqlite3 *ear_connection_handle (EarConnection *connection);
 void ear_connection_take_error (EarConnection *connection, int code, GError **error);

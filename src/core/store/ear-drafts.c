@@ -6,6 +6,7 @@
 
 #include "ear-connection.h"
 #include "ear-id.h"
+#include "ear-scrub.h"
 
 struct _EarDrafts
 {
@@ -42,6 +43,7 @@ open_file (const char *path, const char *key, GError **error)
   g_autoptr (EarConnection) connection
     = ear_connection_open (path, is_there ? EAR_CONNECTION_EXISTING : EAR_CONNECTION_CREATE, key, strlen (key), error);
 
+  ear_scrub_drop_unfinished (path);
   if (connection == NULL || script == NULL
       || !ear_connection_execute (connection, g_bytes_get_data (script, NULL), error))
     return NULL;
@@ -136,7 +138,8 @@ ear_drafts_save (EarDrafts *drafts, const char *place, const char *text, GError 
  * ear_drafts_forget:
  * @ids: (element-type EarId): of records that were erased
  *
- * Wipes the drafts in whose place one of the records is named.
+ * Wipes the drafts in whose place one of the records is named, and whatever is left of what was typed before: the words of
+ * a voice stood in the draft of its session's next voice until they were added.
  */
 gboolean
 ear_drafts_forget (EarDrafts *drafts, GArray *ids, GError **error)
@@ -153,7 +156,7 @@ ear_drafts_forget (EarDrafts *drafts, GArray *ids, GError **error)
       if (!ear_statement_run (forget, error))
         return FALSE;
     }
-  return TRUE;
+  return ear_scrub_file (drafts->connection, NULL, error);
 }
 
 /**

@@ -17,7 +17,8 @@ count_erasures (EarStore *store)
   return text == NULL ? 0 : g_ascii_strtoll (text, NULL, 10);
 }
 
-/* Remembers that there is a copy of what the workbook holds now. */
+/* Remembers that there is a copy of what the workbook holds now, with what is left of the last erasure where that was not
+ * scrubbed yet. */
 gboolean
 ear_backups_remember (EarStore *store, const char *path, GError **error)
 {
@@ -32,7 +33,7 @@ ear_backups_remember (EarStore *store, const char *path, GError **error)
     return FALSE;
   ear_statement_bind_text (insert, 1, whole);
   ear_statement_bind_integer (insert, 2, g_get_real_time () / 1000);
-  ear_statement_bind_integer (insert, 3, count_erasures (store));
+  ear_statement_bind_integer (insert, 3, count_erasures (store) - ear_erasure_has_traces (store));
   return ear_statement_run (insert, error);
 }
 
@@ -110,7 +111,7 @@ ear_store_remake_backup (EarStore *store, const char *path, const char *passphra
     return FALSE;
   g_clear_pointer (&old, ear_connection_close);
   ear_store_drop_unfinished (remade);
-  if (!ear_backup_make (store->connection, remade, passphrase, error))
+  if (!ear_store_scrub (store, error) || !ear_backup_make (store->connection, remade, passphrase, error))
     return FALSE;
   if (g_rename (remade, path) != 0)
     {

@@ -11,6 +11,10 @@
 #include "ear-store-private.h"
 
 #include "ear-drafts.h"
+#include "ear-scrub.h"
+
+/* The setting that says that the file is still to be scrubbed. */
+#define TRACES "traces"
 
 static gboolean
 erased_load (EarStore *store, EarKind kind, GError **error)
@@ -142,7 +146,6 @@ ear_erasure_spread (EarStore *store, EarKind kind, const EarId *id, gboolean was
 {
   store->has_erased = TRUE;
   store->has_wiped |= was_here;
-  store->has_wiped_voice |= was_here && kind == EAR_KIND_CONTRIBUTION;
   if ((kind == EAR_KIND_CONTRIBUTION || kind == EAR_KIND_SESSION) && was_here && !note_drafts (store, id, error))
     return FALSE;
   if (kind != EAR_KIND_PARTICIPANT && kind != EAR_KIND_CONTRIBUTION)
@@ -174,8 +177,55 @@ ear_erasure_finish (EarStore *store, GError **error)
       return FALSE;
     }
   after = g_strdup_printf ("%" G_GINT64_FORMAT, (before == NULL ? 0 : g_ascii_strtoll (before, NULL, 10)) + 1);
-  return ear_store_set_setting (store, "erasures", after, error)
-         && (!store->has_wiped_voice || ear_search_forget_words (store, error));
+  return ear_store_set_setting (store, "erasures", after, error);
+}
+
+/* The last that a transaction does which took words away for good: it leaves word that the file is to be scrubbed. */
+gboolean
+ear_erasure_note_traces (EarStore *store, GError **error)
+{
+  return ear_store_set_setting (store, TRACES, "1", error);
+}
+
+/* Whether words that were taken away for good may still stand in unused parts of the file. */
+gboolean
+ear_erasure_has_traces (EarStore *store)
+{
+  g_autofree char *traces = ear_store_get_setting (store, TRACES, NULL);
+
+  return traces != NULL;
+}
+
+/**
+ * ear_store_scrub:
+ *
+ * Writes the file anew where words that were erased, or taken back, may still stand in unused parts of it. Closing a workbook
+ * does this by itself, so that many erasures cost as much as one; EarWorkbook, which stays open, does it after each piece of
+ * work. Where it cannot be done, because the disk is full or the power fails, the words are gone from all that can be read or
+ * found, and the rest is done when the workbook is next opened.
+ *
+ * Returns: whether no such words are left.
+ */
+gboolean
+ear_store_scrub (EarStore *store, GError **error)
+{
+  g_return_val_if_fail (store->depth == 0, FALSE);
+
+  store->is_scrub_due = FALSE;
+  /* The index of words is made anew: deleting only marks what it says of a voice as no longer so. */
+  return !ear_erasure_has_traces (store)
+         || ear_scrub_file (store->connection,
+                            "INSERT INTO voices_search (voices_search) VALUES ('rebuild');"
+                            "DELETE FROM settings WHERE key = '" TRACES "'",
+                            error);
+}
+
+/* Tries once after each erasure: on a full disk every later piece of work would be held up by trying again. */
+void
+ear_erasure_scrub_if_due (EarStore *store)
+{
+  if (store->is_scrub_due)
+    ear_store_scrub (store, NULL);
 }
 
 /* The ids of what was erased and may have a draft. */

@@ -63,7 +63,8 @@ struct _EarStore
   EarWalk walk;         /* of the transaction under way */
   GHashTable *erased[EAR_N_KINDS]; /* EarId of what is erased, of kinds that others belong to; NULL: not read yet */
   gboolean has_wiped;   /* something that was here was erased in this transaction */
-  gboolean has_wiped_voice;
+  gboolean has_traces;  /* or taken away without being erased */
+  gboolean is_scrub_due; /* a committed one did, and the file was not scrubbed since */
   gboolean has_erased;  /* or only its mark came */
 };
 
@@ -105,6 +106,9 @@ void ear_rows_stop_looking (EarStore *store);
 gboolean ear_erasure_reaches (EarStore *store, const EarRecord *record, gboolean *reached, GError **error);
 gboolean ear_erasure_spread (EarStore *store, EarKind kind, const EarId *id, gboolean was_here, GError **error);
 gboolean ear_erasure_finish (EarStore *store, GError **error);
+gboolean ear_erasure_note_traces (EarStore *store, GError **error);
+gboolean ear_erasure_has_traces (EarStore *store);
+void ear_erasure_scrub_if_due (EarStore *store);
 void ear_erasure_clean_drafts (EarStore *store);
 GArray *ear_erasure_list_drafts (EarStore *store, GError **error);
 void ear_erasure_forget_known (EarStore *store);
@@ -113,9 +117,6 @@ gboolean ear_owners_load (EarStore *store, gint64 n, EarRecord *record, GError *
 
 /* ear-store-backups.c */
 gboolean ear_backups_remember (EarStore *store, const char *path, GError **error);
-
-/* ear-store-search.c */
-gboolean ear_search_forget_words (EarStore *store, GError **error);
 
 /* ear-store-sql.c: statements over a kind's table, made from the model once. */
 typedef struct

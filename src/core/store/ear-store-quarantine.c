@@ -270,6 +270,18 @@ ear_store_drop_waiting (EarStore *store, gint64 n, GError **error)
   return ear_statement_run (drop, error);
 }
 
+/**
+ * ear_store_refuse_waiting:
+ *
+ * Does what ear_store_drop_waiting() does, for what is not here otherwise: nothing is left of it in the file.
+ */
+gboolean
+ear_store_refuse_waiting (EarStore *store, gint64 n, GError **error)
+{
+  store->has_traces = TRUE;
+  return ear_store_drop_waiting (store, n, error);
+}
+
 /* What is erased does not wait either. */
 gboolean
 ear_quarantine_forget (EarStore *store, EarKind kind, const EarId *id, GError **error)
@@ -281,7 +293,10 @@ ear_quarantine_forget (EarStore *store, EarKind kind, const EarId *id, GError **
     return FALSE;
   ear_statement_bind_text (drop, 1, ear_kind_info (kind)->table);
   ear_statement_bind_id (drop, 2, id);
-  return ear_statement_run (drop, error);
+  if (!ear_statement_run (drop, error))
+    return FALSE;
+  store->has_traces |= ear_connection_changes (store->connection) > 0;
+  return TRUE;
 }
 
 /* Nor does what belongs to somebody who was erased, though it is not here itself: it comes again as a mark. */
@@ -306,7 +321,7 @@ ear_quarantine_sweep (EarStore *store, GError **error)
       n = ear_statement_get_integer (next, 0);
       waiting = ear_store_get_waiting (store, n, error);
       if (waiting == NULL || !ear_erasure_reaches (store, waiting->record, &reached, error)
-          || (reached && !ear_store_drop_waiting (store, n, error)))
+          || (reached && !ear_store_refuse_waiting (store, n, error)))
         return FALSE;
     }
   return step == EAR_STEP_DONE;

@@ -35,6 +35,7 @@ EarRecord *ear_store_find_waiting (EarStore *store, EarKind kind, const EarId *i
 gint64 ear_store_next_waiting (EarStore *store, const EarId *sender, EarWait reason, gint64 after, GError **error);
 gboolean ear_store_set_waiting_reason (EarStore *store, const EarWaiting *waiting, EarWait reason, GError **error);
 gboolean ear_store_drop_waiting (EarStore *store, gint64 n, GError **error);
+gboolean ear_store_refuse_waiting (EarStore *store, gint64 n, GError **error);
 
 /* ear-store-accepted.c */
 gboolean ear_store_accept_device (EarStore *store, const EarId *device, GError **error);

@@ -367,6 +367,7 @@ ear_store_merge_undo (EarStore *store, gint64 merge, EarStoreUndone *undone, Ear
   g_return_val_if_fail (store->depth > 0 && store->merge == 0, FALSE);
 
   *undone = (EarStoreUndone) { 0 };
+  store->has_traces = TRUE;
   self.record = ear_record_new_with_id (EAR_KIND_ORGANISATION, &EAR_ID_NONE);
   return undo (&self, error);
 }

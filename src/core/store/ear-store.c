@@ -9,6 +9,7 @@
 
 #include "ear-backup.h"
 #include "ear-schema.h"
+#include "ear-scrub.h"
 
 /* A stamp further ahead than this says that somebody's clock is wrong; ours does not follow it. */
 #define MAX_AHEAD_MS G_GUINT64_CONSTANT (86400000)
@@ -183,6 +184,8 @@ ear_store_open (const char *path, const char *passphrase, GError **error)
   store = store_new (g_steal_pointer (&connection));
   if (!load_own (store, error))
     return NULL;
+  ear_scrub_drop_unfinished (path);
+  ear_store_scrub (store, NULL);
   ear_erasure_clean_drafts (store);
   return g_steal_pointer (&store);
 }
@@ -194,6 +197,8 @@ ear_store_close (EarStore *store)
     return;
   ear_rows_stop_looking (store);
   ear_connection_rollback (store->connection);
+  store->depth = 0;
+  ear_store_scrub (store, NULL);
   ear_erasure_clean_drafts (store);
   ear_connection_close (store->connection);
   g_hash_table_unref (store->devices);
@@ -236,7 +241,7 @@ ear_store_begin (EarStore *store, GError **error)
       store->trees_changed = 0;
       store->merge = 0;
       store->has_changed = FALSE;
-      store->has_wiped = store->has_wiped_voice = store->has_erased = FALSE;
+      store->has_wiped = store->has_traces = store->has_erased = FALSE;
     }
   store->depth++;
   return TRUE;
@@ -266,7 +271,9 @@ finish (EarStore *store, GError **error)
     return FALSE;
   return (store->trees_changed == 0 || ear_tree_rebuild (store, error))
          && (!store->has_erased || ear_quarantine_sweep (store, error))
-         && (!store->has_wiped || ear_erasure_finish (store, error)) && ear_connection_commit (store->connection, error);
+         && (!store->has_wiped || ear_erasure_finish (store, error))
+         && ((!store->has_wiped && !store->has_traces) || ear_erasure_note_traces (store, error))
+         && ear_connection_commit (store->connection, error);
 }
 
 /**
@@ -293,6 +300,7 @@ ear_store_commit (EarStore *store, GError **error)
   store->has_changed = FALSE;
   store->depth = 0;
   store->merge = 0;
+  store->is_scrub_due |= store->has_wiped || store->has_traces;
   return TRUE;
 }
 
@@ -432,6 +440,7 @@ ear_store_set_setting (EarStore *store, const char *key, const char *value, GErr
 gboolean
 ear_store_backup (EarStore *store, const char *path, const char *passphrase, GError **error)
 {
+  ear_store_scrub (store, NULL);
   return ear_backup_make (store->connection, path, passphrase, error) && ear_backups_remember (store, path, error);
 }
 

@@ -42,6 +42,7 @@ EarRecord *ear_store_get (EarStore *store, EarKind kind, const EarId *id, GError
 gboolean ear_store_put (EarStore *store, EarRecord *record, GError **error);
 gboolean ear_store_set_deleted (EarStore *store, EarKind kind, const EarId *id, gboolean deleted, GError **error);
 gboolean ear_store_erase (EarStore *store, EarKind kind, const EarId *id, GError **error);
+gboolean ear_store_scrub (EarStore *store, GError **error);
 gboolean ear_store_join (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error);
 /* What ear_store_join() would do; changes nothing. */
 gboolean ear_store_foresee (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error);

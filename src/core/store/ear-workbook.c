@@ -216,6 +216,8 @@ run_job (EarWorkbook *workbook, GTask *task)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, result, work->result_free);
+  /* Whoever asked for the work does not wait for this. */
+  ear_erasure_scrub_if_due (workbook->store);
 }
 
 static char *

@@ -539,13 +539,13 @@ CREATE INDEX mappings_priority ON mappings (priority);
 CREATE INDEX priorities_strategy ON priorities (strategy);
 
 -- Words are folded to lower case without accents; marks are kept inside words, since in Bengali and Arabic they
--- are part of them. secure-delete takes a deleted voice's words out of the index at once, not at its next merge.
+-- are part of them. A deleted voice's words stay in the index, marked as deleted, until it is made anew with the rest of the
+-- file after an erasure (ear-scrub.c): FTS5's secure-delete costs each edit more than all else, and leaves some behind.
 CREATE VIRTUAL TABLE voices_search USING fts5 (
   text, original, private_note,
   content = 'contributions', content_rowid = 'n',
   tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'"
 );
-INSERT INTO voices_search (voices_search, rank) VALUES ('secure-delete', 1);
 
 CREATE TRIGGER contributions_search_insert AFTER INSERT ON contributions BEGIN
   INSERT INTO voices_search (rowid, text, original, private_note)

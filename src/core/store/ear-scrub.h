@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Leaves nothing in a file but what it holds. */
+#pragma once
+
+#include "ear-connection.h"
+
+G_BEGIN_DECLS
+
+gboolean ear_scrub_file (EarConnection *connection, const char *finish, GError **error);
+void ear_scrub_drop_unfinished (const char *path);
+
+G_END_DECLS
