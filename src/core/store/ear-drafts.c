@@ -43,10 +43,11 @@ open_file (const char *path, const char *key, GError **error)
   g_autoptr (EarConnection) connection
     = ear_connection_open (path, is_there ? EAR_CONNECTION_EXISTING : EAR_CONNECTION_CREATE, key, strlen (key), error);
 
-  ear_scrub_drop_unfinished (path);
   if (connection == NULL || script == NULL
       || !ear_connection_execute (connection, g_bytes_get_data (script, NULL), error))
     return NULL;
+  /* Nobody else has the file open now, so nobody is at it. */
+  ear_scrub_drop_unfinished (path);
   return g_steal_pointer (&connection);
 }
 
