@@ -155,12 +155,16 @@ export (EarConnection *connection, GError **error)
   return FALSE;
 }
 
+/* All in one transaction: one for each table would take most of the time where there is little in them. */
 static gboolean
 fill_copy (EarConnection *connection, GError **error)
 {
-  return ear_connection_execute (connection, "PRAGMA " COPY ".synchronous = OFF", error) && export (connection, error)
-         && copy_number (connection, "user_version", error) && copy_number (connection, "application_id", error)
-         && holds_the_same (connection, error);
+  if (ear_connection_execute (connection, "PRAGMA " COPY ".synchronous = OFF; BEGIN", error) && export (connection, error)
+      && copy_number (connection, "user_version", error) && copy_number (connection, "application_id", error)
+      && holds_the_same (connection, error) && ear_connection_commit (connection, error))
+    return TRUE;
+  ear_connection_rollback (connection);
+  return FALSE;
 }
 
 /* Copies the rows of all tables. */
