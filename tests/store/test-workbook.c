@@ -576,6 +576,47 @@ test_other_thread (void)
   g_test_trap_assert_stderr ("*owner == g_thread_self ()*");
 }
 
+/* --- Erasing --- */
+
+static gpointer
+erase_a_voice (EarStore *store, gpointer data G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr (EarRecord) session = ear_test_session (store, "One");
+  g_autoptr (EarRecord) voice = ear_test_voice (store, session, "kestrel");
+
+  ear_store_erase (store, EAR_KIND_CONTRIBUTION, &voice->id, error);
+  return ear_store_get_setting (store, "traces", NULL);
+}
+
+static gpointer
+get_traces (EarStore *store, gpointer data G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  return ear_store_get_setting (store, "traces", error);
+}
+
+/* A window keeps its workbook open all day, and may erase more than once: the file is scrubbed each time all the same. */
+static void
+test_scrubs_while_open (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autofree char *path = ear_test_path (folder, "a");
+  g_autoptr (GError) error = NULL;
+  EarWorkbook *workbook = new_workbook (path);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *due = run (workbook, TRUE, erase_a_voice, NULL, &error);
+      g_autofree char *left = NULL;
+
+      g_assert_no_error (error);
+      g_assert_nonnull (due);
+      left = run (workbook, FALSE, get_traces, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_null (left);
+    }
+  close_and_drop (workbook);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -592,6 +633,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/workbook/subprocess/killed", test_subprocess_killed);
   g_test_add_func ("/store/workbook/damaged-drafts", test_damaged_drafts);
   g_test_add_func ("/store/workbook/locked-drafts", test_locked_drafts);
+  g_test_add_func ("/store/workbook/scrubs-while-open", test_scrubs_while_open);
   g_test_add_func ("/store/workbook/other-thread", test_other_thread);
   g_test_add_func ("/store/workbook/subprocess/other-thread", test_subprocess_other_thread);
   return g_test_run ();
