@@ -47,6 +47,7 @@ gpointer ear_safeguarding_save_job (EarStore *store, gpointer safeguarding, GCan
 gpointer ear_safeguarding_save_procedure_job (EarStore *store, gpointer safeguarding, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoicePermission, ear_voice_permission_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarCodeWord, ear_code_word_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarSafeguarding, ear_safeguarding_free)
 
 G_END_DECLS
