@@ -80,9 +80,9 @@ spell_sessions (const EarWithdrawPreview *preview)
 }
 
 static GtkWidget *
-new_voice_row (const EarWithdrawVoice *voice)
+new_voice_row (const EarWithdrawVoice *voice, gboolean with_session)
 {
-  return ear_row_new (voice->words == NULL ? _ ("(no words)") : voice->words, voice->session);
+  return ear_row_new (voice->words == NULL ? _ ("(no words)") : voice->words, with_session ? voice->session : NULL);
 }
 
 static GtkWidget *
@@ -94,7 +94,7 @@ new_voices_row (const EarWithdrawPreview *preview)
   guint more = preview->n_voices - preview->voices->len;
 
   for (guint i = 0; i < preview->voices->len; i++)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_voice_row (preview->voices->pdata[i]));
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_voice_row (preview->voices->pdata[i], preview->sessions->len > 1));
   if (more > 0)
     {
       g_autofree char *rest
@@ -137,7 +137,7 @@ ear_withdraw_rows_going (const EarWithdrawPreview *preview, EarKind kind)
 
       add_row (rows, title, _ ("With the notes of whoever coded them."));
     }
-  add_row (rows, _ ("Every earlier version"), _ ("Also from the search and the drafts. It cannot be undone."));
+  add_row (rows, _ ("Every earlier version"), _ ("Also from the search and the drafts."));
   return rows;
 }
 
