@@ -81,6 +81,14 @@ edit_cb (EarSafeguardingDialog *dialog)
     gtk_widget_grab_focus (GTK_WIDGET (dialog->procedure));
 }
 
+/* A sheet that is still sliding in gives the focus away once more when it is there. */
+static void
+take_focus (EarSafeguardingDialog *dialog, GtkWidget *widget)
+{
+  adw_dialog_set_focus (ADW_DIALOG (dialog), widget);
+  gtk_widget_grab_focus (widget);
+}
+
 static void
 show (EarSafeguardingDialog *dialog)
 {
@@ -98,9 +106,9 @@ show (EarSafeguardingDialog *dialog)
   gtk_widget_set_sensitive (GTK_WIDGET (dialog->content), TRUE);
   gtk_toggle_button_set_active (dialog->edit, ear_id_is_none (&dialog->voice) && loaded->procedure == NULL);
   if (!ear_id_is_none (&dialog->voice))
-    gtk_widget_grab_focus (GTK_WIDGET (dialog->note));
+    take_focus (dialog, GTK_WIDGET (dialog->note));
   else if (!gtk_toggle_button_get_active (dialog->edit))
-    gtk_widget_grab_focus (GTK_WIDGET (dialog->edit));
+    take_focus (dialog, GTK_WIDGET (dialog->edit));
 }
 
 /* What belongs to a voice that was erased goes with it. */

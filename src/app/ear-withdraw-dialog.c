@@ -170,7 +170,8 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   show_look (dialog);
   gtk_widget_set_visible (GTK_WIDGET (dialog->withdraw_button), TRUE);
   gtk_stack_set_visible_child_name (dialog->stack, "look");
-  /* Enter pressed once too often must not erase. */
+  /* Enter pressed once too often must not erase. A sheet that is still sliding in gives the focus away once more. */
+  adw_dialog_set_focus (ADW_DIALOG (dialog), GTK_WIDGET (dialog->cancel_button));
   gtk_widget_grab_focus (GTK_WIDGET (dialog->cancel_button));
 }
 
