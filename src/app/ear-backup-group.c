@@ -156,6 +156,8 @@ add_button (EarBackupGroup *group, GtkWidget *box, const char *label, const char
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
   g_object_set_data_full (G_OBJECT (button), "path", g_strdup (path), g_free);
+  /* Its label alone would not say which copy, and would come before the name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (button, "clicked", clicked, group, 0);
   gtk_box_append (GTK_BOX (box), button);
