@@ -152,8 +152,15 @@ ear_window_install_voice_actions (GtkWidgetClass *klass)
 static void
 erased_cb (EarWindow *window)
 {
+  GHashTableIter each;
+  gpointer page;
+
   ear_window_forget_undo (window);
   ear_wipe_traces ();
+  /* A page that is not shown is in no window. */
+  g_hash_table_iter_init (&each, window->pages);
+  while (g_hash_table_iter_next (&each, NULL, &page))
+    ear_wipe_below (page);
 }
 
 void

@@ -26,12 +26,18 @@ forget_typing (GtkWidget *widget)
     }
 }
 
-static void
-wipe_below (GtkWidget *widget)
+/**
+ * ear_wipe_below:
+ * @widget: also a page that is kept but in no window now
+ *
+ * Empties its searches and makes its fields forget what was typed in them before. Main thread.
+ */
+void
+ear_wipe_below (GtkWidget *widget)
 {
   forget_typing (widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    wipe_below (child);
+    ear_wipe_below (child);
 }
 
 /* What another program copied is that program's. */
@@ -58,7 +64,7 @@ ear_wipe_traces (void)
     {
       g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
 
-      wipe_below (toplevel);
+      ear_wipe_below (toplevel);
     }
   wipe_clipboard (gdk_display_get_clipboard (display));
   wipe_clipboard (gdk_display_get_primary_clipboard (display));

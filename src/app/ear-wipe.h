@@ -8,5 +8,6 @@
 G_BEGIN_DECLS
 
 void ear_wipe_traces (void);
+void ear_wipe_below (GtkWidget *widget);
 
 G_END_DECLS
