@@ -3,13 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-merge-history.h"
+#include "ear-merge-results.h"
 #include "ear-merge-words.h"
 #include "ear-merge-work.h"
 #include "ear-path.h"
 #include "ear-reveal.h"
-
-/* So many changes of a file are shown one by one; the counts above them are complete. */
-#define MAX_LINES 40
 
 struct _EarMergePane
 {
@@ -19,12 +18,12 @@ struct _EarMergePane
   GtkButton *merge_button;
   GtkButton *choose_button;
   EarProgressBox *progress;
-  AdwPreferencesGroup *results;
+  EarMergeResults *results;
   AdwPasswordEntryRow *passphrase;
   GtkBox *decide_box;
   GtkButton *apply_button;
   GtkButton *cancel_button;
-  GtkButton *undo_button;
+  EarMergeHistory *history;
 
   EarWorkbook *workbook;
   GCancellable *merging; /* NULL while nothing is going on */
@@ -32,8 +31,6 @@ struct _EarMergePane
   GStrv usable;          /* (nullable) those of them that it could use */
   GArray *accept;        /* EarId of devices accepted in it */
   gboolean allow_removals;
-  gint64 merge;          /* what can be taken back; 0: nothing */
-  GPtrArray *rows; /* GtkWidget, children of results */
 };
 
 G_DEFINE_FINAL_TYPE (EarMergePane, ear_merge_pane, ADW_TYPE_BIN)
@@ -48,99 +45,14 @@ static GParamSpec *properties[N_PROPS];
 
 static void start (EarMergePane *pane, gboolean apply);
 
-static GtkWidget *
-make_line (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  return row;
-}
-
 static void
-add_result (EarMergePane *pane, GtkWidget *row, const char *title, const char *words)
+accept_cb (EarMergePane *pane, const char *device)
 {
-  g_autofree char *both = g_strdup_printf ("%s: %s", title, words);
+  EarId id;
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
-  adw_preferences_group_add (pane->results, row);
-  g_ptr_array_add (pane->rows, row);
-  gtk_widget_set_visible (GTK_WIDGET (pane->results), TRUE);
-  ear_reveal (row);
-  gtk_accessible_announce (GTK_ACCESSIBLE (pane), both, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-}
-
-static void
-clear_results (EarMergePane *pane)
-{
-  for (guint i = 0; i < pane->rows->len; i++)
-    adw_preferences_group_remove (pane->results, g_ptr_array_index (pane->rows, i));
-  g_ptr_array_set_size (pane->rows, 0);
-  gtk_widget_set_visible (GTK_WIDGET (pane->results), FALSE);
-}
-
-/* What people said first, then what it hangs on. */
-static void
-add_kinds (AdwExpanderRow *expander, const EarMergeResult *result)
-{
-  static const EarKind first[] = { EAR_KIND_CONTRIBUTION, EAR_KIND_SESSION, EAR_KIND_PARTICIPANT, EAR_KIND_CODING };
-  gboolean done[EAR_N_KINDS] = { FALSE };
-
-  for (guint i = 0; i < G_N_ELEMENTS (first) + EAR_N_KINDS; i++)
-    {
-      EarKind kind = i < G_N_ELEMENTS (first) ? first[i] : (EarKind) (i - G_N_ELEMENTS (first));
-      g_autofree char *words = done[kind] ? NULL : ear_merge_words_of_kind (result, kind);
-
-      done[kind] = TRUE;
-      if (words != NULL)
-        adw_expander_row_add_row (expander, make_line (ear_merge_words_kind (kind), words));
-    }
-}
-
-static void
-add_icon (AdwExpanderRow *expander, const char *icon)
-{
-  GtkWidget *image = gtk_image_new_from_icon_name (icon);
-
-  adw_expander_row_add_prefix (expander, image);
-}
-
-/* What is lost or disputed first, then what is new. */
-static gboolean
-is_weighty (const EarMergeChange *change)
-{
-  return change->conflict || change->removes_others || change->outcome == EAR_OUTCOME_DELETED
-         || change->outcome == EAR_OUTCOME_ERASED;
-}
-
-static void
-add_changes (AdwExpanderRow *expander, const EarMergeFile *file)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < 2 * file->changes->len && n < MAX_LINES; i++)
-    {
-      const EarMergeChange *change = file->changes->pdata[i % file->changes->len];
-      g_autofree char *words = NULL;
-
-      if (is_weighty (change) != (i < file->changes->len))
-        continue;
-      words = ear_merge_words_change (change);
-      adw_expander_row_add_row (expander, make_line (change->label != NULL ? change->label : _ ("(no words)"), words));
-      n++;
-    }
-}
-
-static void
-accept_cb (GtkButton *button, EarMergePane *pane)
-{
-  const EarId *device = g_object_get_data (G_OBJECT (button), "device");
-
-  g_array_append_val (pane->accept, *device);
+  if (!ear_id_parse (device, &id))
+    return;
+  g_array_append_val (pane->accept, id);
   start (pane, FALSE);
 }
 
@@ -151,104 +63,6 @@ allow_cb (EarMergePane *pane)
   start (pane, FALSE);
 }
 
-static GtkWidget *
-make_question (const char *title, const char *subtitle, const char *answer)
-{
-  GtkWidget *row = make_line (title, subtitle);
-  GtkWidget *button = gtk_button_new_with_mnemonic (answer);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  g_object_set_data (G_OBJECT (row), "button", button);
-  return row;
-}
-
-/* What somebody has to say yes to before it is merged. */
-static void
-add_questions (EarMergePane *pane, AdwExpanderRow *expander, const EarMergeFile *file)
-{
-  if (file->sender == EAR_SENDER_NEW)
-    {
-      g_autofree char *words
-        = g_strdup_printf (_ ("Ring them up and compare these words: %s"), file->words == NULL ? "" : file->words);
-      GtkWidget *row = make_question (_ ("Is this device theirs?"), words, _ ("_Accept"));
-      GtkWidget *button = g_object_get_data (G_OBJECT (row), "button");
-
-      g_object_set_data_full (G_OBJECT (button), "device", g_memdup2 (&file->result.from_device, sizeof (EarId)), g_free);
-      g_signal_connect (button, "clicked", G_CALLBACK (accept_cb), pane);
-      adw_expander_row_add_row (expander, row);
-      adw_expander_row_set_expanded (expander, TRUE);
-    }
-  if (file->n_removals > EAR_MERGE_MAX_REMOVALS && !pane->allow_removals)
-    {
-      g_autofree char *words = g_strdup_printf (
-        ngettext ("It removes %'u record that somebody else wrote. Look at the list below first.",
-                  "It removes %'u records that somebody else wrote. Look at the list below first.", file->n_removals),
-        file->n_removals);
-      GtkWidget *row = make_question (_ ("Should it remove so much?"), words, _ ("A_llow"));
-
-      g_signal_connect_swapped (g_object_get_data (G_OBJECT (row), "button"), "clicked", G_CALLBACK (allow_cb), pane);
-      adw_expander_row_add_row (expander, row);
-      adw_expander_row_set_expanded (expander, TRUE);
-    }
-}
-
-static char *
-describe_file (const EarMergeFile *file)
-{
-  g_autofree char *headline = file->known ? g_strdup (_ ("Already here")) : ear_merge_words_headline (&file->result);
-  g_autofree char *sender = ear_merge_words_sender (file);
-  g_autofree char *conflicts = ear_merge_words_conflicts (&file->result);
-  g_autofree char *waiting = ear_merge_words_waiting (file);
-  /* Where all of a file waits, there is nothing else to say of it. */
-  const char *parts[] = { sender, waiting != NULL && ear_merge_result_total (&file->result, EAR_OUTCOME_ADDED) == 0 ? NULL : headline,
-                          conflicts, waiting };
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      if (parts[i] != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", parts[i]);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-show_file (EarMergePane *pane, const EarMergeFile *file, gboolean applied)
-{
-  g_autofree char *words = describe_file (file);
-  const char *title = file->result.title != NULL ? file->result.title : file->name;
-  gboolean doubtful = file->result.n_conflicts > 0 || file->n_quarantined > 0 || file->sender == EAR_SENDER_NEW;
-  GtkWidget *row = adw_expander_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), words);
-  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
-  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 0);
-  add_icon (ADW_EXPANDER_ROW (row), doubtful ? "dialog-warning-symbolic" : "object-select-symbolic");
-  if (!applied)
-    add_questions (pane, ADW_EXPANDER_ROW (row), file);
-  add_kinds (ADW_EXPANDER_ROW (row), &file->result);
-  add_changes (ADW_EXPANDER_ROW (row), file);
-  add_result (pane, row, title, words);
-}
-
-static void
-show_failure (EarMergePane *pane, const char *title, const GError *error)
-{
-  const char *words = error->message;
-  GtkWidget *row, *image;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    words = _ ("Stopped. Nothing was changed.");
-  row = make_line (title, words);
-  image = gtk_image_new_from_icon_name ("dialog-error-symbolic");
-  gtk_widget_add_css_class (image, "error");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
-  add_result (pane, row, title, words);
-}
-
 static void
 show_busy (EarMergePane *pane, gboolean busy)
 {
@@ -256,7 +70,6 @@ show_busy (EarMergePane *pane, gboolean busy)
 
   gtk_widget_set_sensitive (GTK_WIDGET (pane->merge_button), ready);
   gtk_widget_set_sensitive (GTK_WIDGET (pane->choose_button), ready);
-  gtk_widget_set_sensitive (GTK_WIDGET (pane->undo_button), ready);
   if (!busy)
     ear_progress_box_stop (pane->progress);
 }
@@ -276,12 +89,7 @@ forget_preview (EarMergePane *pane)
 static gboolean
 is_allowed (EarMergePane *pane, const EarMerge *merge)
 {
-  for (guint i = 0; i < merge->files->len; i++)
-    {
-      if (((EarMergeFile *) merge->files->pdata[i])->n_removals > EAR_MERGE_MAX_REMOVALS && !pane->allow_removals)
-        return FALSE;
-    }
-  return TRUE;
+  return merge->n_removals <= EAR_MERGE_MAX_REMOVALS || pane->allow_removals;
 }
 
 static gboolean
@@ -315,18 +123,16 @@ show_job (EarMergePane *pane, EarMergeJob *job)
 {
   gboolean locked = FALSE;
 
-  adw_preferences_group_set_title (pane->results, job->apply ? _ ("What came in") : _ ("What would come in"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (pane->results), _ ("Files that cannot be used"));
   for (guint i = 0; i < job->failures->len; i++)
     {
       EarMergeFailure *failure = job->failures->pdata[i];
       g_autofree char *name = g_filename_display_basename (failure->path);
 
       locked = locked || g_error_matches (failure->error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_PASSPHRASE);
-      show_failure (pane, name, failure->error);
+      ear_merge_results_add_failure (pane->results, name, failure->error);
     }
   gtk_widget_set_visible (GTK_WIDGET (pane->passphrase), locked);
-  for (guint i = 0; job->merge != NULL && i < job->merge->files->len; i++)
-    show_file (pane, job->merge->files->pdata[i], job->apply);
   if (locked)
     gtk_widget_grab_focus (GTK_WIDGET (pane->passphrase));
   if (!job->apply && job->merge != NULL)
@@ -336,11 +142,16 @@ show_job (EarMergePane *pane, EarMergeJob *job)
       offer (pane, job->merge);
     }
   if (job->apply && job->merge->merge != 0)
-    {
-      pane->merge = job->merge->merge;
-      gtk_widget_set_visible (GTK_WIDGET (pane->undo_button), TRUE);
-      gtk_widget_grab_focus (GTK_WIDGET (pane->undo_button));
-    }
+    ear_merge_history_focus_newest (pane->history);
+  if (job->merge != NULL)
+    ear_merge_results_take_merge (pane->results, g_steal_pointer (&job->merge), job->apply, pane->allow_removals);
+}
+
+static void
+fail (EarMergePane *pane, const GError *error)
+{
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (pane->results), _ ("What came of it"));
+  ear_merge_results_add_failure (pane->results, _ ("Not merged"), error);
 }
 
 static void
@@ -354,9 +165,9 @@ done_cb (GObject *workbook G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&pane->merging);
   show_busy (pane, FALSE);
-  clear_results (pane);
+  ear_merge_results_clear (pane->results);
   if (job == NULL)
-    show_failure (pane, _ ("Not merged"), error);
+    fail (pane, error);
   else
     show_job (pane, job);
   if (job == NULL || job->apply)
@@ -390,26 +201,19 @@ start (EarMergePane *pane, gboolean apply)
 static void
 look_at (EarMergePane *pane, GListModel *files)
 {
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
-  guint n = 0;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) paths = NULL;
 
-  if (pane->merging != NULL)
-    return;
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
       g_autofree char *path = g_file_get_path (file);
 
-      n += path != NULL;
       if (path != NULL)
-        g_strv_builder_add (paths, path);
+        g_strv_builder_add (builder, path);
     }
-  if (n == 0)
-    return;
-  clear_results (pane);
-  forget_preview (pane);
-  pane->paths = g_strv_builder_end (paths);
-  start (pane, FALSE);
+  paths = g_strv_builder_end (builder);
+  ear_merge_pane_preview_files (pane, (const char *const *) paths);
 }
 
 static void
@@ -427,49 +231,38 @@ again_cb (EarMergePane *pane)
 static void
 cancel_cb (EarMergePane *pane)
 {
-  clear_results (pane);
+  ear_merge_results_clear (pane->results);
   forget_preview (pane);
   gtk_widget_grab_focus (GTK_WIDGET (pane->path));
 }
 
 static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+undone_cb (EarMergePane *pane, const char *account)
 {
-  g_autoptr (EarMergePane) pane = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree EarMergeUndone *undone = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-  g_autofree char *words = NULL;
-
-  if (pane->progress == NULL)
-    return;
-  g_clear_object (&pane->merging);
-  show_busy (pane, FALSE);
-  clear_results (pane);
-  adw_preferences_group_set_title (pane->results, _ ("What was taken back"));
-  if (undone == NULL)
-    {
-      show_failure (pane, _ ("The merge was not undone"), error);
-      return;
-    }
-  pane->merge = 0;
-  gtk_widget_set_visible (GTK_WIDGET (pane->undo_button), FALSE);
-  words = g_strdup_printf (_ ("Taken away: %'u. Put back as before: %'u. Edited here since, and kept: %'u. Erased for good: %'u."),
-                           undone->n_removed, undone->n_restored, undone->n_kept, undone->n_erased);
-  add_result (pane, make_line (_ ("The merge is undone"), words), _ ("The merge is undone"), words);
+  ear_merge_results_clear (pane->results);
+  forget_preview (pane);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (pane->results), _ ("What was taken back"));
+  ear_merge_results_add_account (pane->results, _ ("The merge is undone"), account);
   gtk_widget_grab_focus (GTK_WIDGET (pane->path));
 }
 
 static void
-undo_cb (EarMergePane *pane)
+undo_failed_cb (EarMergePane *pane, const GError *error)
 {
-  g_autoptr (EarProgressShare) share = NULL;
+  ear_merge_results_clear (pane->results);
+  forget_preview (pane);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (pane->results), _ ("Merges"));
+  ear_merge_results_add_failure (pane->results, _ ("The merge was not undone"), error);
+}
 
-  if (pane->merging != NULL || pane->workbook == NULL || pane->merge == 0)
+/* A preview names what would come in and what would go. It is looked at again where it is still wanted. */
+static void
+erased_cb (EarMergePane *pane)
+{
+  if (pane->merging != NULL)
     return;
-  pane->merging = g_cancellable_new ();
-  show_busy (pane, TRUE);
-  share = ear_progress_box_start (pane->progress, _ ("Undoing the merge"), pane->merging);
-  ear_merge_undo_async (pane->workbook, pane->merge, pane->merging, undone_cb, g_object_ref (pane));
+  ear_merge_results_clear (pane->results);
+  forget_preview (pane);
 }
 
 static gboolean
@@ -529,12 +322,16 @@ merge_cb (EarMergePane *pane)
 static void
 set_workbook (EarMergePane *pane, EarWorkbook *workbook)
 {
-  if (!g_set_object (&pane->workbook, workbook))
+  if (pane->workbook == workbook)
     return;
-  clear_results (pane);
+  if (pane->workbook != NULL)
+    g_signal_handlers_disconnect_by_func (pane->workbook, erased_cb, pane);
+  g_set_object (&pane->workbook, workbook);
+  ear_merge_results_clear (pane->results);
   forget_preview (pane);
-  pane->merge = 0;
-  gtk_widget_set_visible (GTK_WIDGET (pane->undo_button), FALSE);
+  ear_merge_history_set_workbook (pane->history, workbook);
+  if (workbook != NULL)
+    g_signal_connect_object (workbook, "erased", G_CALLBACK (erased_cb), pane, G_CONNECT_SWAPPED);
   show_busy (pane, pane->merging != NULL);
   g_object_notify_by_pspec (G_OBJECT (pane), properties[PROP_WORKBOOK]);
 }
@@ -568,7 +365,6 @@ ear_merge_pane_dispose (GObject *object)
   g_clear_pointer (&pane->usable, g_strfreev);
   g_clear_pointer (&pane->accept, g_array_unref);
   g_clear_object (&pane->merging);
-  g_clear_pointer (&pane->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (ear_merge_pane_parent_class)->dispose (object);
 }
 
@@ -585,6 +381,8 @@ ear_merge_pane_class_init (EarMergePaneClass *klass)
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (EAR_TYPE_PROGRESS_BOX);
+  g_type_ensure (EAR_TYPE_MERGE_HISTORY);
+  g_type_ensure (EAR_TYPE_MERGE_RESULTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-merge-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, EarMergePane, path);
   gtk_widget_class_bind_template_child (widget_class, EarMergePane, merge_button);
@@ -595,11 +393,14 @@ ear_merge_pane_class_init (EarMergePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarMergePane, decide_box);
   gtk_widget_class_bind_template_child (widget_class, EarMergePane, apply_button);
   gtk_widget_class_bind_template_child (widget_class, EarMergePane, cancel_button);
-  gtk_widget_class_bind_template_child (widget_class, EarMergePane, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, EarMergePane, history);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
-  gtk_widget_class_bind_template_callback (widget_class, undo_cb);
+  gtk_widget_class_bind_template_callback (widget_class, accept_cb);
+  gtk_widget_class_bind_template_callback (widget_class, allow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, undone_cb);
+  gtk_widget_class_bind_template_callback (widget_class, undo_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, merge_cb);
 }
@@ -609,10 +410,31 @@ ear_merge_pane_init (EarMergePane *pane)
 {
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
-  pane->rows = g_ptr_array_new ();
   pane->accept = g_array_new (FALSE, FALSE, sizeof (EarId));
   gtk_widget_init_template (GTK_WIDGET (pane));
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), pane);
   gtk_widget_add_controller (GTK_WIDGET (pane), GTK_EVENT_CONTROLLER (drop));
   show_busy (pane, FALSE);
+}
+
+/**
+ * ear_merge_pane_preview_files:
+ * @paths: (array zero-terminated=1): files on this laptop, as if they had been chosen here
+ *
+ * Looks at the files together and scrolls to what would come in; a person then merges them or not. Main thread.
+ *
+ * Returns: whether it looks at them; not while it is busy, without a workbook, or where there is no file.
+ */
+gboolean
+ear_merge_pane_preview_files (EarMergePane *pane, const char *const *paths)
+{
+  g_return_val_if_fail (EAR_IS_MERGE_PANE (pane), FALSE);
+  if (pane->merging != NULL || pane->workbook == NULL || paths == NULL || paths[0] == NULL)
+    return FALSE;
+  ear_merge_results_clear (pane->results);
+  forget_preview (pane);
+  pane->paths = g_strdupv ((char **) paths);
+  ear_reveal (GTK_WIDGET (pane));
+  start (pane, FALSE);
+  return TRUE;
 }

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-field-words.h"
+
 /* By kind, as a person calls several of them. */
 static const char *const kinds[EAR_N_KINDS] = {
   [EAR_KIND_ORGANISATION] = N_ ("Organisations"),
@@ -233,4 +235,85 @@ ear_merge_words_change (const EarMergeChange *change)
   if (change->removes_others)
     g_string_append_printf (text, " · %s", _ ("recorded by somebody else"));
   return g_string_free (text, FALSE);
+}
+
+static char *
+name_author (const EarMergeAuthor *author)
+{
+  const char *name = author->name != NULL ? author->name : author->organisation;
+
+  if (author->name != NULL && author->organisation != NULL)
+    return g_strdup_printf (_ ("%s (%s)"), author->name, author->organisation);
+  return g_strdup (name);
+}
+
+/**
+ * ear_merge_words_author:
+ *
+ * Returns: (transfer full) (nullable): what a device is called that gave values in a file; %NULL where nobody knows it.
+ */
+char *
+ear_merge_words_author (const EarMergeFile *file, const EarId *author)
+{
+  for (guint i = 0; i < file->authors->len; i++)
+    {
+      const EarMergeAuthor *each = file->authors->pdata[i];
+
+      if (ear_id_equal (&each->author, author))
+        return name_author (each);
+    }
+  return NULL;
+}
+
+/**
+ * ear_merge_words_edit:
+ *
+ * Returns: (transfer full): one value that changes, such as "Feeling: Idea → Works".
+ */
+char *
+ear_merge_words_edit (EarKind kind, const EarMergeEdit *edit)
+{
+  const char *from = edit->from == NULL ? _ ("nothing") : edit->from;
+  const char *to = edit->to == NULL ? _ ("nothing") : edit->to;
+
+  /* Translators: a field, its value before, its value after. */
+  return g_strdup_printf (_ ("%s: %s → %s"), ear_field_words (kind, edit->field), from, to);
+}
+
+/**
+ * ear_merge_words_by:
+ *
+ * Returns: (transfer full): how much one author brings, such as "41 new, 6 changed".
+ */
+char *
+ear_merge_words_by (const EarMergeAuthor *author)
+{
+  GString *text = g_string_new (NULL);
+  guint new = author->counts[EAR_OUTCOME_ADDED];
+
+  append_part (text, new, g_dngettext (GETTEXT_PACKAGE, "%'u new", "%'u new", new), new);
+  append_outcomes (text, author->counts[EAR_OUTCOME_UPDATED], author->counts[EAR_OUTCOME_DELETED],
+                   author->counts[EAR_OUTCOME_RESTORED], author->counts[EAR_OUTCOME_ERASED]);
+  append_part (text, author->n_conflicts,
+               g_dngettext (GETTEXT_PACKAGE, "%'u needs a look", "%'u need a look", author->n_conflicts), author->n_conflicts);
+  append_part (text, author->n_quarantined, g_dngettext (GETTEXT_PACKAGE, "%'u waits", "%'u wait", author->n_quarantined),
+               author->n_quarantined);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * ear_merge_words_entry:
+ *
+ * Returns: (transfer full): what an earlier merge did, such as "41 new, 6 changed".
+ */
+char *
+ear_merge_words_entry (const EarMergeEntry *entry)
+{
+  EarMergeAuthor sums = { .n_conflicts = entry->n_conflicts };
+
+  sums.counts[EAR_OUTCOME_ADDED] = entry->n_added;
+  sums.counts[EAR_OUTCOME_UPDATED] = entry->n_updated;
+  sums.counts[EAR_OUTCOME_DELETED] = entry->n_deleted;
+  sums.counts[EAR_OUTCOME_ERASED] = entry->n_erased;
+  return ear_merge_words_by (&sums);
 }

@@ -15,5 +15,9 @@ char *ear_merge_words_sender (const EarMergeFile *file);
 char *ear_merge_words_waiting (const EarMergeFile *file);
 char *ear_merge_words_button (const EarMerge *merge);
 char *ear_merge_words_change (const EarMergeChange *change);
+char *ear_merge_words_author (const EarMergeFile *file, const EarId *author);
+char *ear_merge_words_edit (EarKind kind, const EarMergeEdit *edit);
+char *ear_merge_words_by (const EarMergeAuthor *author);
+char *ear_merge_words_entry (const EarMergeEntry *entry);
 
 G_END_DECLS

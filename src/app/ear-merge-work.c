@@ -237,25 +237,46 @@ ear_merge_job_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error) ? g_task_get_task_data (G_TASK (result)) : NULL;
 }
 
+typedef struct
+{
+  gint64 merge;
+  EarProgressShare *share;
+} Undoing;
+
+static void
+undoing_free (gpointer data)
+{
+  Undoing *undoing = data;
+
+  ear_progress_share_unref (undoing->share);
+  g_free (undoing);
+}
+
 static gpointer
 undo_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
+  const Undoing *undoing = data;
   g_autofree EarMergeUndone *undone = g_new0 (EarMergeUndone, 1);
 
-  return ear_merge_undo (store, *(gint64 *) data, undone, NULL, NULL, cancellable, error) ? g_steal_pointer (&undone) : NULL;
+  return ear_merge_undo (store, undoing->merge, undone, ear_progress_share_tell, undoing->share, cancellable, error)
+           ? g_steal_pointer (&undone)
+           : NULL;
 }
 
 /**
  * ear_merge_undo_async:
+ * @share: told how far it is
  *
  * Takes a merge back. ear_workbook_run_finish() gives an EarMergeUndone, freed with g_free().
  */
 void
-ear_merge_undo_async (EarWorkbook *workbook, gint64 merge, GCancellable *cancellable, GAsyncReadyCallback callback,
-                      gpointer user_data)
+ear_merge_undo_async (EarWorkbook *workbook, gint64 merge, EarProgressShare *share, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data)
 {
-  ear_workbook_run_async (workbook, TRUE, undo_job, g_memdup2 (&merge, sizeof merge), g_free, g_free, cancellable, callback,
-                          user_data);
+  Undoing *undoing = g_new0 (Undoing, 1);
+
+  *undoing = (Undoing) { merge, ear_progress_share_ref (share) };
+  ear_workbook_run_async (workbook, TRUE, undo_job, undoing, undoing_free, g_free, cancellable, callback, user_data);
 }
 
 /* --- Sending */

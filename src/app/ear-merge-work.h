@@ -32,8 +32,8 @@ void ear_merge_job_unref (EarMergeJob *job);
 void ear_merge_job_async (EarWorkbook *workbook, EarMergeJob *job, EarProgressShare *share, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data);
 EarMergeJob *ear_merge_job_finish (GAsyncResult *result, GError **error);
-void ear_merge_undo_async (EarWorkbook *workbook, gint64 merge, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data);
+void ear_merge_undo_async (EarWorkbook *workbook, gint64 merge, EarProgressShare *share, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarMergeJob, ear_merge_job_unref)
 
 void ear_export_file_async (EarWorkbook *workbook, GFile *file, EarProgressShare *share, GCancellable *cancellable,

@@ -8,6 +8,7 @@
 #include "ear-language.h"
 #include "ear-occasion-field.h"
 #include "ear-presence-group.h"
+#include "ear-speakers-group.h"
 #include "ear-terms.h"
 #include "ear-tree-chooser.h"
 #include "ear-window.h"
@@ -22,6 +23,7 @@ struct _EarOccasionPanel
   GtkTextView *notes, *private_notes;
   GtkCalendar *calendar;
   EarPresenceGroup *groups;
+  EarSpeakersGroup *speakers;
 
   GPtrArray *fields; /* EarOccasionField */
   EarWorkbook *workbook;
@@ -384,6 +386,7 @@ ear_occasion_panel_class_init (EarOccasionPanelClass *klass)
     = g_signal_new ("catalogue-changed", EAR_TYPE_OCCASION_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (EAR_TYPE_PRESENCE_GROUP);
+  g_type_ensure (EAR_TYPE_SPEAKERS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-occasion-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, title);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, day);
@@ -399,6 +402,7 @@ ear_occasion_panel_class_init (EarOccasionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, private_notes);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, calendar);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, groups);
+  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, speakers);
   gtk_widget_class_bind_template_callback (widget_class, group_set_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, organisation_cb);
@@ -437,6 +441,7 @@ ear_occasion_panel_set_view (EarOccasionPanel *panel, EarWorkbook *workbook, con
       fill (panel, ear_occasion_field_get_number (panel->fields->pdata[i]));
     }
   ear_presence_group_set_groups (panel->groups, view->groups);
+  ear_speakers_group_set_people (panel->speakers, workbook, view->people);
 }
 
 /**

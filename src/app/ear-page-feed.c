@@ -7,6 +7,7 @@ struct _EarPageFeed
   EarPageReload reload;
   EarWorkbook *workbook;
   gulong changed_handler;
+  gulong erased_handler;
   gulong map_handler;
   GCancellable *asking; /* of the newest question */
   gboolean stale;
@@ -36,6 +37,21 @@ stop_asking (EarPageFeed *feed)
   if (feed->asking != NULL)
     g_cancellable_cancel (feed->asking);
   g_clear_object (&feed->asking);
+}
+
+static void
+unwatch (EarPageFeed *feed)
+{
+  g_clear_signal_handler (&feed->changed_handler, feed->workbook);
+  g_clear_signal_handler (&feed->erased_handler, feed->workbook);
+}
+
+/* A page that is not shown would keep what was erased until it is. One that is shown reloads anyway. */
+static void
+erased_cb (EarPageFeed *feed)
+{
+  if (!gtk_widget_get_mapped (feed->page))
+    feed->reload (feed->page);
 }
 
 static void
@@ -95,7 +111,7 @@ ear_page_feed_free (EarPageFeed *feed)
     return;
   stop_asking (feed);
   if (feed->workbook != NULL)
-    g_clear_signal_handler (&feed->changed_handler, feed->workbook);
+    unwatch (feed);
   g_clear_object (&feed->workbook);
   g_clear_signal_handler (&feed->map_handler, feed->page);
   feed->page = NULL;
@@ -116,11 +132,12 @@ ear_page_feed_set_workbook (EarPageFeed *feed, EarWorkbook *workbook)
     return FALSE;
   stop_asking (feed);
   if (feed->workbook != NULL)
-    g_clear_signal_handler (&feed->changed_handler, feed->workbook);
+    unwatch (feed);
   g_set_object (&feed->workbook, workbook);
   if (workbook == NULL)
     return TRUE;
   feed->changed_handler = g_signal_connect_swapped (workbook, "changed", G_CALLBACK (ear_page_feed_refresh), feed);
+  feed->erased_handler = g_signal_connect_swapped (workbook, "erased", G_CALLBACK (erased_cb), feed);
   ear_page_feed_refresh (feed);
   return TRUE;
 }

@@ -4,6 +4,7 @@
 #include "ear-draft-saver.h"
 #include "ear-occasion-work.h"
 #include "ear-session-view.h"
+#include "ear-voice-care.h"
 #include "ear-voice-work.h"
 
 static EarRecord *
@@ -66,6 +67,25 @@ set_field (EarStore *store, const EarId *session_id, const char *field, const ch
   return FALSE;
 }
 
+/* A note on a voice that is gone meanwhile goes with it. */
+static gboolean
+add_note (EarStore *store, EarId *voice, const char *note, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (EarSafeguarding) safeguarding = ear_safeguarding_load_job (store, voice, NULL, &local);
+
+  if (safeguarding != NULL)
+    {
+      g_set_str (&safeguarding->note, note);
+      safeguarding->flagged = TRUE;
+      ear_safeguarding_save_job (store, safeguarding, NULL, &local);
+    }
+  if (local == NULL || g_error_matches (local, EAR_STORE_ERROR, EAR_STORE_ERROR_ERASED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 typedef struct
 {
   GHashTable *drafts; /* place → text */
@@ -114,6 +134,11 @@ recover_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UN
         {
           return NULL;
         }
+      else if (ear_draft_place_parse (each->data, EAR_DRAFT_SAFEGUARDING, &voice, &within)
+               && !add_note (store, &voice, text, error))
+        {
+          return NULL;
+        }
     }
   return NULL;
 }
@@ -142,7 +167,8 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
 static gboolean
 is_typed (gpointer place, gpointer text G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
-  return !g_str_has_prefix (place, EAR_DRAFT_ADDING) && !g_str_has_prefix (place, EAR_DRAFT_OCCASION);
+  return !g_str_has_prefix (place, EAR_DRAFT_ADDING) && !g_str_has_prefix (place, EAR_DRAFT_OCCASION)
+         && !g_str_has_prefix (place, EAR_DRAFT_SAFEGUARDING);
 }
 
 static void

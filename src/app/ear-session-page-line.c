@@ -311,6 +311,30 @@ ear_session_page_change_voice (EarSessionPage *page, const EarId *voice)
 }
 
 static void
+still_there_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarSessionPage) page = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarVoiceLine) voice = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+
+  if (voice == NULL && error == NULL && page->line != NULL && page->changing != NULL)
+    left_cb (page);
+}
+
+/**
+ * ear_session_page_line_wipe:
+ *
+ * Something was erased: if it is the voice that stands in the line to be changed, it goes from there, too.
+ */
+void
+ear_session_page_line_wipe (EarSessionPage *page)
+{
+  if (page->line != NULL && page->changing != NULL)
+    ear_workbook_run_async (page->workbook, FALSE, ear_voice_line_job, g_memdup2 (&page->changing->id, sizeof (EarId)), g_free,
+                            (GDestroyNotify) ear_voice_line_free, page->cancellable, still_there_cb, g_object_ref (page));
+}
+
+static void
 recall_last_cb (EarSessionPage *page)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (page->voices));

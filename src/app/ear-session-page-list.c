@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-voice-item.h"
+#include "ear-voice-menu.h"
 #include "ear-voice-row.h"
 #include "ear-window.h"
 
@@ -146,19 +147,10 @@ setup_cb (EarSessionPage *page G_GNUC_UNUSED, GtkListItem *list_item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *row = ear_voice_row_new ();
-  GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
 
-  g_menu_append (menu, _ ("_Change"), "session.change-voice");
-  g_menu_append (menu, _ ("_Delete"), "session.delete-voice");
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_set_tooltip_text (button, _ ("More for this voice"));
-  gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_hexpand (row, TRUE);
   gtk_box_append (GTK_BOX (box), row);
-  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), ear_voice_menu_button_new ());
   gtk_list_item_set_child (list_item, box);
 }
 
@@ -224,6 +216,7 @@ ear_session_page_list_init (EarSessionPage *page)
   page->voices = g_list_store_new (EAR_TYPE_VOICE_ITEM);
   gtk_single_selection_set_model (page->selection, G_LIST_MODEL (page->voices));
   add_list_keys (page);
+  ear_voice_menu_watch (page->list);
 }
 
 /* Shows the voices of the view that was read, and takes them out of it. */

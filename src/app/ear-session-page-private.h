@@ -57,6 +57,7 @@ void ear_session_page_line_init (EarSessionPage *page);
 void ear_session_page_line_class_init (GtkWidgetClass *klass);
 void ear_session_page_line_load_drafts (EarSessionPage *page);
 void ear_session_page_line_flush (EarSessionPage *page);
+void ear_session_page_line_wipe (EarSessionPage *page);
 void ear_session_page_line_dispose (EarSessionPage *page);
 
 void ear_session_page_list_init (EarSessionPage *page);

@@ -285,6 +285,7 @@ ear_session_page_new (EarWorkbook *workbook, const EarId *session)
   page->id = *session;
   page->workbook = g_object_ref (workbook);
   ear_page_feed_set_workbook (page->feed, workbook);
+  g_signal_connect_object (workbook, "erased", G_CALLBACK (ear_session_page_line_wipe), page, G_CONNECT_SWAPPED);
   ear_session_page_line_load_drafts (page);
   load_catalogue (page);
   return ADW_NAVIGATION_PAGE (page);

@@ -42,6 +42,8 @@ static const Entry entries[] = {
   { N_ ("Occasion details"), "F9", NULL },
   { N_ ("Change the selected voice"), "F2", NULL },
   { N_ ("Delete the selected voice"), "Delete", NULL },
+  { N_ ("Menu of the selected voice"), "<Shift>F10", NULL },
+  { N_ ("Withdraw consent for the selected voice"), "<Shift>Delete", NULL },
   { N_ ("Signs in the line"), NULL, NULL },
   { N_ ("Works"), NULL, "+" },
   { N_ ("Does not work"), NULL, "-" },

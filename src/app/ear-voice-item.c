@@ -280,5 +280,7 @@ ear_voice_item_describe (EarVoiceItem *item)
   append_sentence (text, _ ("Themes"), themes);
   if (g_strcmp0 (voice->permission, EAR_PERMISSION_QUOTE) != 0)
     append_sentence (text, NULL, ear_term_label (EAR_TERMS_PERMISSION, voice->permission));
+  if (voice->safeguarding)
+    append_sentence (text, NULL, _ ("Safeguarding note, on this laptop only"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -20,7 +20,7 @@ struct _EarVoiceRow
   GtkLabel *original_words;
   AdwWrapBox *meta;
   GtkLabel *origin;
-  GtkImage *permission;
+  GtkImage *permission, *safeguarding;
 
   EarVoiceItem *item;
   gulong ready_handler;
@@ -147,6 +147,12 @@ show_permission (EarVoiceRow *row, const EarVoice *voice)
 }
 
 static void
+show_safeguarding (EarVoiceRow *row, const EarVoice *voice)
+{
+  gtk_widget_set_visible (GTK_WIDGET (row->safeguarding), voice != NULL && voice->safeguarding);
+}
+
+static void
 add_chip (EarVoiceRow *row, const char *theme)
 {
   GtkWidget *chip = gtk_label_new (theme);
@@ -181,6 +187,7 @@ show (EarVoiceRow *row)
   show_words (row, voice);
   show_original (row, voice);
   show_permission (row, voice);
+  show_safeguarding (row, voice);
   show_themes (row, voice == NULL ? NULL : voice->themes);
   gtk_label_set_text (row->origin, origin);
   gtk_widget_set_visible (GTK_WIDGET (row->origin), origin[0] != '\0');
@@ -236,6 +243,7 @@ ear_voice_row_class_init (EarVoiceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarVoiceRow, meta);
   gtk_widget_class_bind_template_child (widget_class, EarVoiceRow, origin);
   gtk_widget_class_bind_template_child (widget_class, EarVoiceRow, permission);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceRow, safeguarding);
 }
 
 static void

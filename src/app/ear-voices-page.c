@@ -5,6 +5,7 @@
 
 #include "ear-page-feed.h"
 #include "ear-voice-filters.h"
+#include "ear-voice-menu.h"
 #include "ear-voice-model.h"
 #include "ear-voice-row.h"
 #include "ear-window.h"
@@ -332,6 +333,7 @@ ear_voices_page_init (EarVoicesPage *page)
   gtk_list_view_set_model (page->list, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
   gtk_list_view_set_factory (page->list, factory);
+  ear_voice_menu_watch (page->list);
   gtk_search_entry_set_key_capture_widget (page->search, GTK_WIDGET (page->list));
   add_shortcuts (page);
 }

@@ -113,6 +113,8 @@ ear_window_update_actions (EarWindow *window)
   gtk_widget_action_set_enabled (widget, "win.show-page", open);
   gtk_widget_action_set_enabled (widget, "win.new-conversation", open);
   gtk_widget_action_set_enabled (widget, "win.close-workbook", open);
+  gtk_widget_action_set_enabled (widget, "win.find-code-word", open);
+  gtk_widget_action_set_enabled (widget, "win.safeguarding-procedure", open);
   gtk_widget_action_set_enabled (widget, "win.occasion", open && shown_session (window) != NULL);
   gtk_widget_action_set_enabled (widget, "win.open", window->workbook == NULL);
   gtk_widget_action_set_enabled (widget, "win.new-workbook", window->workbook == NULL);

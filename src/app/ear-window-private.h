@@ -38,4 +38,8 @@ void ear_window_install_actions (GtkWidgetClass *klass);
 void ear_window_update_actions (EarWindow *window);
 void ear_window_forget_undo (EarWindow *window);
 
+/* ear-window-voice.c */
+void ear_window_install_voice_actions (GtkWidgetClass *klass);
+void ear_window_watch_erasures (EarWindow *window);
+
 G_END_DECLS

@@ -270,6 +270,7 @@ ear_window_class_init (EarWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sidebar_left_cb);
   gtk_widget_class_install_action (widget_class, "win.close-workbook", NULL, close_workbook_action);
   ear_window_install_actions (widget_class);
+  ear_window_install_voice_actions (widget_class);
 }
 
 static void
@@ -328,6 +329,7 @@ ear_window_take_workbook (EarWindow *window, EarWorkbook *workbook)
   if (ending != NULL)
     *ending = '\0';
   window->workbook = workbook;
+  ear_window_watch_erasures (window);
   ear_state_add_recent (ear_workbook_get_path (workbook));
   adw_window_title_set_subtitle (window->sidebar_title, file);
   gtk_window_set_title (GTK_WINDOW (window), file);

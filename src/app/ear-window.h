@@ -33,6 +33,10 @@ void ear_window_toast (EarWindow *window, const char *text);
 void ear_window_toast_undo (EarWindow *window, const char *text, GCallback undo_cb, gpointer data, GDestroyNotify data_free);
 /* Deletes a record, with a toast that brings it back. */
 void ear_window_delete (EarWindow *window, EarKind kind, const EarId *id, const char *text);
+/* One voice, or its speaker. The dialogs look it up anew. */
+void ear_window_set_permission (EarWindow *window, const EarId *voice, const char *permission);
+void ear_window_withdraw (EarWindow *window, EarKind kind, const EarId *id);
+void ear_window_show_safeguarding (EarWindow *window, const EarId *voice);
 /* What happened, what is safe, what to do; announced to screen readers. */
 void ear_window_show_error (EarWindow *window, const char *title, const GError *error);
 

@@ -254,6 +254,42 @@ test_several (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* What an update changes is told from what to what, and only that. */
+static void
+test_edits (void)
+{
+  g_auto (MergingWorld) world = merging_world_new ();
+  g_autoptr (EarRecord) session = ear_test_session (world.b, "Morning");
+  g_autoptr (EarMerge) first = merging_take (&world, world.a, world.b);
+  g_autoptr (EarMerge) looked = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  ear_record_set (session, EAR_SESSION_TITLE, "Evening");
+  ear_record_set (session, EAR_SESSION_CONSENT_BASIS, "spoken");
+  g_assert_true (ear_store_put (world.b, session, &error));
+  path = merging_write_bundle (&world, world.b, "again.xml");
+  looked = merging_preview (world.a, path, NULL);
+  for (guint i = 0; i < ((EarMergeFile *) looked->files->pdata[0])->changes->len; i++)
+    {
+      const EarMergeChange *change = ((EarMergeFile *) looked->files->pdata[0])->changes->pdata[i];
+      const EarMergeEdit *title;
+
+      if (change->kind != EAR_KIND_SESSION)
+        continue;
+      g_assert_cmpint (change->outcome, ==, EAR_OUTCOME_UPDATED);
+      g_assert_cmpuint (change->edits->len, ==, 2);
+      title = change->edits->pdata[0];
+      g_assert_cmpuint (title->field, ==, EAR_SESSION_TITLE);
+      g_assert_cmpstr (title->from, ==, "Morning");
+      g_assert_cmpstr (title->to, ==, "Evening");
+      g_assert_null (((EarMergeEdit *) change->edits->pdata[1])->from);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 static void
 cancel_cb (double fraction, gpointer data)
 {
@@ -310,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merging/erased-stays", test_erased_stays);
   g_test_add_func ("/merging/reference", test_reference);
   g_test_add_func ("/merging/several", test_several);
+  g_test_add_func ("/merging/edits", test_edits);
   g_test_add_func ("/merging/cancelled", test_cancelled);
   return g_test_run ();
 }

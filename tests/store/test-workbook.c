@@ -244,6 +244,41 @@ test_changed (void)
 }
 
 static gpointer
+erase_first (EarStore *store, gpointer data G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr (EarStatement) first = ear_store_query (store, "SELECT id FROM sessions WHERE state = 0", error);
+  EarId id;
+
+  if (first == NULL || ear_statement_step (first, error) != EAR_STEP_ROW || !ear_statement_get_id (first, 0, &id))
+    return NULL;
+  g_clear_pointer (&first, ear_statement_free);
+  return GINT_TO_POINTER (ear_store_erase (store, EAR_KIND_SESSION, &id, error));
+}
+
+/* Each time something that was here is erased, and at no other time: whoever shows it must let it go. */
+static void
+test_erased (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autofree char *path = ear_test_path (folder, "a");
+  EarWorkbook *workbook = new_workbook (path);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_signal_connect (workbook, "erased", G_CALLBACK (count_changed_cb), &n);
+  for (guint i = 1; i <= 2; i++)
+    {
+      g_assert_nonnull (run (workbook, TRUE, write_session, (gpointer) "One", &error));
+      settle ();
+      g_assert_cmpuint (n, ==, i - 1);
+      g_assert_nonnull (run (workbook, TRUE, erase_first, NULL, &error));
+      settle ();
+      g_assert_cmpuint (n, ==, i);
+    }
+  close_and_drop (workbook);
+}
+
+static gpointer
 never_ends (EarStore *store, gpointer data G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   g_autoptr (EarStatement) query
@@ -623,6 +658,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/workbook/order", test_order);
   g_test_add_func ("/store/workbook/changed", test_changed);
+  g_test_add_func ("/store/workbook/erased", test_erased);
   g_test_add_func ("/store/workbook/cancel", test_cancel);
   g_test_add_func ("/store/workbook/close-waits", test_close_waits);
   g_test_add_func ("/store/workbook/dropped-while-busy", test_dropped_while_busy);

@@ -12,6 +12,16 @@ presence_free (EarPresence *presence)
   g_free (presence);
 }
 
+static void
+speaker_free (gpointer data)
+{
+  EarSpeaker *speaker = data;
+
+  g_free (speaker->label);
+  g_free (speaker->code_word);
+  g_free (speaker);
+}
+
 void
 ear_session_view_free (EarSessionView *view)
 {
@@ -20,6 +30,7 @@ ear_session_view_free (EarSessionView *view)
   g_clear_pointer (&view->session, ear_record_free);
   g_clear_pointer (&view->voices, g_ptr_array_unref);
   g_clear_pointer (&view->speakers, g_ptr_array_unref);
+  g_clear_pointer (&view->people, g_ptr_array_unref);
   g_clear_pointer (&view->groups, g_ptr_array_unref);
   g_free (view->place);
   g_free (view->organisation);
@@ -103,21 +114,45 @@ ear_session_begin (EarStore *store, const EarId *id, GError **error)
 }
 
 static GPtrArray *
-load_speakers (EarStore *store, const EarId *session, GError **error)
+load_people (EarStore *store, const EarId *session, GError **error)
 {
   g_autoptr (EarStatement) each
     = ear_store_query (store,
-                       "SELECT p.label FROM participants p JOIN sessions s ON s.n = p.session "
-                       "WHERE s.id = ?1 AND p.state = 0 AND p.label IS NOT NULL ORDER BY p.id",
+                       "SELECT p.id, p.label, p.code_word, "
+                       "(SELECT count (*) FROM contributions c WHERE c.participant = p.n AND c.state = 0) "
+                       "FROM participants p JOIN sessions s ON s.n = p.session WHERE s.id = ?1 AND p.state = 0 ORDER BY p.id",
                        error);
-  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (speaker_free);
   EarStep step = EAR_STEP_FAILED;
 
   if (each != NULL)
     ear_statement_bind_id (each, 1, session);
   while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
-    g_ptr_array_add (labels, g_strdup (ear_statement_get_text (each, 0)));
-  return step == EAR_STEP_DONE ? g_steal_pointer (&labels) : NULL;
+    {
+      EarSpeaker *speaker = g_new0 (EarSpeaker, 1);
+
+      ear_statement_get_id (each, 0, &speaker->id);
+      speaker->label = g_strdup (ear_statement_get_text (each, 1));
+      speaker->code_word = g_strdup (ear_statement_get_text (each, 2));
+      speaker->n_voices = (guint) ear_statement_get_integer (each, 3);
+      g_ptr_array_add (people, speaker);
+    }
+  return step == EAR_STEP_DONE ? g_steal_pointer (&people) : NULL;
+}
+
+static GPtrArray *
+list_labels (GPtrArray *people)
+{
+  GPtrArray *labels = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      const EarSpeaker *speaker = people->pdata[i];
+
+      if (speaker->label != NULL)
+        g_ptr_array_add (labels, g_strdup (speaker->label));
+    }
+  return labels;
 }
 
 static GPtrArray *
@@ -204,8 +239,9 @@ ear_session_view_load (EarStore *store, const EarId *session, GError **error)
   if (!load_session (store, session, view, error) || !load_names (store, view, error))
     return NULL;
   view->voices = ear_voice_list (store, &filter, 0, 0, error);
-  view->speakers = view->voices == NULL ? NULL : load_speakers (store, session, error);
-  view->groups = view->speakers == NULL ? NULL : load_groups (store, session, error);
+  view->people = view->voices == NULL ? NULL : load_people (store, session, error);
+  view->speakers = view->people == NULL ? NULL : list_labels (view->people);
+  view->groups = view->people == NULL ? NULL : load_groups (store, session, error);
   return view->groups == NULL ? NULL : g_steal_pointer (&view);
 }
 

@@ -14,6 +14,14 @@ typedef struct
   gint64 people; /* -1: not counted */
 } EarPresence;
 
+/* Somebody who spoke. */
+typedef struct
+{
+  EarId id;
+  char *label, *code_word; /* nullable */
+  guint n_voices;
+} EarSpeaker;
+
 typedef struct
 {
   EarRecord *session;   /* as it is in the workbook; as it would begin where it is not there yet */
@@ -22,6 +30,7 @@ typedef struct
   char *organisation;   /* (nullable) by name */
   GPtrArray *voices;    /* EarVoice, in the order they were said */
   GPtrArray *speakers;  /* char *, labels in the order they were met */
+  GPtrArray *people;    /* EarSpeaker, in that order, those without a label too */
   GPtrArray *groups;    /* EarPresence */
 } EarSessionView;
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-withdraw.h"
 
+#include <string.h>
+
 #include "ear-theme-finder.h"
 
 void
@@ -17,7 +19,33 @@ ear_withdraw_found_free (EarWithdrawFound *found)
 void
 ear_withdraw_preview_clear (EarWithdrawPreview *preview)
 {
+  g_clear_pointer (&preview->who, ear_withdraw_found_free);
+  g_clear_pointer (&preview->voices, g_ptr_array_unref);
+  g_clear_pointer (&preview->sent, g_ptr_array_unref);
   g_clear_pointer (&preview->sessions, g_ptr_array_unref);
+}
+
+/* Whose words they are is nobody's business once they are gone. */
+static void
+voice_free (gpointer data)
+{
+  EarWithdrawVoice *voice = data;
+
+  if (voice->words != NULL)
+    explicit_bzero (voice->words, strlen (voice->words));
+  g_free (voice->words);
+  g_free (voice->session);
+  g_free (voice);
+}
+
+static void
+sent_free (gpointer data)
+{
+  EarWithdrawSent *sent = data;
+
+  g_free (sent->name);
+  g_free (sent->day);
+  g_free (sent);
 }
 
 /* Words are compared as people say them: whatever the case. */
@@ -131,6 +159,90 @@ list_sessions (EarStore *store, const char *voices, const EarId *id, EarWithdraw
   return step == EAR_STEP_DONE;
 }
 
+static char *
+one_line (const char *text)
+{
+  g_autofree char *line = text == NULL ? NULL : g_strdelimit (g_strdup (text), "\n\t", ' ');
+
+  if (line == NULL || g_utf8_strlen (line, -1) <= EAR_WITHDRAW_CHARACTERS)
+    return g_steal_pointer (&line);
+  *g_utf8_offset_to_pointer (line, EAR_WITHDRAW_CHARACTERS - 1) = '\0';
+  return g_strconcat (line, "…", NULL);
+}
+
+static gboolean
+list_voices (EarStore *store, const char *voices, const EarId *id, EarWithdrawPreview *preview, GError **error)
+{
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT coalesce (c.text, c.original), s.title FROM (%s) g JOIN contributions c ON c.n = g.n "
+                       "LEFT JOIN sessions s ON s.n = c.session "
+                       "ORDER BY s.started DESC, s.id, c.position IS NULL, c.position, c.id LIMIT ?2",
+                       voices);
+  g_autoptr (EarStatement) each = ear_store_query (store, sql, error);
+  EarStep step = EAR_STEP_FAILED;
+
+  preview->voices = g_ptr_array_new_with_free_func (voice_free);
+  if (each == NULL)
+    return FALSE;
+  ear_statement_bind_id (each, 1, id);
+  ear_statement_bind_integer (each, 2, EAR_WITHDRAW_MAX_LISTED);
+  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      EarWithdrawVoice *voice = g_new0 (EarWithdrawVoice, 1);
+
+      voice->words = one_line (ear_statement_get_text (each, 0));
+      voice->session = g_strdup (ear_statement_get_text (each, 1));
+      g_ptr_array_add (preview->voices, voice);
+    }
+  return step == EAR_STEP_DONE;
+}
+
+/* Whoever was ever sent a file may have it: what of it travelled when is not kept voice by voice. */
+static gboolean
+list_sent (EarStore *store, EarWithdrawPreview *preview, GError **error)
+{
+  g_autoptr (EarStatement) each
+    = ear_store_query (store,
+                       "SELECT d.name, substr (max (x.happened), 1, 10) FROM sent x LEFT JOIN devices d ON d.id = x.device "
+                       "GROUP BY x.device ORDER BY max (x.happened) DESC, d.name",
+                       error);
+  EarStep step = EAR_STEP_FAILED;
+
+  preview->sent = g_ptr_array_new_with_free_func (sent_free);
+  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      EarWithdrawSent *sent = g_new0 (EarWithdrawSent, 1);
+
+      sent->name = g_strdup (ear_statement_get_text (each, 0));
+      sent->day = g_strdup (ear_statement_get_text (each, 1));
+      g_ptr_array_add (preview->sent, sent);
+    }
+  return step == EAR_STEP_DONE;
+}
+
+static gboolean
+find_who (EarStore *store, EarKind kind, const EarId *id, EarWithdrawPreview *preview, GError **error)
+{
+  const char *which = kind == EAR_KIND_PARTICIPANT
+                        ? "p.id = ?1"
+                        : "p.n = (SELECT participant FROM contributions WHERE id = ?1 AND state IN (0, 1))";
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT p.id, p.label, p.code_word, s.title, "
+                       "(SELECT count (*) FROM contributions c WHERE c.participant = p.n AND c.state IN (0, 1)) "
+                       "FROM participants p LEFT JOIN sessions s ON s.n = p.session WHERE p.state IN (0, 1) AND %s",
+                       which);
+  g_autoptr (EarStatement) row = ear_store_query (store, sql, error);
+  EarStep step;
+
+  if (row == NULL)
+    return FALSE;
+  ear_statement_bind_id (row, 1, id);
+  step = ear_statement_step (row, error);
+  if (step == EAR_STEP_ROW)
+    preview->who = take_found (row);
+  return step != EAR_STEP_FAILED;
+}
+
 /**
  * ear_withdraw_preview:
  * @kind: %EAR_KIND_PARTICIPANT or %EAR_KIND_CONTRIBUTION
@@ -142,7 +254,9 @@ ear_withdraw_preview (EarStore *store, EarKind kind, const EarId *id, EarWithdra
   const char *voices = kind == EAR_KIND_PARTICIPANT ? VOICES_OF_PARTICIPANT : THE_VOICE;
 
   *preview = (EarWithdrawPreview) { 0 };
-  return count (store, voices, id, preview, error) && list_sessions (store, voices, id, preview, error);
+  return count (store, voices, id, preview, error) && list_sessions (store, voices, id, preview, error)
+         && list_voices (store, voices, id, preview, error) && find_who (store, kind, id, preview, error)
+         && list_sent (store, preview, error);
 }
 
 /**

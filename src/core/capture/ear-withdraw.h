@@ -16,9 +16,30 @@ typedef struct
   guint n_voices;
 } EarWithdrawFound;
 
+/* So many voices are told one by one, each in one line of so many characters at most; the counts are complete. */
+#define EAR_WITHDRAW_MAX_LISTED 100
+#define EAR_WITHDRAW_CHARACTERS 160
+
+/* A voice that would be erased, so that a person sees whose words they are. */
+typedef struct
+{
+  char *words;   /* (nullable) */
+  char *session; /* (nullable) the conversation's title */
+} EarWithdrawVoice;
+
+/* A partner to whom files were written. */
+typedef struct
+{
+  char *name; /* (nullable) of the device */
+  char *day;  /* of the last file: YYYY-MM-DD, UTC */
+} EarWithdrawSent;
+
 /* What would be erased. */
 typedef struct
 {
+  EarWithdrawFound *who; /* (nullable) the participant, or whose voice it is */
+  GPtrArray *voices;     /* (element-type EarWithdrawVoice) newest conversation first */
+  GPtrArray *sent;       /* (element-type EarWithdrawSent) who may have it, the last first */
   guint n_voices;
   guint n_moved;      /* of these, voices that were once put down to them and are now another's */
   guint n_codings;

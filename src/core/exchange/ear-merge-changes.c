@@ -3,15 +3,27 @@
 #include "ear-merge-private.h"
 
 #include "ear-outside.h"
+#include "ear-terms.h"
 
 #define LABEL_CHARACTERS 120
 #define END_CHARACTERS 56 /* of each end of a link */
+
+static void
+edit_free (gpointer data)
+{
+  EarMergeEdit *edit = data;
+
+  g_free (edit->from);
+  g_free (edit->to);
+  g_free (edit);
+}
 
 static void
 change_free (gpointer data)
 {
   EarMergeChange *change = data;
 
+  g_clear_pointer (&change->edits, g_ptr_array_unref);
   g_free (change->label);
   g_free (change);
 }
@@ -22,6 +34,7 @@ author_free (gpointer data)
   EarMergeAuthor *author = data;
 
   g_free (author->name);
+  g_free (author->organisation);
   g_free (author);
 }
 
@@ -230,6 +243,57 @@ ear_merge_gather (EarMergeGathering *self, const EarRecord *record, EarOutcome o
   g_ptr_array_add (self->file->changes, change);
 }
 
+static char *
+spell_value (EarStore *store, const EarFieldInfo *info, const EarRecord *record, guint field)
+{
+  const char *value = ear_record_get (record, field);
+  EarId id;
+
+  if (value != NULL && info->type == EAR_TYPE_REFERENCE && ear_record_get_id (record, field, &id))
+    return name_end (store, info->target, &id);
+  if (value != NULL && info->terms != NULL)
+    return g_strdup (ear_term_label (info->terms, value));
+  return shorten (value, LABEL_CHARACTERS);
+}
+
+static void
+add_edits (EarStore *store, EarMergeChange *change, const EarStoreJoined *joined, const EarRecord *now)
+{
+  change->edits = g_ptr_array_new_with_free_func (edit_free);
+  for (guint i = 1; i < ear_kind_info (change->kind)->n_fields; i++)
+    {
+      EarMergeEdit *edit;
+
+      if ((joined->shown & (G_GUINT64_CONSTANT (1) << i)) == 0)
+        continue;
+      edit = g_new0 (EarMergeEdit, 1);
+      edit->field = i;
+      edit->from = spell_value (store, ear_field_info (change->kind, i), joined->before, i);
+      edit->to = spell_value (store, ear_field_info (change->kind, i), now, i);
+      g_ptr_array_add (change->edits, edit);
+    }
+}
+
+/**
+ * ear_merge_gather_edits:
+ *
+ * Takes note of what changes in the record that was gathered last, if it is listed: from what to what.
+ */
+void
+ear_merge_gather_edits (EarMergeGathering *self, const EarStoreJoined *joined)
+{
+  GPtrArray *changes = self->file->changes;
+  EarMergeChange *change = changes->len == 0 ? NULL : changes->pdata[changes->len - 1];
+  g_autoptr (EarRecord) now = NULL;
+
+  if (joined->before == NULL || change == NULL || change->edits != NULL || change->kind != joined->before->kind
+      || !ear_id_equal (&change->id, &joined->before->id))
+    return;
+  now = ear_store_get (self->store, change->kind, &change->id, NULL);
+  if (now != NULL)
+    add_edits (self->store, change, joined, now);
+}
+
 static guint
 weigh (const EarMergeAuthor *author)
 {
@@ -261,6 +325,7 @@ ear_merge_gathering_end (EarMergeGathering *self)
       EarMergeAuthor *author = self->file->authors->pdata[i];
 
       author->name = ear_merge_device_name (self->store, &author->author);
+      author->organisation = ear_merge_device_organisation (self->store, &author->author);
     }
 }
 

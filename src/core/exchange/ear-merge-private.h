@@ -22,6 +22,7 @@ void ear_merge_gathering_clear (EarMergeGathering *gathering);
 gboolean ear_merge_gathering_lists (EarMergeGathering *gathering, EarKind kind, EarOutcome outcome, EarMergeFate fate);
 void ear_merge_gather (EarMergeGathering *gathering, const EarRecord *record, EarOutcome outcome, EarMergeFate fate,
                        gboolean conflict, gboolean removes_others, const char *label);
+void ear_merge_gather_edits (EarMergeGathering *gathering, const EarStoreJoined *joined);
 void ear_merge_gathering_end (EarMergeGathering *gathering);
 void ear_merge_file_free (EarMergeFile *file);
 

@@ -178,6 +178,8 @@ joined_cb (const EarRecord *record, const EarStoreJoined *joined, gpointer data)
   self->file->n_removals += removes;
   ear_merge_gather (&self->gathering, record, joined->outcome, EAR_MERGE_TAKEN, joined->conflict, removes,
                     self->erased_label);
+  if (self->is_preview)
+    ear_merge_gather_edits (&self->gathering, joined);
 }
 
 static void

@@ -30,6 +30,14 @@ typedef enum
   EAR_MERGE_QUARANTINED, /* kept aside: a clock ahead, or a sender nobody accepted yet */
 } EarMergeFate;
 
+/* One value that a merge changes, as a person reads it: names for what is referred to, at most some 120 characters. */
+typedef struct
+{
+  guint field;
+  char *from; /* (nullable) */
+  char *to;   /* (nullable) */
+} EarMergeEdit;
+
 /* One record that a merge changes. */
 typedef struct
 {
@@ -42,6 +50,7 @@ typedef struct
   gboolean removes_others; /* deletes or erases what somebody else than the sender wrote */
   char *label;         /* (nullable) what a person calls it, at most some 120 characters; of what a merge would erase
                         * only in a preview */
+  GPtrArray *edits;    /* (nullable) (element-type EarMergeEdit) of an updated record in a preview: what shows another value */
 } EarMergeChange;
 
 /* How many records of one author a merge brings. */
@@ -49,6 +58,7 @@ typedef struct
 {
   EarId author;
   char *name; /* (nullable) of the device */
+  char *organisation; /* (nullable) its */
   guint counts[EAR_N_OUTCOMES];
   guint n_quarantined, n_conflicts;
 } EarMergeAuthor;

@@ -55,6 +55,8 @@ struct _EarStore
   gint64 merge_base[EAR_N_KINDS]; /* the last row of each table when it began */
   EarStoreWatch watch;  /* told of each record that is joined */
   gpointer watch_data;
+  EarRecord *watched;   /* (nullable) the record joined last as it was before, and which fields show something else now */
+  guint64 watched_shown;
   EarId device;         /* this laptop's */
   GHashTable *devices;  /* row → EarId *, those met so far */
   EarReferenceCache last_device;

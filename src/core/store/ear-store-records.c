@@ -115,17 +115,31 @@ outcome_of (const FoundRow *row, const EarRecord *mine, const EarJoin *join)
   return !deleted && row->state == EAR_STATE_DELETED ? EAR_OUTCOME_RESTORED : EAR_OUTCOME_UPDATED;
 }
 
+/* For whoever watches: as the record was, and which of its fields show something else now. */
+static void
+note_update (EarStore *store, EarOutcome outcome, EarRecord *before, guint64 shown)
+{
+  g_clear_pointer (&store->watched, ear_record_free);
+  store->watched = before;
+  store->watched_shown = shown;
+  if (outcome != EAR_OUTCOME_UPDATED)
+    g_clear_pointer (&store->watched, ear_record_free);
+}
+
 static gboolean
 join_row (EarStore *store, const FoundRow *row, EarRecord *mine, const EarRecord *theirs, EarOutcome *outcome,
           gboolean *conflict, GError **error)
 {
   g_auto (EarJoin) join = { 0 };
+  g_autoptr (EarRecord) before = NULL;
 
   if (!ear_rows_load (store, row->n, mine, error))
     return FALSE;
+  before = store->watch == NULL ? NULL : ear_record_copy (mine);
   ear_record_join (mine, theirs, &join);
   *outcome = outcome_of (row, mine, &join);
   *conflict = join.conflicts != 0;
+  note_update (store, *outcome, g_steal_pointer (&before), join.shown);
   if (!join.changed)
     return keep_replaced (store, row->n, mine->kind, &join, error);
   note_tree (store, mine->kind);
@@ -212,7 +226,10 @@ tell_watch (EarStore *store, const EarRecord *theirs, const FoundRow *row, EarOu
       joined.was_here = TRUE;
       joined.author = *author;
     }
+  joined.before = outcome == EAR_OUTCOME_UPDATED ? store->watched : NULL;
+  joined.shown = joined.before == NULL ? 0 : store->watched_shown;
   store->watch (theirs, &joined, store->watch_data);
+  g_clear_pointer (&store->watched, ear_record_free);
   return TRUE;
 }
 

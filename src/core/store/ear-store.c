@@ -202,6 +202,7 @@ ear_store_close (EarStore *store)
   ear_erasure_clean_drafts (store);
   ear_connection_close (store->connection);
   g_hash_table_unref (store->devices);
+  g_clear_pointer (&store->watched, ear_record_free);
   ear_erasure_forget_known (store);
   g_free (store->path);
   g_free (store);

@@ -55,6 +55,8 @@ typedef struct
   gboolean conflict;
   gboolean was_here;  /* it is deleted or erased, and was here with its words before */
   EarId author;       /* then: who had said that it is here, or deleted */
+  const EarRecord *before; /* (nullable) of one that is updated: as it was here */
+  guint64 shown;      /* then: one bit a field that shows another value now */
 } EarStoreJoined;
 typedef void (*EarStoreWatch) (const EarRecord *theirs, const EarStoreJoined *joined, gpointer data);
 void ear_store_set_watch (EarStore *store, EarStoreWatch watch, gpointer data);

@@ -27,6 +27,7 @@ struct _EarWorkbook
   EarDrafts *draft_file; /* drafts' thread */
   char *drafts_key;
   guint n_wiped;         /* records' thread: of what was erased, how many were wiped from the drafts */
+  char *erasures;        /* records' thread: how often something was erased, as far as was told */
   gint pending;          /* atomic */
   gboolean closed;
 };
@@ -36,6 +37,7 @@ G_DEFINE_FINAL_TYPE (EarWorkbook, ear_workbook, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_ERASED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -167,6 +169,26 @@ emit_changed (EarWorkbook *workbook)
                               g_object_unref);
 }
 
+static gboolean
+emit_erased_cb (gpointer workbook)
+{
+  if (!EAR_WORKBOOK (workbook)->closed)
+    g_signal_emit (workbook, signals[SIGNAL_ERASED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whatever work it was that erased: a withdrawal here, or a merge that brought one. */
+static void
+emit_erased (EarWorkbook *workbook)
+{
+  g_autofree char *erasures = ear_store_get_setting (workbook->store, "erasures", NULL);
+
+  if (g_strcmp0 (erasures, workbook->erasures) == 0)
+    return;
+  g_set_str (&workbook->erasures, erasures);
+  g_main_context_invoke_full (workbook->context, G_PRIORITY_DEFAULT, emit_erased_cb, g_object_ref (workbook), g_object_unref);
+}
+
 static gboolean open_drafts (EarWorkbook *workbook, GError **error);
 
 static void
@@ -209,6 +231,7 @@ run_job (EarWorkbook *workbook, GTask *task)
   if (work->writes && error == NULL)
     {
       wipe_drafts (workbook);
+      emit_erased (workbook);
       emit_changed (workbook);
     }
   g_atomic_int_dec_and_test (&workbook->pending);
@@ -254,6 +277,7 @@ open_job (EarWorkbook *workbook, GTask *task)
       return;
     }
   workbook->store = g_steal_pointer (&store);
+  workbook->erasures = ear_store_get_setting (workbook->store, "erasures", NULL);
   g_task_return_pointer (task, g_object_ref (workbook), g_object_unref);
 }
 
@@ -310,6 +334,7 @@ ear_workbook_finalize (GObject *object)
   if (workbook->drafts_key != NULL)
     explicit_bzero (workbook->drafts_key, strlen (workbook->drafts_key));
   g_free (workbook->drafts_key);
+  g_free (workbook->erasures);
   g_free (workbook->path);
   g_main_context_unref (workbook->context);
   G_OBJECT_CLASS (ear_workbook_parent_class)->finalize (object);
@@ -327,6 +352,14 @@ ear_workbook_class_init (EarWorkbookClass *klass)
    */
   signals[SIGNAL_CHANGED]
     = g_signal_new ("changed", EAR_TYPE_WORKBOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * EarWorkbook::erased:
+   *
+   * Words are gone for good, and nothing may go on holding them: not what is shown, nor what was shown before. Emitted
+   * before #EarWorkbook::changed, in the same context.
+   */
+  signals[SIGNAL_ERASED]
+    = g_signal_new ("erased", EAR_TYPE_WORKBOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -22,7 +22,7 @@ EarWorkbook *ear_workbook_open_finish (GAsyncResult *result, GError **error); /*
 
 /* Asks the workbook's thread to run @func. @data is freed with @data_free on the calling thread's main context after
  * @callback. @result_free frees the result where nobody takes it. The signal "changed" is emitted on the main thread
- * after work that wrote something (@writes). */
+ * after work that wrote something (@writes), and before it "erased" where words are gone for good. */
 void ear_workbook_run_async (EarWorkbook *workbook, gboolean writes, EarWorkbookFunc func, gpointer data, GDestroyNotify data_free,
                              GDestroyNotify result_free, GCancellable *cancellable, GAsyncReadyCallback callback,
                              gpointer user_data);

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-rows.h"
+
+/**
+ * ear_row_new:
+ * @title: plain text, as is @subtitle
+ * @subtitle: (nullable): more of it
+ *
+ * Returns: (transfer floating): an AdwActionRow that breaks its lines rather than cutting them off.
+ */
+GtkWidget *
+ear_row_new (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle == NULL ? "" : subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  return row;
+}
+
+/**
+ * ear_row_new_expander:
+ * @title: plain text, as is @subtitle
+ * @subtitle: (nullable): more of it
+ *
+ * Returns: (transfer floating): an AdwExpanderRow like ear_row_new().
+ */
+GtkWidget *
+ear_row_new_expander (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_expander_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle == NULL ? "" : subtitle);
+  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
+  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 0);
+  return row;
+}
+
+/**
+ * ear_row_add_button:
+ * @row: an AdwActionRow
+ * @label: with a mnemonic
+ *
+ * Returns: (transfer none): the button at its end.
+ */
+GtkWidget *
+ear_row_add_button (GtkWidget *row, const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return button;
+}

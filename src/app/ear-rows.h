@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of a boxed list that say something whole, however long it is. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *ear_row_new (const char *title, const char *subtitle);
+GtkWidget *ear_row_new_expander (const char *title, const char *subtitle);
+GtkWidget *ear_row_add_button (GtkWidget *row, const char *label);
+
+G_END_DECLS

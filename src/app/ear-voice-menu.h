@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What can be done with one voice of a list, by its menu button, the secondary mouse button, the Menu key or a key of its
+ * own. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *ear_voice_menu_button_new (void);
+void ear_voice_menu_watch (GtkListView *list);
+
+G_END_DECLS
