@@ -134,7 +134,7 @@ run (EarCli *cli, GError **error)
 
 const EarVerb ear_cli_map = {
   .name = "map",
-  .arguments = "WORKBOOK ACTION [THEME PRIORITY]",
+  .arguments = "WORKBOOK ACTION [THEME] [PRIORITY]",
   .summary = N_ ("Say which themes are evidence for which priorities"),
   .details = N_ ("“list” shows what is mapped, with the reasons. “gaps” shows the priorities that no theme is evidence for, so that nothing "
                  "can be heard about them, and the themes that are evidence for no priority, with how many voices they hold.\n"
