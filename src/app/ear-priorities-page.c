@@ -5,6 +5,7 @@
 
 #include "ear-choice.h"
 #include "ear-evidence-board.h"
+#include "ear-mapping-page.h"
 #include "ear-page-feed.h"
 #include "ear-window.h"
 
@@ -209,6 +210,32 @@ gaps_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data
   return TRUE;
 }
 
+/* Not bound as a part of the template: that would take the bin's own child away before the bin does. */
+static AdwNavigationView *
+get_navigation (EarPrioritiesPage *page)
+{
+  return ADW_NAVIGATION_VIEW (adw_bin_get_child (ADW_BIN (page)));
+}
+
+static void
+mapping_cb (EarPrioritiesPage *page)
+{
+  AdwNavigationPage *shown = adw_navigation_view_get_visible_page (get_navigation (page));
+
+  if (ear_page_feed_get_workbook (page->feed) != NULL && !EAR_IS_MAPPING_PAGE (shown))
+    adw_navigation_view_push (get_navigation (page),
+                              ear_mapping_page_new (ear_page_feed_get_workbook (page->feed), &page->strategy));
+}
+
+static gboolean
+mapping_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  mapping_cb (EAR_PRIORITIES_PAGE (widget));
+  return TRUE;
+}
+
 static void
 add_shortcuts (EarPrioritiesPage *page)
 {
@@ -218,6 +245,9 @@ add_shortcuts (EarPrioritiesPage *page)
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                         gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>g"),
                                                           gtk_callback_action_new (gaps_shortcut_cb, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>m"),
+                                                          gtk_callback_action_new (mapping_shortcut_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (page), controller);
 }
 
@@ -227,6 +257,7 @@ set_workbook (EarPrioritiesPage *page, EarWorkbook *workbook)
   if (workbook == ear_page_feed_get_workbook (page->feed))
     return;
   page->strategy = EAR_ID_NONE;
+  adw_navigation_view_pop_to_tag (get_navigation (page), "board");
   ear_page_feed_set_workbook (page->feed, workbook);
   g_object_notify_by_pspec (G_OBJECT (page), properties[PROP_WORKBOOK]);
 }
@@ -276,6 +307,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarPrioritiesPage, failed);
   gtk_widget_class_bind_template_callback (widget_class, strategy_cb);
   gtk_widget_class_bind_template_callback (widget_class, gaps_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mapping_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, exchange_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);

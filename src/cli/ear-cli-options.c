@@ -56,6 +56,7 @@ const EarVerb *const ear_cli_verbs[] = {
   &ear_cli_backup,
   &ear_cli_strategies,
   &ear_cli_codebook,
+  &ear_cli_map,
   &ear_cli_withdraw,
   NULL,
 };

@@ -98,7 +98,20 @@ def work_pages():
         show_page(program, title)
         program.wait(*thing)
         shot(name)
+        if name == "priorities":
+            mapping_page(program)
     program.quit()
+
+
+def mapping_page(program):
+    program.key("ctrl+m")
+    program.wait("button", re.compile("Add a theme that counts"))
+    shot("mapping")
+    program.key("alt+g")
+    program.wait("checkbox", re.compile("counts for"))
+    shot("mapping-grid")
+    program.key("alt+Left")
+    program.wait("button", re.compile("Not heard yet"))
 
 
 def unlock_page():

@@ -382,12 +382,22 @@ ear_codebook_settle (EarStore *store, const EarId *codings, guint n_codings, con
 }
 
 static gboolean
+was_there (const EarRecord *was)
+{
+  return was->fields[EAR_FIELD_DELETED].shown.stamp.clock != 0 && !ear_record_is_deleted (was);
+}
+
+static gboolean
 take_back_one (EarStore *store, const EarRecord *was, GError **error)
 {
   g_autoptr (EarRecord) now = NULL;
 
-  if (was->fields[EAR_FIELD_DELETED].shown.stamp.clock == 0 || ear_record_is_deleted (was))
+  if (!was_there (was))
     return ear_store_set_deleted (store, was->kind, &was->id, TRUE, error);
+  /* Of what changes of the codebook write only mappings are ever deleted by them; a theme that is gone since was deleted
+   * by somebody who meant it. */
+  if (was->kind == EAR_KIND_MAPPING && !ear_store_set_deleted (store, was->kind, &was->id, FALSE, error))
+    return FALSE;
   now = get_live (store, was->kind, &was->id, error);
   if (now == NULL)
     return FALSE;
@@ -400,7 +410,7 @@ take_back_one (EarStore *store, const EarRecord *was, GError **error)
  * ear_codebook_take_back:
  * @before: what a change filled in
  *
- * Gives every field its value from before the change, and deletes what the change made.
+ * Gives every field its value from before the change, brings back mappings that it deleted, and deletes what it made.
  */
 gboolean
 ear_codebook_take_back (EarStore *store, const EarCodebookBefore *before, GError **error)

@@ -41,13 +41,6 @@ ear_strategy_list (EarStore *store, GError **error)
   return step == EAR_STEP_DONE ? g_steal_pointer (&strategies) : NULL;
 }
 
-/* A pillar or a domain only gathers; what has items below it is answered for by them. */
-static gboolean
-is_mere_heading (const EarOutlineNode *node)
-{
-  return node->has_children || g_strcmp0 (node->nature, "pillar") == 0 || g_strcmp0 (node->nature, "domain") == 0;
-}
-
 static EarEvidenceRow *
 row_from_node (EarOutlineNode *node)
 {
@@ -55,7 +48,7 @@ row_from_node (EarOutlineNode *node)
 
   row->id = node->id;
   row->parent = node->parent_id;
-  row->is_heading = is_mere_heading (node);
+  row->is_heading = ear_outline_only_gathers (node);
   row->slug = g_steal_pointer (&node->slug);
   if (row->slug == NULL)
     row->slug = ear_id_to_string (&node->id);

@@ -187,3 +187,15 @@ ear_outline_load (EarStore *store, EarKind kind, gint64 strategy, GError **error
   g_ptr_array_set_free_func (nodes, NULL);
   return g_steal_pointer (&ordered);
 }
+
+/**
+ * ear_outline_only_gathers:
+ * @node: a priority
+ *
+ * Returns: whether it is a pillar or a domain, or has items below it, which answer for it.
+ */
+gboolean
+ear_outline_only_gathers (const EarOutlineNode *node)
+{
+  return node->has_children || g_strcmp0 (node->nature, "pillar") == 0 || g_strcmp0 (node->nature, "domain") == 0;
+}

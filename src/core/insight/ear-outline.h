@@ -20,6 +20,7 @@ typedef struct
   char *slug, *code, *nature, *detail; /* nullable */
 } EarOutlineNode;
 
+gboolean ear_outline_only_gathers (const EarOutlineNode *node);
 gboolean ear_outline_has_kind (EarKind kind);
 GPtrArray *ear_outline_load (EarStore *store, EarKind kind, gint64 strategy, GError **error);
 
