@@ -107,17 +107,12 @@ ear_card_own (EarStore *store, GError **error)
   return keys == NULL ? NULL : own_card (store, keys, error);
 }
 
-/**
- * ear_card_file_name:
- *
- * Returns: (transfer full): the device's name as any system takes it for a file's, with the suffix that cards have.
- */
-char *
-ear_card_file_name (const EarCard *card)
+static void
+append_plain (GString *name, const char *text)
 {
-  g_autoptr (GString) name = g_string_new (NULL);
+  gsize most = name->len + 60;
 
-  for (const char *p = card->name; *p != '\0' && name->len < 80; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0' && name->len < most; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
@@ -128,6 +123,24 @@ ear_card_file_name (const EarCard *card)
     }
   if (name->len > 0 && name->str[name->len - 1] == '-')
     g_string_truncate (name, name->len - 1);
+}
+
+/**
+ * ear_card_file_name:
+ *
+ * Returns: (transfer full): whose laptop it is and what it is called, as any system takes it for a file's name, with the
+ *   suffix that cards have.
+ */
+char *
+ear_card_file_name (const EarCard *card)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+
+  if (card->organisation_name != NULL)
+    append_plain (name, card->organisation_name);
+  if (name->len > 0)
+    g_string_append_c (name, '-');
+  append_plain (name, card->name);
   return g_strconcat (name->len > 0 ? name->str : "earshot", EAR_CARD_SUFFIX, NULL);
 }
 
