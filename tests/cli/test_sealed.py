@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Exchange cards and sealed files: who can open what, who is believed, and what a lost laptop may still do."""
 
+import hashlib
 import re
+import subprocess
+import xml.etree.ElementTree as ElementTree
 
-from earshot_cli import check, cli, digest, equal, raw, rows, run_all, secret, test
+from earshot_cli import SOURCE, check, cli, digest, equal, have, raw, rows, run_all, secret, test
 
 state = {}
 
@@ -47,6 +50,30 @@ def _(folder):
     equal(standing(folder, "Hub", card(folder, "Hub")), "self", "one's own card")
     refused(folder, "card", book(folder, "Hub"), "accept", card(folder, "Hub"), says="own exchange card")
     refused(folder, "card", book(folder, "Hub"), "write", book(folder, "Links"), says="a workbook")
+
+
+@test("a stranger checks a card by data/schema/README.md alone")
+def _(folder):
+    root = ElementTree.parse(card(folder, "Links")).getroot()
+    part = {child.tag.partition("}")[2]: child for child in root}
+    signing, sealing = (bytes.fromhex(part[name].text) for name in ("signing-key", "sealing-key"))
+    table = re.findall(r'"([a-z]+)"', (SOURCE / "src/core/exchange/ear-fingerprint-words.h").read_text())
+    digest_of_keys = hashlib.blake2b(b"earshot-keys-1" + signing + sealing, digest_size=32).digest()
+    equal(part["words"].text, "-".join(table[byte] for byte in digest_of_keys[:8]), "words")
+    signed = (
+        f"earshot-card-1\ndevice={root.get('device')}\nmade={root.get('made')}\nname={part['name'].text}\n"
+        f"organisation={part['organisation'].get('id')}\norganisation-name={part['organisation'].text}\n"
+        f"signing-key={part['signing-key'].text}\nsealing-key={part['sealing-key'].text}\n"
+    )
+    have("openssl")
+    key, text, signature = (folder / name for name in ("key.der", "signed", "signature"))
+    # A SubjectPublicKeyInfo of RFC 8410.
+    key.write_bytes(bytes.fromhex("302a300506032b6570032100") + signing)
+    text.write_text(signed)
+    signature.write_bytes(bytes.fromhex(part["signature"].text))
+    done = subprocess.run(["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", key, "-rawin", "-in", text, "-sigfile",
+                           signature], capture_output=True, text=True)
+    equal(done.returncode, 0, done.stdout + done.stderr)
 
 
 @test("nothing is sealed for a card that nobody accepted")
