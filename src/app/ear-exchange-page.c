@@ -3,6 +3,7 @@
 
 #include "ear-export-pane.h"
 #include "ear-merge-pane.h"
+#include "ear-partners-pane.h"
 #include "ear-workbook.h"
 
 struct _EarExchangePage
@@ -61,6 +62,7 @@ ear_exchange_page_class_init (EarExchangePageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (EAR_TYPE_EXPORT_PANE);
   g_type_ensure (EAR_TYPE_MERGE_PANE);
+  g_type_ensure (EAR_TYPE_PARTNERS_PANE);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/uk/earshot/app/ear-exchange-page.ui");
 }
 

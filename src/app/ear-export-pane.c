@@ -2,15 +2,36 @@
 #include "ear-export-pane.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-#include "ear-merge-work.h"
+#include "ear-choice.h"
+#include "ear-export-scope.h"
+#include "ear-export-work.h"
+#include "ear-page-feed.h"
+#include "ear-partner.h"
 #include "ear-path.h"
 #include "ear-reveal.h"
+
+/* For whom, where it is no partner. */
+#define FOR_ALL "all"
+#define BY_PASSPHRASE "passphrase"
+#define PLAIN "plain"
+/* What the file holds. */
+#define EVERYTHING "everything"
+#define SINCE "since"
+#define SOME "some"
+#define LISTS "lists"
 
 struct _EarExportPane
 {
   AdwBin parent_instance;
 
+  AdwComboRow *whom;
+  AdwActionRow *exposed;
+  GtkImage *exposed_icon;
+  AdwEntryRow *passphrase;
+  AdwComboRow *what;
+  EarExportScope *scope;
   AdwEntryRow *path;
   GtkButton *save_button;
   EarProgressBox *progress;
@@ -19,7 +40,9 @@ struct _EarExportPane
   GtkLabel *outcome;
   GtkButton *folder_button;
 
-  EarWorkbook *workbook;
+  EarPageFeed *feed;
+  EarExportChoices *choices; /* (nullable) */
+  gboolean filling;          /* the choices are being filled in, by nobody */
   GCancellable *saving;
   char *agreed; /* a path whose file may be replaced: it was chosen so, or asked for twice */
   GFile *saved;
@@ -49,9 +72,256 @@ show_outcome (EarExportPane *pane, const char *icon, const char *text, gboolean 
 static void
 show_saving (EarExportPane *pane, gboolean saving)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (pane->save_button), !saving && pane->workbook != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (pane->save_button), !saving && ear_page_feed_get_workbook (pane->feed) != NULL);
   if (!saving)
     ear_progress_box_stop (pane->progress);
+}
+
+/* --- For whom, and what it exposes */
+
+static const char *
+chosen_key (AdwComboRow *row)
+{
+  EarChoice *choice = ear_choice_get_selected (row);
+  const char *key = choice == NULL ? NULL : ear_choice_get_key (choice);
+
+  return key == NULL ? "" : key;
+}
+
+static gboolean
+is_for (EarExportPane *pane, const char *key)
+{
+  return g_str_equal (chosen_key (pane->whom), key);
+}
+
+/* (nullable): whom alone it is for. */
+static const EarPartner *
+chosen_partner (EarExportPane *pane)
+{
+  EarChoice *choice = ear_choice_get_selected (pane->whom);
+
+  for (guint i = 0; choice != NULL && pane->choices != NULL && i < pane->choices->partners->len; i++)
+    {
+      const EarPartner *partner = pane->choices->partners->pdata[i];
+
+      if (ear_id_equal (&partner->device, ear_choice_get_id (choice)))
+        return partner;
+    }
+  return NULL;
+}
+
+static void
+explain (EarExportPane *pane, const char *icon, const char *title, const char *subtitle)
+{
+  g_autofree char *both = g_strdup_printf ("%s. %s", title, subtitle);
+
+  gtk_image_set_from_icon_name (pane->exposed_icon, icon);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (pane->exposed), title);
+  adw_action_row_set_subtitle (pane->exposed, subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (pane->exposed), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
+}
+
+static void
+show_exposed (EarExportPane *pane)
+{
+  if (is_for (pane, PLAIN))
+    explain (pane, "dialog-warning-symbolic", _ ("Anyone who has this file can read it"),
+             _ ("It is plain text, so pass it on only by a safe way. Contact details and private notes are never in it, nor voices "
+                "marked internal. Where people may only be counted, their words stay here."));
+  else if (is_for (pane, BY_PASSPHRASE))
+    explain (pane, "system-lock-screen-symbolic", _ ("Only people who know the passphrase can open it"),
+             _ ("Tell it by phone, never in the message that brings the file. Contact details and private notes are never in it, nor "
+                "voices marked internal."));
+  else
+    explain (pane, "system-lock-screen-symbolic", is_for (pane, FOR_ALL) ? _ ("Only your partners can open it") : _ ("Only they can open it"),
+             _ ("It is sealed with their card and signed by this laptop, so it may travel by e-mail or USB stick. Contact details and "
+                "private notes are never in it, nor voices marked internal."));
+}
+
+static void
+new_words_cb (EarExportPane *pane)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = ear_seal_new_passphrase (&error);
+
+  if (words == NULL)
+    {
+      show_outcome (pane, "dialog-error-symbolic", error->message, FALSE);
+      return;
+    }
+  gtk_editable_set_text (GTK_EDITABLE (pane->passphrase), words);
+  explicit_bzero (words, strlen (words));
+}
+
+/* A sealed file is told by its name, so that nobody tries to read it. */
+static void
+fit_path (EarExportPane *pane)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (pane->path));
+  const char *ending = is_for (pane, PLAIN) ? "xml" : EAR_SEAL_SUFFIX + 1;
+  const char *other = is_for (pane, PLAIN) ? EAR_SEAL_SUFFIX : ".xml";
+  g_autofree char *path = NULL;
+
+  if (!g_str_has_suffix (typed, other))
+    return;
+  path = ear_path_with_extension (typed, ending);
+  gtk_editable_set_text (GTK_EDITABLE (pane->path), path);
+}
+
+static void
+add_choice (GListStore *choices, const EarId *id, const char *key, const char *label)
+{
+  g_autoptr (EarChoice) choice = ear_choice_new (id, key, label, 0);
+
+  g_list_store_append (choices, choice);
+}
+
+static char *
+partner_label (const EarPartner *partner)
+{
+  return partner->organisation == NULL ? g_strdup (partner->name)
+                                       : g_strdup_printf ("%s – %s", partner->organisation, partner->name);
+}
+
+static void
+add_partners (GListStore *whom, GPtrArray *partners)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < partners->len; i++)
+    {
+      const EarPartner *partner = partners->pdata[i];
+      g_autofree char *name = partner_label (partner);
+      /* Translators: whom a file is sealed for, an organisation and its laptop. */
+      g_autofree char *label = g_strdup_printf (_ ("Sealed for %s"), name);
+
+      if (partner->is_self || !partner->has_card)
+        continue;
+      add_choice (whom, &partner->device, NULL, label);
+      n++;
+    }
+  if (n > 1)
+    {
+      g_autofree char *label = g_strdup_printf (ngettext ("Sealed for the %'u partner with a card", "Sealed for all %'u partners with a card", n), n);
+
+      add_choice (whom, NULL, FOR_ALL, label);
+    }
+}
+
+/* What was chosen stays chosen where it is still there. */
+static void
+fill (AdwComboRow *row, GListStore *choices)
+{
+  EarChoice *before = ear_choice_get_selected (row);
+  guint position = before == NULL ? 0 : ear_choice_find (G_LIST_MODEL (choices), ear_choice_get_id (before), ear_choice_get_key (before));
+
+  adw_combo_row_set_model (row, G_LIST_MODEL (choices));
+  adw_combo_row_set_selected (row, position == GTK_INVALID_LIST_POSITION ? 0 : position);
+}
+
+static void
+fill_what (EarExportPane *pane)
+{
+  g_autoptr (GListStore) what = g_list_store_new (EAR_TYPE_CHOICE);
+  const EarPartner *partner = chosen_partner (pane);
+
+  add_choice (what, NULL, EVERYTHING, _ ("Everything that may leave this laptop"));
+  if (partner != NULL)
+    add_choice (what, NULL, SINCE, _ ("What is new since we last exchanged"));
+  add_choice (what, NULL, SOME, _ ("Only some groups or sessions"));
+  add_choice (what, NULL, LISTS, _ ("Codebook and lists, no voices"));
+  pane->filling = TRUE;
+  fill (pane->what, what);
+  pane->filling = FALSE;
+}
+
+static void
+show_what (EarExportPane *pane)
+{
+  gtk_widget_set_visible (GTK_WIDGET (pane->scope), g_str_equal (chosen_key (pane->what), SOME));
+}
+
+static void
+show_whom (EarExportPane *pane)
+{
+  gboolean by_passphrase = is_for (pane, BY_PASSPHRASE);
+
+  gtk_widget_set_visible (GTK_WIDGET (pane->passphrase), by_passphrase);
+  if (by_passphrase && *gtk_editable_get_text (GTK_EDITABLE (pane->passphrase)) == '\0')
+    new_words_cb (pane);
+  show_exposed (pane);
+  fit_path (pane);
+  fill_what (pane);
+  show_what (pane);
+}
+
+static void
+hide_outcome (EarExportPane *pane)
+{
+  if (pane->saving == NULL)
+    gtk_widget_set_visible (GTK_WIDGET (pane->outcome_box), FALSE);
+}
+
+static void
+whom_cb (EarExportPane *pane)
+{
+  if (pane->filling)
+    return;
+  show_whom (pane);
+  hide_outcome (pane);
+}
+
+static void
+what_cb (EarExportPane *pane)
+{
+  if (pane->filling)
+    return;
+  show_what (pane);
+  hide_outcome (pane);
+}
+
+static void
+arrived (gpointer page, gpointer result, const GError *error)
+{
+  EarExportPane *pane = page;
+  g_autoptr (GListStore) whom = g_list_store_new (EAR_TYPE_CHOICE);
+
+  if (error != NULL)
+    {
+      show_outcome (pane, "dialog-error-symbolic", error->message, FALSE);
+      return;
+    }
+  g_clear_pointer (&pane->choices, ear_export_choices_free);
+  pane->choices = result;
+  add_partners (whom, pane->choices->partners);
+  add_choice (whom, NULL, BY_PASSPHRASE, _ ("Sealed with a passphrase you tell by phone"));
+  add_choice (whom, NULL, PLAIN, _ ("Not sealed: anyone can read it"));
+  pane->filling = TRUE;
+  fill (pane->whom, whom);
+  pane->filling = FALSE;
+  ear_export_scope_set_choices (pane->scope, pane->choices->groups, pane->choices->sessions);
+  show_whom (pane);
+}
+
+static void
+reload (gpointer page)
+{
+  ear_page_feed_ask (((EarExportPane *) page)->feed, ear_export_choices_job, NULL, NULL, (GDestroyNotify) ear_export_choices_free,
+                     arrived);
+}
+
+/* --- Saving */
+
+static char *
+describe_saved (EarExportPane *pane)
+{
+  g_autofree char *path = ear_path_show (pane->saved);
+
+  if (is_for (pane, PLAIN))
+    return g_strdup_printf (_ ("Saved as %s. Anyone who has it can read it."), path);
+  if (is_for (pane, BY_PASSPHRASE))
+    return g_strdup_printf (_ ("Saved as %s. Tell the passphrase by phone."), path);
+  return g_strdup_printf (_ ("Saved as %s. Nobody else can open it."), path);
 }
 
 static void
@@ -60,18 +330,14 @@ saved_cb (GObject *workbook G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
   g_autoptr (EarExportPane) pane = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
-  gboolean done = ear_export_file_finish (result, &error);
+  gboolean done = ear_export_work_finish (result, &error);
 
   g_clear_object (&pane->saving);
   if (pane->progress == NULL) /* the pane is gone */
     return;
   show_saving (pane, FALSE);
   if (done)
-    {
-      g_autofree char *path = ear_path_show (pane->saved);
-
-      text = g_strdup_printf (_ ("Saved as %s"), path);
-    }
+    text = describe_saved (pane);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     text = g_strdup (_ ("Stopped. No file was saved."));
   else
@@ -80,16 +346,58 @@ saved_cb (GObject *workbook G_GNUC_UNUSED, GAsyncResult *result, gpointer data)
 }
 
 static void
+take_devices (EarExportPane *pane, GArray *devices)
+{
+  const EarPartner *only = chosen_partner (pane);
+
+  if (only != NULL)
+    g_array_append_vals (devices, &only->device, 1);
+  for (guint i = 0; is_for (pane, FOR_ALL) && i < pane->choices->partners->len; i++)
+    {
+      const EarPartner *partner = pane->choices->partners->pdata[i];
+
+      if (partner->has_card && !partner->is_self)
+        g_array_append_vals (devices, &partner->device, 1);
+    }
+}
+
+/* (nullable): what is asked for; where something is missing that is said instead. */
+static EarExportWork *
+take_work (EarExportPane *pane)
+{
+  g_autoptr (EarExportWork) work = ear_export_work_new ();
+  const char *what = chosen_key (pane->what);
+
+  take_devices (pane, work->devices);
+  if (is_for (pane, BY_PASSPHRASE))
+    work->passphrase = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (pane->passphrase))));
+  work->since_last = g_str_equal (what, SINCE);
+  work->lists_only = g_str_equal (what, LISTS);
+  if (g_str_equal (what, SOME) && !ear_export_scope_get (pane->scope, work->groups, work->sessions))
+    show_outcome (pane, "dialog-warning-symbolic", _ ("Choose a group or a session first; there is none in the file yet."), FALSE);
+  else if (work->devices->len == 0 && work->passphrase == NULL && !is_for (pane, PLAIN))
+    show_outcome (pane, "dialog-warning-symbolic", _ ("Choose who can open it first."), FALSE);
+  else if (work->passphrase != NULL && *work->passphrase == '\0')
+    show_outcome (pane, "dialog-warning-symbolic", _ ("There is no passphrase. Type one, or take the words that are offered."), FALSE);
+  else
+    return g_steal_pointer (&work);
+  return NULL;
+}
+
+static void
 save (EarExportPane *pane, GFile *file)
 {
   g_autoptr (EarProgressShare) share = NULL;
+  g_autoptr (EarExportWork) work = take_work (pane);
 
+  if (work == NULL)
+    return;
   g_set_object (&pane->saved, file);
   gtk_widget_set_visible (GTK_WIDGET (pane->outcome_box), FALSE);
   show_saving (pane, TRUE);
   pane->saving = g_cancellable_new ();
   share = ear_progress_box_start (pane->progress, _ ("Saving a file for a partner"), pane->saving);
-  ear_export_file_async (pane->workbook, file, share, pane->saving, saved_cb, g_object_ref (pane));
+  ear_export_work_async (ear_page_feed_get_workbook (pane->feed), work, file, share, pane->saving, saved_cb, g_object_ref (pane));
 }
 
 static void
@@ -125,7 +433,7 @@ save_cb (EarExportPane *pane)
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (pane->path));
   g_autoptr (GFile) file = ear_path_parse (typed);
 
-  if (pane->saving != NULL || pane->workbook == NULL)
+  if (pane->saving != NULL || ear_page_feed_get_workbook (pane->feed) == NULL)
     return;
   if (file == NULL)
     choose_cb (pane);
@@ -142,8 +450,7 @@ save_cb (EarExportPane *pane)
 static void
 path_cb (EarExportPane *pane)
 {
-  if (pane->saving == NULL)
-    gtk_widget_set_visible (GTK_WIDGET (pane->outcome_box), FALSE);
+  hide_outcome (pane);
 }
 
 static void
@@ -158,10 +465,12 @@ folder_cb (EarExportPane *pane)
 static void
 set_workbook (EarExportPane *pane, EarWorkbook *workbook)
 {
-  g_autofree char *path = ear_path_suggest ("earshot", "xml");
+  g_autofree char *path = ear_path_suggest ("earshot", EAR_SEAL_SUFFIX + 1);
 
-  if (!g_set_object (&pane->workbook, workbook))
+  if (!ear_page_feed_set_workbook (pane->feed, workbook))
     return;
+  ear_export_scope_clear (pane->scope);
+  gtk_editable_set_text (GTK_EDITABLE (pane->passphrase), "");
   gtk_editable_set_text (GTK_EDITABLE (pane->path), path);
   gtk_widget_set_visible (GTK_WIDGET (pane->outcome_box), FALSE);
   show_saving (pane, pane->saving != NULL);
@@ -172,7 +481,7 @@ static void
 ear_export_pane_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
   if (property == PROP_WORKBOOK)
-    g_value_set_object (value, EAR_EXPORT_PANE (object)->workbook);
+    g_value_set_object (value, ear_page_feed_get_workbook (EAR_EXPORT_PANE (object)->feed));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -191,8 +500,9 @@ ear_export_pane_dispose (GObject *object)
 {
   EarExportPane *pane = EAR_EXPORT_PANE (object);
 
+  g_clear_pointer (&pane->feed, ear_page_feed_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_EXPORT_PANE);
-  g_clear_object (&pane->workbook);
+  g_clear_pointer (&pane->choices, ear_export_choices_free);
   g_clear_object (&pane->saved);
   g_clear_pointer (&pane->agreed, g_free);
   G_OBJECT_CLASS (ear_export_pane_parent_class)->dispose (object);
@@ -211,7 +521,14 @@ ear_export_pane_class_init (EarExportPaneClass *klass)
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (EAR_TYPE_PROGRESS_BOX);
+  g_type_ensure (EAR_TYPE_EXPORT_SCOPE);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-export-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarExportPane, whom);
+  gtk_widget_class_bind_template_child (widget_class, EarExportPane, exposed);
+  gtk_widget_class_bind_template_child (widget_class, EarExportPane, exposed_icon);
+  gtk_widget_class_bind_template_child (widget_class, EarExportPane, passphrase);
+  gtk_widget_class_bind_template_child (widget_class, EarExportPane, what);
+  gtk_widget_class_bind_template_child (widget_class, EarExportPane, scope);
   gtk_widget_class_bind_template_child (widget_class, EarExportPane, path);
   gtk_widget_class_bind_template_child (widget_class, EarExportPane, save_button);
   gtk_widget_class_bind_template_child (widget_class, EarExportPane, progress);
@@ -219,6 +536,9 @@ ear_export_pane_class_init (EarExportPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarExportPane, outcome_icon);
   gtk_widget_class_bind_template_child (widget_class, EarExportPane, outcome);
   gtk_widget_class_bind_template_child (widget_class, EarExportPane, folder_button);
+  gtk_widget_class_bind_template_callback (widget_class, whom_cb);
+  gtk_widget_class_bind_template_callback (widget_class, what_cb);
+  gtk_widget_class_bind_template_callback (widget_class, new_words_cb);
   gtk_widget_class_bind_template_callback (widget_class, path_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
@@ -228,5 +548,8 @@ ear_export_pane_class_init (EarExportPaneClass *klass)
 static void
 ear_export_pane_init (EarExportPane *pane)
 {
+  pane->feed = ear_page_feed_new (GTK_WIDGET (pane), reload);
   gtk_widget_init_template (GTK_WIDGET (pane));
+  ear_choice_prepare (pane->whom);
+  ear_choice_prepare (pane->what);
 }

@@ -1,87 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-merge-work.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
-
-/* One file to write. Both threads hold it, one after the other. */
-typedef struct
-{
-  char *path;
-  EarProgressShare *share;
-  gboolean done;
-} Work;
-
-static void
-work_clear (gpointer data)
-{
-  Work *work = data;
-
-  g_free (work->path);
-  ear_progress_share_unref (work->share);
-}
-
-static void
-work_unref (gpointer work)
-{
-  g_atomic_rc_box_release_full (work, work_clear);
-}
-
-static Work *
-work_new (GFile *file, EarProgressShare *share)
-{
-  Work *work = g_atomic_rc_box_new0 (Work);
-
-  work->path = g_file_get_path (file);
-  work->share = ear_progress_share_ref (share);
-  return work;
-}
-
-static gpointer
-export (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Work *work = data;
-
-  work->done = ear_bundle_export (store, work->path, NULL, ear_progress_share_tell, work->share, cancellable, error);
-  return GINT_TO_POINTER (work->done);
-}
-
-static void
-worked_cb (GObject *workbook, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  Work *work = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error);
-  if (work->done)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-start (EarWorkbook *workbook, gboolean writes, EarWorkbookFunc func, GFile *file, EarProgressShare *share,
-       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task = g_task_new (workbook, cancellable, callback, user_data);
-  Work *work = work_new (file, share);
-
-  /* What is on disk is told as done, whatever was pressed meanwhile. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, work, work_unref);
-  if (work->path == NULL)
-    {
-      g_task_return_new_error (task, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_READABLE,
-                               "%s", _ ("This file is not on this laptop. Copy it here first."));
-      g_object_unref (task);
-      return;
-    }
-  ear_workbook_run_async (workbook, writes, func, g_atomic_rc_box_acquire (work), work_unref, NULL, cancellable, worked_cb,
-                          task);
-}
-
-/* --- Bringing in */
 
 static void
 failure_free (gpointer data)
@@ -277,25 +197,4 @@ ear_merge_undo_async (EarWorkbook *workbook, gint64 merge, EarProgressShare *sha
 
   *undoing = (Undoing) { merge, ear_progress_share_ref (share) };
   ear_workbook_run_async (workbook, TRUE, undo_job, undoing, undoing_free, g_free, cancellable, callback, user_data);
-}
-
-/* --- Sending */
-
-/**
- * ear_export_file_async:
- * @share: told how far it is
- *
- * Writes the whole workbook as a plain bundle. Main thread.
- */
-void
-ear_export_file_async (EarWorkbook *workbook, GFile *file, EarProgressShare *share, GCancellable *cancellable,
-                       GAsyncReadyCallback callback, gpointer user_data)
-{
-  start (workbook, FALSE, export, file, share, cancellable, callback, user_data);
-}
-
-gboolean
-ear_export_file_finish (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

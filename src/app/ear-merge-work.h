@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files in and out, on the workbook's thread. */
+/* Files brought in, on the workbook's thread. */
 #pragma once
 
 #include "ear-merge.h"
@@ -35,9 +35,5 @@ EarMergeJob *ear_merge_job_finish (GAsyncResult *result, GError **error);
 void ear_merge_undo_async (EarWorkbook *workbook, gint64 merge, EarProgressShare *share, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarMergeJob, ear_merge_job_unref)
-
-void ear_export_file_async (EarWorkbook *workbook, GFile *file, EarProgressShare *share, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data);
-gboolean ear_export_file_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

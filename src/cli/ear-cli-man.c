@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* When what the pages say last changed. */
-#define PAGE_DATE "November 22, 2026"
+#define PAGE_DATE "November 25, 2026"
 
 /* Text in short lines, none of which is taken as a request. */
 static void

@@ -72,3 +72,19 @@ def voices_shown(program):
     """The rows of the list of voices on the screen, from the top."""
     found = program.find("list", "Voices")
     return list(program.find_all("list item", None, within=found)) if found else []
+
+
+def choose_in_row(program, row, option):
+    """In a row that unfolds: @row begins its name, @option is part of what is chosen."""
+    program.tab_to(None, re.compile("^" + row), key="shift+Tab")
+    program.key("Return")
+    program.wait_focus(None, re.compile("ealed|that may leave"))
+    program.key("Home")
+    program.tab_to(None, re.compile(option), key="Down")
+    program.key("Return")
+    program.wait_focus(None, re.compile("^" + row))
+
+
+def choose_plain(program):
+    """On the Exchange page: a file that anybody can read."""
+    choose_in_row(program, "Who can open it", "Not sealed")

@@ -6,7 +6,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 from earshot_driver import Program, check, check_equal, private_folder, run, wait_for
-from earshot_steps import create_workbook, show_page, voice, voices_shown
+from earshot_steps import choose_plain, create_workbook, show_page, voice, voices_shown
 
 FOLDER = pathlib.Path(private_folder())
 FIRST, SECOND, BUNDLE = FOLDER / "first.earshot", FOLDER / "second.earshot", FOLDER / "first.xml"
@@ -69,6 +69,7 @@ def search_bengali():
 def export():
     """A file for a partner is saved"""
     show_page(program, "Exchange")
+    choose_plain(program)
     program.tab_to("text box", "File to save")
     program.type_into("File to save", str(BUNDLE))
     program.key("Return")

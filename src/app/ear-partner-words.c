@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-partner-words.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * ear_partner_words_title:
+ * @organisation: (nullable)
+ *
+ * Returns: (transfer full): whose laptop it is, then the laptop.
+ */
+char *
+ear_partner_words_title (const char *name, const char *organisation)
+{
+  return organisation == NULL ? g_strdup (name) : g_strdup_printf (_ ("%s – %s"), organisation, name);
+}
+
+/* The day of a moment in UTC, as the locale writes it. */
+static char *
+spell_day (const char *moment)
+{
+  g_autofree char *whole = g_strconcat (moment, ":00Z", NULL);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_iso8601 (whole, NULL);
+  g_autoptr (GDateTime) local = utc == NULL ? NULL : g_date_time_to_local (utc);
+
+  /* Translators: a whole day, such as 22 November 2026. */
+  return local == NULL ? g_strdup (moment) : g_date_time_format (local, _ ("%-e %B %Y"));
+}
+
+static char *
+spell_exchanged (const EarPartner *partner)
+{
+  g_autofree char *sent = partner->last_sent == NULL ? NULL : spell_day (partner->last_sent);
+  g_autofree char *received = partner->last_received == NULL ? NULL : spell_day (partner->last_received);
+
+  if (sent != NULL && received != NULL)
+    return g_strdup_printf (_ ("Last sent %s, last received %s"), sent, received);
+  if (sent != NULL)
+    return g_strdup_printf (_ ("Last sent %s, nothing received yet"), sent);
+  if (received != NULL)
+    return g_strdup_printf (_ ("Last received %s"), received);
+  return g_strdup (_ ("Nothing exchanged yet"));
+}
+
+/**
+ * ear_partner_words_state:
+ *
+ * Returns: (transfer full): how it stands with a partner, and when files last went between the two.
+ */
+char *
+ear_partner_words_state (const EarPartner *partner)
+{
+  g_autofree char *exchanged = spell_exchanged (partner);
+  const char *state;
+
+  if (partner->revoked)
+    state = _ ("Revoked: its files are refused");
+  else if (!partner->accepted)
+    state = _ ("Waiting: what it sent is kept aside until you accept it");
+  else if (partner->has_card)
+    state = _ ("Accepted, and files can be sealed for it");
+  else
+    state = _ ("Accepted, but there is no card to seal files with");
+  return g_strdup_printf ("%s\n%s", state, exchanged);
+}
+
+/**
+ * ear_partner_words_aloud:
+ * @words: with hyphens between them
+ *
+ * Returns: (transfer full): the same, to be read aloud and to wrap between any two.
+ */
+char *
+ear_partner_words_aloud (const char *words)
+{
+  g_auto (GStrv) each = g_strsplit (words, "-", -1);
+
+  return g_strjoinv (" · ", each);
+}
+
+/**
+ * ear_partner_words_revoking:
+ *
+ * Returns: (transfer full): what revoking it does, and what stays.
+ */
+char *
+ear_partner_words_revoking (const EarPartner *partner)
+{
+  g_autofree char *words = ear_partner_words_aloud (partner->words);
+
+  return g_strdup_printf (_ ("Its words: %s.\n\nDo this when the laptop was lost, stolen or given away. Its files are then refused here, and by "
+                             "every partner who merges your next file. Nothing is sealed for it any more. What it sent before stays. You "
+                             "can take this back."),
+                          words);
+}
+
+static const char *
+standing (EarCardStanding standing)
+{
+  switch (standing)
+    {
+    case EAR_CARD_KNOWN:
+      return _ ("This card is accepted already. Its words:");
+    case EAR_CARD_SELF:
+      return _ ("This is your own card. Send it to your partners; when they ring, read them these words:");
+    case EAR_CARD_OTHER_KEYS:
+      return _ ("You accepted this laptop before, with other words. Somebody may have made this card up, so it cannot be accepted, and files "
+                "go on being sealed as before. Ring its owner. This card's words:");
+    case EAR_CARD_DOUBTED:
+      return _ ("A partner's file said other words of this laptop: one of the two is wrong. Ring its owner and accept the card only if these "
+                "are the words on their own Exchange page:");
+    case EAR_CARD_REVOKED:
+      return _ ("This laptop was revoked, so its card cannot be accepted. If it is in good hands after all, take the revocation back first. "
+                "Its words:");
+    case EAR_CARD_NEW:
+    default:
+      return _ ("Anybody can make a card of any name. Ring its owner and accept the card only if these are the words on their own Exchange "
+                "page:");
+    }
+}
+
+/**
+ * ear_partner_words_look:
+ *
+ * Returns: (transfer full): what is known of a card's device, and what to do; its words come after it.
+ */
+char *
+ear_partner_words_look (const EarCardLook *look)
+{
+  g_autofree char *names = NULL;
+
+  if (look->may_replace[0] == NULL || look->standing == EAR_CARD_KNOWN || look->standing == EAR_CARD_SELF)
+    return g_strdup (standing (look->standing));
+  names = g_strjoinv (", ", look->may_replace);
+  return g_strdup_printf (_ ("It may replace %s, which was revoked.\n\n%s"), names, standing (look->standing));
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is done about partners and their cards, on the workbook's thread: each is an EarWorkbookFunc. */
+#pragma once
+
+#include "ear-card.h"
+#include "ear-partner.h"
+
+G_BEGIN_DECLS
+
+/* Gives a GPtrArray of EarPartner. */
+gpointer ear_partner_list_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **error);
+
+typedef enum
+{
+  EAR_PARTNER_ACCEPT,
+  EAR_PARTNER_REVOKE,
+  EAR_PARTNER_RESTORE,
+} EarPartnerVerb;
+
+typedef struct
+{
+  EarPartnerVerb verb;
+  EarId device;
+} EarPartnerDeed;
+
+gpointer ear_partner_deed_job (EarStore *store, gpointer deed, GCancellable *cancellable, GError **error);
+
+/* Writes this laptop's own card at a path, or into a folder under the name that cards have. Gives its path. */
+gpointer ear_card_write_job (EarStore *store, gpointer path, GCancellable *cancellable, GError **error);
+
+/* A card that was read, and what is known of its device. Freed on any thread. */
+typedef struct
+{
+  EarCard *card;
+  EarCardStanding standing;
+  GStrv may_replace;
+} EarCardLook;
+
+EarCardLook *ear_card_look_ref (EarCardLook *look);
+void ear_card_look_unref (EarCardLook *look);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarCardLook, ear_card_look_unref)
+gpointer ear_card_look_job (EarStore *store, gpointer path, GCancellable *cancellable, GError **error);
+/* Whoever asks for it compared the words, whatever speaks against the card was shown. */
+gpointer ear_card_accept_job (EarStore *store, gpointer look, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,602 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-partners-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "ear-card-dialog.h"
+#include "ear-page-feed.h"
+#include "ear-partner-words.h"
+#include "ear-path.h"
+#include "ear-window.h"
+
+struct _EarPartnersPane
+{
+  AdwBin parent_instance;
+
+  AdwActionRow *own;
+  AdwPreferencesGroup *list;
+  AdwActionRow *nobody;
+  GtkWidget *add;
+
+  EarPageFeed *feed;
+  GPtrArray *partners; /* (nullable) EarPartner */
+  GPtrArray *rows;     /* GtkWidget, lent */
+};
+
+G_DEFINE_FINAL_TYPE (EarPartnersPane, ear_partners_pane, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_WORKBOOK,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+/* Something that was asked for and is not done yet. The pane and its window may be gone by then. */
+typedef struct
+{
+  EarPartnersPane *pane;
+  char *title;          /* of an error */
+  char *text;           /* (nullable) of the toast */
+  EarPartnerDeed undo;  /* what the toast's button does … */
+  gboolean can_undo;    /* … if anything */
+  GDestroyNotify answer_free; /* (nullable) of an answer that nobody waits for any more */
+} Deed;
+
+static void
+deed_free (Deed *deed)
+{
+  g_object_unref (deed->pane);
+  g_free (deed->title);
+  g_free (deed->text);
+  g_free (deed);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deed, deed_free)
+
+static Deed *
+deed_new (EarPartnersPane *pane, const char *title, char *text)
+{
+  Deed *deed = g_new0 (Deed, 1);
+
+  deed->pane = g_object_ref (pane);
+  deed->title = g_strdup (title);
+  deed->text = text;
+  return deed;
+}
+
+static EarWindow *
+window_of (EarPartnersPane *pane)
+{
+  return gtk_widget_get_root (GTK_WIDGET (pane)) == NULL ? NULL : ear_window_of (GTK_WIDGET (pane));
+}
+
+static void
+undone_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarWindow) window = data;
+  g_autoptr (GError) error = NULL;
+
+  ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    ear_window_show_error (window, _ ("It could not be taken back"), error);
+}
+
+static void
+undo_cb (EarWindow *window, gpointer data)
+{
+  EarWorkbook *workbook = ear_window_get_workbook (window);
+
+  if (workbook != NULL)
+    ear_workbook_run_async (workbook, TRUE, ear_partner_deed_job, g_memdup2 (data, sizeof (EarPartnerDeed)), g_free, NULL, NULL,
+                            undone_cb, g_object_ref (window));
+}
+
+/* Returns what the job gave where it went well and somebody still looks. */
+static gpointer
+finish (GObject *workbook, GAsyncResult *result, Deed *deed)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer answer = ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error);
+  EarWindow *window = window_of (deed->pane);
+
+  if (window == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    {
+      if (answer != NULL && deed->answer_free != NULL)
+        deed->answer_free (answer);
+      return NULL;
+    }
+  if (error != NULL)
+    ear_window_show_error (window, deed->title, error);
+  else if (deed->text != NULL && deed->can_undo)
+    ear_window_toast_undo (window, deed->text, G_CALLBACK (undo_cb), g_memdup2 (&deed->undo, sizeof deed->undo), g_free);
+  else if (deed->text != NULL)
+    ear_window_toast (window, deed->text);
+  return error == NULL ? answer : NULL;
+}
+
+static void
+done_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Deed) deed = data;
+
+  finish (workbook, result, deed);
+}
+
+/* --- Accepting and revoking */
+
+static void
+run_verb (EarPartnersPane *pane, EarPartnerVerb verb, const EarId *device, Deed *deed)
+{
+  EarPartnerDeed work = { verb, *device };
+
+  ear_workbook_run_async (ear_page_feed_get_workbook (pane->feed), TRUE, ear_partner_deed_job, g_memdup2 (&work, sizeof work), g_free,
+                          NULL, NULL, done_cb, deed);
+}
+
+static const EarPartner *
+partner_of (GtkButton *button)
+{
+  return g_object_get_data (G_OBJECT (button), "partner");
+}
+
+static void
+accept_cb (GtkButton *button, EarPartnersPane *pane)
+{
+  const EarPartner *partner = partner_of (button);
+
+  run_verb (pane, EAR_PARTNER_ACCEPT, &partner->device,
+            deed_new (pane, _ ("It could not be accepted"), g_strdup_printf (_ ("“%s” is accepted"), partner->name)));
+}
+
+static void
+restore_cb (GtkButton *button, EarPartnersPane *pane)
+{
+  const EarPartner *partner = partner_of (button);
+  Deed *deed = deed_new (pane, _ ("The revocation could not be taken back"), g_strdup_printf (_ ("“%s” is not revoked any more"), partner->name));
+
+  deed->undo = (EarPartnerDeed) { EAR_PARTNER_REVOKE, partner->device };
+  deed->can_undo = TRUE;
+  run_verb (pane, EAR_PARTNER_RESTORE, &partner->device, deed);
+}
+
+typedef struct
+{
+  EarPartnersPane *pane; /* lent: the dialog does not outlive it */
+  EarId device;
+  char *name;
+} Revoking;
+
+static void
+revoking_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
+{
+  Revoking *revoking = data;
+
+  g_free (revoking->name);
+  g_free (revoking);
+}
+
+static void
+revoke_response_cb (AdwAlertDialog *dialog G_GNUC_UNUSED, const char *response, gpointer data)
+{
+  Revoking *revoking = data;
+  Deed *deed;
+
+  if (!g_str_equal (response, "revoke") || ear_page_feed_get_workbook (revoking->pane->feed) == NULL)
+    return;
+  deed = deed_new (revoking->pane, _ ("It could not be revoked"), g_strdup_printf (_ ("“%s” is revoked"), revoking->name));
+  deed->undo = (EarPartnerDeed) { EAR_PARTNER_RESTORE, revoking->device };
+  deed->can_undo = TRUE;
+  run_verb (revoking->pane, EAR_PARTNER_REVOKE, &revoking->device, deed);
+}
+
+static void
+revoke_cb (GtkButton *button, EarPartnersPane *pane)
+{
+  const EarPartner *partner = partner_of (button);
+  g_autofree char *title = g_strdup_printf (_ ("Revoke “%s”?"), partner->name);
+  g_autofree char *body = ear_partner_words_revoking (partner);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (title, body));
+  Revoking *revoking = g_new0 (Revoking, 1);
+
+  revoking->pane = pane;
+  revoking->device = partner->device;
+  revoking->name = g_strdup (partner->name);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "revoke", _ ("_Revoke"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "revoke", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (revoke_response_cb), revoking, revoking_free, 0);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (pane));
+}
+
+/* --- Cards */
+
+static void
+written_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Deed) deed = data;
+  g_autofree char *path = finish (workbook, result, deed);
+  g_autoptr (GFile) file = path == NULL ? NULL : g_file_new_for_path (path);
+  g_autofree char *shown = NULL;
+  g_autofree char *text = NULL;
+
+  if (file == NULL)
+    return;
+  shown = ear_path_show (file);
+  text = g_strdup_printf (_ ("Your card is saved as %s. It holds no secret: send it to your partners."), shown);
+  ear_window_toast (window_of (deed->pane), text);
+}
+
+/* The keys are made with the first card. */
+static void
+write_card (EarPartnersPane *pane, const char *to)
+{
+  EarWorkbook *workbook = ear_page_feed_get_workbook (pane->feed);
+  Deed *deed;
+
+  if (workbook == NULL)
+    return;
+  deed = deed_new (pane, _ ("Your card could not be saved"), NULL);
+  deed->answer_free = g_free;
+  ear_workbook_run_async (workbook, TRUE, ear_card_write_job, g_strdup (to), g_free, g_free, NULL, written_cb, deed);
+}
+
+static void
+save_card_cb (EarPartnersPane *pane)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+
+  write_card (pane, documents == NULL ? g_get_home_dir () : documents);
+}
+
+static void
+folder_chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarPartnersPane) pane = data;
+  g_autoptr (GFile) folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (dialog), result, NULL);
+  g_autofree char *path = folder == NULL ? NULL : g_file_get_path (folder);
+
+  if (path != NULL)
+    write_card (pane, path);
+}
+
+static void
+choose_folder_cb (EarPartnersPane *pane)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _ ("Save Your Card In"));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (window_of (pane)), NULL, folder_chosen_cb, g_object_ref (pane));
+}
+
+typedef struct
+{
+  EarPartnersPane *pane; /* lent, as above */
+  EarCardLook *look;
+} Looking;
+
+static void
+looking_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
+{
+  Looking *looking = data;
+
+  ear_card_look_unref (looking->look);
+  g_free (looking);
+}
+
+static void
+card_response_cb (AdwAlertDialog *dialog G_GNUC_UNUSED, const char *response, gpointer data)
+{
+  Looking *looking = data;
+  EarWorkbook *workbook = ear_page_feed_get_workbook (looking->pane->feed);
+
+  if (!g_str_equal (response, "accept") || workbook == NULL)
+    return;
+  ear_workbook_run_async (workbook, TRUE, ear_card_accept_job, ear_card_look_ref (looking->look), (GDestroyNotify) ear_card_look_unref,
+                          NULL, NULL, done_cb,
+                          deed_new (looking->pane, _ ("The card could not be accepted"),
+                                    g_strdup_printf (_ ("“%s” is accepted, and files can be sealed for it"), looking->look->card->name)));
+}
+
+static void
+looked_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Deed) deed = data;
+  g_autoptr (EarCardLook) look = finish (workbook, result, deed);
+  AdwDialog *dialog;
+  Looking *looking;
+
+  if (look == NULL)
+    return;
+  dialog = ear_card_dialog_new (look);
+  looking = g_new0 (Looking, 1);
+  looking->pane = deed->pane;
+  looking->look = g_steal_pointer (&look);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (card_response_cb), looking, looking_free, 0);
+  adw_dialog_present (dialog, GTK_WIDGET (deed->pane));
+}
+
+static void
+look_at_card (EarPartnersPane *pane, GFile *file)
+{
+  EarWorkbook *workbook = ear_page_feed_get_workbook (pane->feed);
+  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
+  Deed *deed;
+
+  if (path == NULL || workbook == NULL)
+    return;
+  deed = deed_new (pane, _ ("This card cannot be used"), NULL);
+  deed->answer_free = (GDestroyNotify) ear_card_look_unref;
+  ear_workbook_run_async (workbook, FALSE, ear_card_look_job, g_steal_pointer (&path), g_free, deed->answer_free, NULL, looked_cb, deed);
+}
+
+static void
+look_cb (EarPartnersPane *pane)
+{
+  g_autoptr (GFile) file = ear_path_parse (gtk_editable_get_text (GTK_EDITABLE (pane->add)));
+
+  look_at_card (pane, file);
+}
+
+static void
+card_chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarPartnersPane) pane = data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (dialog), result, NULL);
+  g_autofree char *shown = file == NULL ? NULL : ear_path_show (file);
+
+  if (file == NULL || pane->add == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (pane->add), shown);
+  look_at_card (pane, file);
+}
+
+static void
+choose_card_cb (EarPartnersPane *pane)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _ ("Add a Partner's Card"));
+  gtk_file_dialog_set_accept_label (dialog, _ ("_Look at It"));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (window_of (pane)), NULL, card_chosen_cb, g_object_ref (pane));
+}
+
+/* --- The list */
+
+static GtkWidget *
+new_row (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  return row;
+}
+
+/* @name: (transfer full): which of several such buttons it is, for who does not see the row. */
+static void
+add_button (EarPartnersPane *pane, GtkWidget *row, const EarPartner *partner, const char *label, char *name, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
+  g_free (name);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (button), "partner", (gpointer) partner);
+  g_signal_connect (button, "clicked", clicked, pane);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
+static GtkWidget *
+new_words_row (const EarPartner *partner)
+{
+  g_autofree char *aloud = ear_partner_words_aloud (partner->words);
+  GtkWidget *row = new_row (partner->has_keys ? _ ("Words to compare by phone") : _ ("It has shown no card yet; ask for it. Its words until then"),
+                            aloud);
+
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
+  gtk_widget_add_css_class (row, "property");
+  return row;
+}
+
+static GtkWidget *
+new_decision_row (EarPartnersPane *pane, const EarPartner *partner)
+{
+  GtkWidget *row;
+
+  if (partner->revoked)
+    {
+      row = new_row (_ ("Its files are refused"), _ ("If it is in good hands after all, take this back."));
+      add_button (pane, row, partner, _ ("_Take Back"), g_strdup_printf (_ ("Take back the revocation of “%s”"), partner->name),
+                  G_CALLBACK (restore_cb));
+      return row;
+    }
+  if (partner->accepted && (partner->has_card || !partner->has_keys))
+    row = new_row (_ ("Lost, stolen or given away?"), NULL);
+  else
+    {
+      row = new_row (_ ("Are these the words on their page?"), NULL);
+      add_button (pane, row, partner, _ ("_Accept"), g_strdup_printf (_ ("Accept “%s”"), partner->name), G_CALLBACK (accept_cb));
+    }
+  add_button (pane, row, partner, _ ("_Revoke…"), g_strdup_printf (_ ("Revoke “%s”"), partner->name), G_CALLBACK (revoke_cb));
+  return row;
+}
+
+static GtkWidget *
+new_partner_row (EarPartnersPane *pane, const EarPartner *partner)
+{
+  g_autofree char *title = ear_partner_words_title (partner->name, partner->organisation);
+  g_autofree char *state = ear_partner_words_state (partner);
+  g_autofree char *both = g_strdup_printf ("%s: %s", title, state);
+  GtkWidget *row = adw_expander_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (partner->revoked    ? "action-unavailable-symbolic"
+                                                  : partner->has_card ? "system-lock-screen-symbolic"
+                                                  : partner->accepted ? "object-select-symbolic"
+                                                                      : "dialog-question-symbolic");
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), state);
+  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
+  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 0);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_words_row (partner));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_decision_row (pane, partner));
+  g_object_set_data_full (G_OBJECT (row), "device", g_memdup2 (&partner->device, sizeof (EarId)), g_free);
+  return row;
+}
+
+static void
+show_own (EarPartnersPane *pane, const EarPartner *own)
+{
+  g_autofree char *title = own == NULL ? g_strdup (_ ("This laptop")) : g_strdup_printf (_ ("This laptop: %s"), own->name);
+  g_autofree char *aloud = own == NULL || !own->has_keys ? g_strdup (_ ("Save your card to get words that partners compare by phone."))
+                                                         : ear_partner_words_aloud (own->words);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (pane->own), title);
+  adw_action_row_set_subtitle (pane->own, aloud);
+}
+
+/* What was opened stays open when the list is filled anew. */
+static gboolean
+was_expanded (GHashTable *expanded, const EarPartner *partner)
+{
+  return g_hash_table_contains (expanded, &partner->device);
+}
+
+static GHashTable *
+take_rows (EarPartnersPane *pane)
+{
+  GHashTable *expanded = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
+
+  for (guint i = 0; i < pane->rows->len; i++)
+    {
+      GtkWidget *row = pane->rows->pdata[i];
+
+      if (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)))
+        g_hash_table_add (expanded, g_memdup2 (g_object_get_data (G_OBJECT (row), "device"), sizeof (EarId)));
+      adw_preferences_group_remove (pane->list, row);
+    }
+  g_ptr_array_set_size (pane->rows, 0);
+  return expanded;
+}
+
+static void
+fill (EarPartnersPane *pane)
+{
+  g_autoptr (GHashTable) expanded = take_rows (pane);
+  const EarPartner *own = NULL;
+
+  g_object_ref (pane->add);
+  adw_preferences_group_remove (pane->list, pane->add);
+  for (guint i = 0; i < pane->partners->len; i++)
+    {
+      const EarPartner *partner = pane->partners->pdata[i];
+      GtkWidget *row;
+
+      if (partner->is_self)
+        {
+          own = partner;
+          continue;
+        }
+      row = new_partner_row (pane, partner);
+      g_ptr_array_add (pane->rows, row);
+      adw_preferences_group_add (pane->list, row);
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), was_expanded (expanded, partner));
+    }
+  adw_preferences_group_add (pane->list, pane->add);
+  g_object_unref (pane->add);
+  show_own (pane, own);
+  gtk_widget_set_visible (GTK_WIDGET (pane->nobody), pane->rows->len == 0);
+}
+
+static void
+arrived (gpointer page, gpointer result, const GError *error)
+{
+  EarPartnersPane *pane = page;
+  EarWindow *window = window_of (pane);
+  g_autoptr (GPtrArray) before = NULL;
+
+  if (error != NULL)
+    {
+      if (window != NULL)
+        ear_window_show_error (window, _ ("Your partners could not be listed"), error);
+      return;
+    }
+  /* The rows' buttons lend from what was there before. */
+  before = g_steal_pointer (&pane->partners);
+  pane->partners = result;
+  fill (pane);
+}
+
+static void
+reload (gpointer page)
+{
+  ear_page_feed_ask (((EarPartnersPane *) page)->feed, ear_partner_list_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, arrived);
+}
+
+static void
+ear_partners_pane_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_WORKBOOK)
+    g_value_set_object (value, ear_page_feed_get_workbook (EAR_PARTNERS_PANE (object)->feed));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+ear_partners_pane_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  if (property != PROP_WORKBOOK)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+  else if (ear_page_feed_set_workbook (EAR_PARTNERS_PANE (object)->feed, g_value_get_object (value)))
+    g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+ear_partners_pane_dispose (GObject *object)
+{
+  EarPartnersPane *pane = EAR_PARTNERS_PANE (object);
+
+  g_clear_pointer (&pane->feed, ear_page_feed_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_PARTNERS_PANE);
+  g_clear_pointer (&pane->rows, g_ptr_array_unref);
+  g_clear_pointer (&pane->partners, g_ptr_array_unref);
+  G_OBJECT_CLASS (ear_partners_pane_parent_class)->dispose (object);
+}
+
+static void
+ear_partners_pane_class_init (EarPartnersPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = ear_partners_pane_get_property;
+  object_class->set_property = ear_partners_pane_set_property;
+  object_class->dispose = ear_partners_pane_dispose;
+  properties[PROP_WORKBOOK] = g_param_spec_object ("workbook", NULL, NULL, EAR_TYPE_WORKBOOK,
+                                                   G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-partners-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarPartnersPane, own);
+  gtk_widget_class_bind_template_child (widget_class, EarPartnersPane, list);
+  gtk_widget_class_bind_template_child (widget_class, EarPartnersPane, nobody);
+  gtk_widget_class_bind_template_child (widget_class, EarPartnersPane, add);
+  gtk_widget_class_bind_template_callback (widget_class, save_card_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, look_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_card_cb);
+}
+
+static void
+ear_partners_pane_init (EarPartnersPane *pane)
+{
+  pane->feed = ear_page_feed_new (GTK_WIDGET (pane), reload);
+  pane->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (pane));
+}
