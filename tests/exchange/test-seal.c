@@ -9,6 +9,7 @@
 
 #include "ear-bundle.h"
 #include "ear-keys.h"
+#include "ear-partner.h"
 #include "seal-craft.h"
 
 typedef struct
@@ -29,7 +30,7 @@ world_clear (World *world)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
 
-/* @a knows @b's keys, as from its card. */
+/* @a accepted @b with the keys that its bundle shows. */
 static World
 world_new (void)
 {
@@ -49,6 +50,8 @@ world_new (void)
   voice = ear_test_voice (world.a, session, "The ramp is too steep – আমার কথা");
   g_assert_true (ear_store_get_device (world.a, &world.device_a, NULL));
   g_assert_true (ear_store_get_device (world.b, &world.device_b, NULL));
+  ear_partner_accept (world.a, &world.device_b, &error);
+  g_assert_no_error (error);
   return world;
 }
 

@@ -24,6 +24,7 @@ typedef enum
   EAR_EXCHANGE_ERROR_PASSPHRASE,    /* sealed with a passphrase: none, or another, was given */
   EAR_EXCHANGE_ERROR_FORGED,        /* a signature that does not hold, or not the sender's */
   EAR_EXCHANGE_ERROR_UNDO,          /* this merge cannot be taken back */
+  EAR_EXCHANGE_ERROR_CARD,          /* an exchange card that cannot be taken in */
 } EarExchangeError;
 
 GQuark ear_exchange_error_quark (void);

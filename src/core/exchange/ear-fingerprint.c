@@ -46,3 +46,26 @@ ear_fingerprint_words (gconstpointer signing_key, gconstpointer sealing_key, con
     words[i] = fingerprint_words[hash[i]];
   return g_strjoinv ("-", (char **) words);
 }
+
+#define N_PASSPHRASE_WORDS 6
+
+/**
+ * ear_seal_new_passphrase:
+ *
+ * Six words by chance, easy to tell by phone and to type: 48 bits, and each guess at a sealed file takes some 0.7 s and
+ * 256 MiB, so that a thousand such laptops would be busy for six thousand years.
+ *
+ * Returns: (transfer full): the words, with blanks between them; to be wiped. %NULL with @error set where there are no
+ *   random numbers. Any thread.
+ */
+char *
+ear_seal_new_passphrase (GError **error)
+{
+  const char *words[N_PASSPHRASE_WORDS + 1] = { NULL };
+
+  if (!ear_sodium_ready (error))
+    return NULL;
+  for (guint i = 0; i < N_PASSPHRASE_WORDS; i++)
+    words[i] = fingerprint_words[randombytes_uniform (G_N_ELEMENTS (fingerprint_words))];
+  return g_strjoinv (" ", (char **) words);
+}

@@ -213,40 +213,73 @@ parse_pin (const char *text, EarPublicKeys *keys)
 }
 
 /**
+ * ear_keys_said:
+ * @device: a device's record
+ *
+ * Returns: whether all that anybody said in it of its keys is one and the same pair.
+ */
+gboolean
+ear_keys_said (const EarRecord *device, EarPublicKeys *keys)
+{
+  return agreed_key (device, EAR_DEVICE_SIGNING_KEY, keys->signing)
+         && agreed_key (device, EAR_DEVICE_SEALING_KEY, keys->sealing);
+}
+
+/**
+ * ear_keys_pinned:
+ * @keys: (out caller-allocates): the device's public keys
+ * @known: (out): whether anybody here held them to be the device's (ear_keys_pin())
+ *
+ * The only keys that anything is sealed for. Changes nothing. The store's thread.
+ */
+gboolean
+ear_keys_pinned (EarStore *store, const EarId *device, EarPublicKeys *keys, gboolean *known, GError **error)
+{
+  g_autofree char *name = pin_name (device);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *pin = ear_store_get_setting (store, name, &local);
+
+  *known = pin != NULL && parse_pin (pin, keys);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
  * ear_keys_of:
  * @keys: (out caller-allocates): the device's public keys
  * @known: (out): whether there are any; %FALSE too where its record holds keys that contradict each other
  *
  * Keys that were pinned (ear_keys_pin()) hold whatever the device's record says, since any accepted partner's bundle
- * could write there. Changes nothing. The store's thread.
+ * could write there. Those of a record alone tell a forged signature, but nothing is sealed for them. Changes nothing.
+ * The store's thread.
  */
 gboolean
 ear_keys_of (EarStore *store, const EarId *device, EarPublicKeys *keys, gboolean *known, GError **error)
 {
-  g_autofree char *name = pin_name (device);
   g_autoptr (GError) local = NULL;
-  g_autofree char *pin = ear_store_get_setting (store, name, &local);
   g_autoptr (EarRecord) record = NULL;
 
-  *known = pin != NULL && parse_pin (pin, keys);
-  if (!*known && local == NULL)
-    record = ear_store_get (store, EAR_KIND_DEVICE, device, &local);
+  if (!ear_keys_pinned (store, device, keys, known, error))
+    return FALSE;
+  if (*known)
+    return TRUE;
+  record = ear_store_get (store, EAR_KIND_DEVICE, device, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (record != NULL && !record->erased)
-    *known = agreed_key (record, EAR_DEVICE_SIGNING_KEY, keys->signing)
-             && agreed_key (record, EAR_DEVICE_SEALING_KEY, keys->sealing);
+  *known = record != NULL && !record->erased && ear_keys_said (record, keys);
   return TRUE;
 }
 
 /**
  * ear_keys_pin:
  *
- * Holds that these are the device's keys, here and for ever: a person compared its words, took its card with
- * accepting it, or sealed a file for it. It changes no record and does not travel. The store's thread.
+ * Holds that these are the device's keys, here and for ever: a person compared its words, or took in its card. It
+ * changes no record and does not travel. The store's thread.
  */
 gboolean
 ear_keys_pin (EarStore *store, const EarId *device, const EarPublicKeys *keys, GError **error)

@@ -12,7 +12,9 @@ typedef struct
   guint8 sealing[EAR_SEAL_SEALING_KEY_BYTES];
 } EarPublicKeys;
 
+gboolean ear_keys_pinned (EarStore *store, const EarId *device, EarPublicKeys *keys, gboolean *known, GError **error);
 gboolean ear_keys_of (EarStore *store, const EarId *device, EarPublicKeys *keys, gboolean *known, GError **error);
 gboolean ear_keys_pin (EarStore *store, const EarId *device, const EarPublicKeys *keys, GError **error);
+gboolean ear_keys_said (const EarRecord *device, EarPublicKeys *keys);
 
 G_END_DECLS

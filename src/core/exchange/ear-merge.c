@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "ear-bundle.h"
+#include "ear-card.h"
+#include "ear-partner.h"
 #include "ear-seal.h"
 
 typedef struct
@@ -50,19 +52,6 @@ is_accepted_now (const Merger *self, const EarId *device)
   return self->options->accept_all;
 }
 
-static gboolean
-is_revoked (EarStore *store, const EarId *device, gboolean *revoked, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (EarRecord) record = ear_store_get (store, EAR_KIND_DEVICE, device, &local);
-
-  *revoked = record != NULL && ear_record_get_flag (record, EAR_DEVICE_REVOKED);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
 static void
 refuse_revoked (Merger *self, GError **error)
 {
@@ -86,7 +75,7 @@ know_sender (Merger *self, GError **error)
       self->file->sender = EAR_SENDER_SELF;
       return TRUE;
     }
-  if (!is_revoked (self->store, &self->sender, &revoked, error)
+  if (!ear_partner_is_revoked (self->store, &self->sender, &revoked, error)
       || !ear_store_has_accepted (self->store, &self->sender, &accepted, error))
     return FALSE;
   if (revoked)
@@ -187,6 +176,21 @@ progress_cb (double fraction, gpointer data)
   self->progress ((self->merge->files->len - 1 + fraction) / self->n_files, self->progress_data);
 }
 
+/* Partners send their card by the same way as their files. */
+static gboolean
+refuse_card (Merger *self, GError **error)
+{
+  g_autoptr (EarCard) card = ear_card_read (self->file->path, NULL);
+
+  if (card == NULL)
+    return FALSE;
+  g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_CARD,
+               _ ("“%s” is the exchange card of “%s”, which holds nothing to merge. Nothing was changed. Add it to your partners "
+                  "instead."),
+               self->file->name, card->name);
+  return TRUE;
+}
+
 /* A file that is no bundle may be a strategy or a list in the format for those. */
 static gboolean
 read_reference (Merger *self, GError *not_a_bundle, GError **error)
@@ -202,7 +206,10 @@ read_reference (Merger *self, GError *not_a_bundle, GError **error)
     }
   if (g_error_matches (local, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_A_BUNDLE))
     {
-      g_propagate_error (error, not_a_bundle);
+      if (refuse_card (self, error))
+        g_error_free (not_a_bundle);
+      else
+        g_propagate_error (error, not_a_bundle);
       return FALSE;
     }
   g_error_free (not_a_bundle);

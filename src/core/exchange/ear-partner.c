@@ -3,8 +3,12 @@
 #include "ear-merge-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "ear-keys.h"
 #include "ear-partner.h"
+#include "ear-seal-format.h"
+#include "ear-store-sent.h"
 
 void
 ear_partner_free (EarPartner *partner)
@@ -19,31 +23,89 @@ ear_partner_free (EarPartner *partner)
   g_free (partner);
 }
 
-static EarPartner *
-take_partner (EarStore *store, EarStatement *row, const EarId *own)
+/* A thief who has the laptop can write on it, and a bundle of a partner who has not heard yet may bring that here: that
+ * some other edit says “not revoked” without having seen the revocation is not enough, nor is the device's own word. */
+static gboolean
+says_revoked (const EarRecord *record)
 {
-  EarPartner *partner = g_new0 (EarPartner, 1);
+  const EarField *field = &record->fields[EAR_DEVICE_REVOKED];
+
+  for (guint i = 0; field->rivals != NULL && i < field->rivals->len; i++)
+    {
+      if (((EarVersion *) field->rivals->pdata[i])->value != NULL)
+        return TRUE;
+    }
+  return field->shown.value != NULL
+         || (field->shown.stamp.clock != 0 && ear_id_equal (&field->shown.stamp.device, &record->id));
+}
+
+/**
+ * ear_partner_is_revoked:
+ * @revoked: (out): whether somebody revoked @device, and nobody else who knew of that took it back
+ */
+gboolean
+ear_partner_is_revoked (EarStore *store, const EarId *device, gboolean *revoked, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (EarRecord) record = ear_store_get (store, EAR_KIND_DEVICE, device, &local);
+
+  *revoked = record != NULL && !record->erased && says_revoked (record);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+take_keys (EarStore *store, EarPartner *partner, const EarRecord *record, GError **error)
+{
+  EarPublicKeys keys;
+  gboolean pinned;
+
+  if (!ear_keys_pinned (store, &partner->device, &keys, &pinned, error))
+    return FALSE;
+  partner->has_keys = pinned || (record != NULL && ear_record_get (record, EAR_DEVICE_SEALING_KEY) != NULL);
+  partner->has_card = pinned && partner->accepted && !partner->revoked;
+  return TRUE;
+}
+
+/* What was merged of it, or what it says of itself to have got, whichever this workbook knows. */
+static gboolean
+take_moments (EarStore *store, EarPartner *partner, const char *merged, GError **error)
+{
+  if (!ear_store_last_exchanged (store, &partner->device, &partner->last_sent, &partner->last_received, error))
+    return FALSE;
+  if (partner->last_received == NULL || (merged != NULL && strcmp (merged, partner->last_received) > 0))
+    g_set_str (&partner->last_received, merged);
+  return TRUE;
+}
+
+static EarPartner *
+take_partner (EarStore *store, EarStatement *row, const EarId *own, GError **error)
+{
+  g_autoptr (EarPartner) partner = g_new0 (EarPartner, 1);
   g_autoptr (EarRecord) record = NULL;
 
   ear_statement_get_id (row, 0, &partner->device);
   partner->is_self = !ear_id_is_none (own) && ear_id_equal (&partner->device, own);
   partner->accepted = partner->is_self || ear_statement_get_integer (row, 1) != 0;
-  partner->last_received = g_strdup (ear_statement_get_text (row, 2));
   record = ear_merge_look_up (store, EAR_KIND_DEVICE, &partner->device);
   partner->name = record == NULL ? NULL : g_strdup (ear_record_get (record, EAR_DEVICE_NAME));
   if (partner->name == NULL)
     partner->name = g_strdup (_ ("A device without a name"));
   partner->organisation = ear_merge_device_organisation (store, &partner->device);
   partner->words = ear_merge_device_words (store, &partner->device);
-  partner->revoked = record != NULL && ear_record_get_flag (record, EAR_DEVICE_REVOKED);
-  partner->has_card = record != NULL && ear_record_get (record, EAR_DEVICE_SEALING_KEY) != NULL;
-  return partner;
+  return ear_partner_is_revoked (store, &partner->device, &partner->revoked, error)
+                 && take_keys (store, partner, record, error)
+                 && take_moments (store, partner, ear_statement_get_text (row, 2), error)
+             ? g_steal_pointer (&partner)
+             : NULL;
 }
 
 static int
 rank (const EarPartner *partner)
 {
-  return partner->is_self ? 0 : partner->accepted ? 1 : 2;
+  return partner->is_self ? 0 : partner->revoked ? 3 : partner->accepted ? 1 : 2;
 }
 
 static int
@@ -62,7 +124,7 @@ compare_partners (gconstpointer a, gconstpointer b)
  * ear_partner_list:
  *
  * Returns: (transfer full) (element-type EarPartner) (nullable): this device first, then those that are accepted, then
- *   others that wrote something which is here or which waits.
+ *   others that wrote something which is here or which waits, then those that were revoked.
  */
 GPtrArray *
 ear_partner_list (EarStore *store, GError **error)
@@ -84,9 +146,69 @@ ear_partner_list (EarStore *store, GError **error)
     return NULL;
   ear_store_get_device (store, &own, NULL);
   while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
-    g_ptr_array_add (list, take_partner (store, each, &own));
+    {
+      EarPartner *partner = take_partner (store, each, &own, error);
+
+      if (partner == NULL)
+        return NULL;
+      g_ptr_array_add (list, partner);
+    }
   g_ptr_array_sort (list, compare_partners);
   return step == EAR_STEP_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+static gboolean
+signs_with (EarStore *store, const EarPartner *partner, const guint8 signing_key[32], gboolean *signs, GError **error)
+{
+  gboolean known = FALSE, failed = FALSE;
+  EarPublicKeys keys;
+  g_autoptr (EarKeys) own = NULL;
+
+  *signs = FALSE;
+  if (partner->is_self)
+    {
+      own = ear_keys_peek (store, &failed, error);
+      *signs = own != NULL && memcmp (own->signing_public, signing_key, sizeof own->signing_public) == 0;
+      return !failed;
+    }
+  if (!ear_keys_pinned (store, &partner->device, &keys, &known, error))
+    return FALSE;
+  *signs = known && memcmp (keys.signing, signing_key, sizeof keys.signing) == 0;
+  return TRUE;
+}
+
+/**
+ * ear_partner_of_key:
+ *
+ * Returns: (transfer full) (nullable): the device whose key that is: this one, or one whose words were compared here.
+ */
+EarPartner *
+ear_partner_of_key (EarStore *store, const guint8 signing_key[32], GError **error)
+{
+  g_autoptr (GPtrArray) list = ear_partner_list (store, error);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      gboolean signs;
+
+      if (!signs_with (store, list->pdata[i], signing_key, &signs, error))
+        return NULL;
+      if (signs)
+        return g_ptr_array_steal_index (list, i);
+    }
+  return NULL;
+}
+
+static gboolean
+refuse_revoked (EarStore *store, const EarId *device, GError **error)
+{
+  g_autofree char *name = ear_merge_device_name (store, device);
+
+  g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_REVOKED,
+               _ ("“%s” was revoked, so it cannot be accepted. Nothing was changed. If it is in good hands after all, take the "
+                  "revocation back first; if another laptop replaced it, take in the card of that one."),
+               name != NULL ? name : _ ("a device without a name"));
+  return FALSE;
 }
 
 static gboolean
@@ -113,11 +235,19 @@ accept (EarStore *store, const EarId *device, GError **error)
  * ear_partner_accept:
  *
  * Takes in what @device sends from now on, and what of it waited, as a merge that can be taken back. Where that would
- * remove much that others wrote, what removes it goes on waiting. No transaction may be under way with a merge in it.
+ * remove much that others wrote, what removes it goes on waiting. The keys that it showed are held to be its own from
+ * now on (ear_keys_pin()); so they are where one that was accepted before it had any is accepted again. No transaction
+ * may be under way with a merge in it.
  */
 gboolean
 ear_partner_accept (EarStore *store, const EarId *device, GError **error)
 {
+  gboolean revoked;
+
+  if (!ear_partner_is_revoked (store, device, &revoked, error))
+    return FALSE;
+  if (revoked)
+    return refuse_revoked (store, device, error);
   if (!ear_store_begin (store, error))
     return FALSE;
   if (accept (store, device, error))
@@ -156,13 +286,23 @@ find_device (EarStore *store, const EarId *device, GError **error)
  * ear_partner_revoke:
  * @revoked: FALSE takes it back
  *
- * Says in the device's record that its bundles are to be refused, here and wherever this workbook is merged.
+ * Says in the device's record that its bundles are to be refused, here and wherever this workbook is merged. This
+ * laptop cannot be revoked on itself: whoever holds it could as well say the contrary.
  */
 gboolean
 ear_partner_revoke (EarStore *store, const EarId *device, gboolean revoked, GError **error)
 {
-  g_autoptr (EarRecord) record = find_device (store, device, error);
+  g_autoptr (EarRecord) record = NULL;
+  EarId own;
 
+  if (ear_store_get_device (store, &own, NULL) && ear_id_equal (&own, device))
+    {
+      g_set_error_literal (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_REVOKED,
+                           _ ("This is the laptop you are working on. Nothing was changed. A lost laptop is revoked from another "
+                              "one, and one that was revoked is taken back there too."));
+      return FALSE;
+    }
+  record = find_device (store, device, error);
   if (record == NULL)
     return FALSE;
   ear_record_set_flag (record, EAR_DEVICE_REVOKED, revoked);

@@ -12,21 +12,26 @@ typedef struct
   EarId device;
   char *name;
   char *organisation;  /* (nullable) */
-  char *words;         /* (nullable) fingerprint of its keys; of its id where it has shown none */
+  char *words;         /* fingerprint of its keys; of its id where it has shown none */
   gboolean is_self;
   gboolean accepted;
   gboolean revoked;
-  gboolean has_card;   /* files can be sealed for it */
+  gboolean has_keys;   /* it, or somebody, said what its keys are */
+  gboolean has_card;   /* somebody here compared their words and it is accepted: files can be sealed for it */
   char *last_received; /* (nullable) UTC moment */
   char *last_sent;     /* (nullable) UTC moment */
 } EarPartner;
 
 GPtrArray *ear_partner_list (EarStore *store, GError **error); /* (element-type EarPartner), this device first */
 void ear_partner_free (EarPartner *partner);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarPartner, ear_partner_free)
+/* Who signs with that key, as far as somebody here compared its words; NULL without an error where nobody did. */
+EarPartner *ear_partner_of_key (EarStore *store, const guint8 signing_key[32], GError **error);
 
 /* Accepting also joins what of the device waited in quarantine. */
 gboolean ear_partner_accept (EarStore *store, const EarId *device, GError **error);
 gboolean ear_partner_is_accepted (EarStore *store, const EarId *device, gboolean *accepted, GError **error);
+gboolean ear_partner_is_revoked (EarStore *store, const EarId *device, gboolean *revoked, GError **error);
 /* A revoked device's bundles are refused here and, once this workbook is merged elsewhere, there. */
 gboolean ear_partner_revoke (EarStore *store, const EarId *device, gboolean revoked, GError **error);
 

@@ -13,8 +13,10 @@
 #include "ear-bundle-grammar.h"
 #include "ear-bundle.h"
 #include "ear-keys.h"
+#include "ear-partner.h"
 #include "ear-safe-file.h"
 #include "ear-seal-format.h"
+#include "ear-store-quarantine.h"
 
 /* Of a sealed file: words that cannot be compressed grow a little. */
 #define MAX_FILE_BYTES (EAR_BUNDLE_MAX_BYTES + EAR_BUNDLE_MAX_BYTES / 64)
@@ -51,41 +53,48 @@ device_label (EarStore *store, const EarId *device)
 }
 
 static gboolean
-refuse_recipient (EarStore *store, const EarId *device, gboolean revoked, GError **error)
+refuse_recipient (EarStore *store, const EarId *device, gboolean revoked, gboolean accepted, GError **error)
 {
   g_autofree char *label = device_label (store, device);
 
   g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_WRITTEN,
-               revoked ? _ ("“%s” was revoked, so nothing is sealed for it. No file was written and nothing was changed. "
-                            "Ask for the card of the laptop that replaced it.")
-                       : _ ("There is no exchange card of “%s” here, so nothing can be sealed for it. No file was written "
-                            "and nothing was changed. Ask for their card and take it in first."),
+               revoked     ? _ ("“%s” was revoked, so nothing is sealed for it. No file was written and nothing was changed. "
+                                "Ask for the card of the laptop that replaced it.")
+               : !accepted ? _ ("“%s” is not accepted here, so nothing is sealed for it. No file was written and nothing was "
+                                "changed. Take in its exchange card, or compare its words with its owner and accept it.")
+                           : _ ("There is no exchange card of “%s” here whose words somebody compared, so nothing can be sealed "
+                                "for it. No file was written and nothing was changed. Ask for their card and take it in first."),
                label);
   return FALSE;
 }
 
-/* From now on these are this recipient's keys: what was sealed for them once is not sealed for another's key later. */
+/* This laptop needs no card of itself, and believes nobody else about its keys. */
+static gboolean
+find_own (EarStore *store, const EarKeys *own, const EarId *device, guint8 key[EAR_SEAL_SEALING_KEY_BYTES])
+{
+  EarId self;
+
+  if (!ear_store_get_device (store, &self, NULL) || !ear_id_equal (&self, device))
+    return FALSE;
+  memcpy (key, own->sealing_public, sizeof own->sealing_public);
+  return TRUE;
+}
+
+/* Any accepted partner's bundle could have written keys into the device's record: only those whose words somebody
+ * compared here are good enough to be told secrets. */
 static gboolean
 find_recipient (EarStore *store, const EarId *device, guint8 key[EAR_SEAL_SEALING_KEY_BYTES], GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (EarRecord) record = ear_store_get (store, EAR_KIND_DEVICE, device, &local);
   EarPublicKeys keys;
-  gboolean known;
+  gboolean revoked, accepted, known;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (record != NULL && ear_record_get_flag (record, EAR_DEVICE_REVOKED))
-    return refuse_recipient (store, device, TRUE, error);
-  if (!ear_keys_of (store, device, &keys, &known, error))
+  if (!ear_partner_is_revoked (store, device, &revoked, error)
+      || !ear_store_has_accepted (store, device, &accepted, error) || !ear_keys_pinned (store, device, &keys, &known, error))
     return FALSE;
-  if (!known)
-    return refuse_recipient (store, device, FALSE, error);
+  if (revoked || !accepted || !known)
+    return refuse_recipient (store, device, revoked, accepted, error);
   memcpy (key, keys.sealing, sizeof keys.sealing);
-  return ear_keys_pin (store, device, &keys, error);
+  return TRUE;
 }
 
 static gboolean
@@ -131,7 +140,8 @@ ear_seal_export (EarStore *store, const char *path, const EarSealFor *whom, cons
     return FALSE;
   for (guint i = 0; i < whom->n_devices; i++)
     {
-      if (!find_recipient (store, &whom->devices[i], recipients[i], error))
+      if (!find_own (store, keys, &whom->devices[i], recipients[i])
+          && !find_recipient (store, &whom->devices[i], recipients[i], error))
         return FALSE;
     }
   file = ear_safe_file_new (path, error);

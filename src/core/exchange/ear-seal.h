@@ -30,6 +30,8 @@ typedef struct
 gboolean ear_seal_export (EarStore *store, const char *path, const EarSealFor *whom, const struct _EarExportOptions *options,
                           EarProgress progress, gpointer data, GCancellable *cancellable, GError **error);
 
+char *ear_seal_new_passphrase (GError **error);
+
 typedef struct
 {
   guint8 signing_key[EAR_SEAL_SIGNING_KEY_BYTES]; /* of who signed it; the signature has been checked */
@@ -41,5 +43,10 @@ gboolean ear_seal_is_sealed (const char *path, gboolean *sealed, GError **error)
 /* Checks the whole file's signature, then gives the plain XML as a stream. Nothing unauthenticated is ever given. */
 GInputStream *ear_seal_open (EarStore *store, const char *path, const char *passphrase, EarSealInfo *info,
                              GCancellable *cancellable, GError **error);
+/* Writes that XML to a file of its own, whole or not at all. */
+gboolean ear_seal_unseal (EarStore *store, const char *path, const char *passphrase, const char *to, EarSealInfo *info,
+                          GCancellable *cancellable, GError **error);
+
+#define EAR_SEAL_SUFFIX ".earshot-sealed"
 
 G_END_DECLS
