@@ -4,10 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ear-cli-partner.h"
 #include "ear-merge.h"
-#include "ear-partner.h"
 
-static const char *const words[] = { "list", "accept", "revoke", "restore", NULL };
+static const char *const words[] = { "list", "words", "accept", "revoke", "restore", NULL };
 
 static const EarColumn columns[] = {
   { "name", N_ ("Name"), EAR_CELL_TEXT },
@@ -46,37 +46,16 @@ print (EarCli *cli, GPtrArray *list)
   return TRUE;
 }
 
-/* By its id, or by its name where only one has it. */
-static const EarPartner *
-find (GPtrArray *list, const char *name, GError **error)
+static void
+say_words (const EarPartner *partner)
 {
-  g_autofree char *key = g_utf8_casefold (name, -1);
-  const EarPartner *found = NULL;
-  gboolean is_id;
-  EarId id;
+  g_autofree char *title = ear_cli_partner_title (partner->name, partner->organisation);
+  g_auto (GStrv) each = g_strsplit (partner->words, "-", -1);
+  g_autofree char *apart = g_strjoinv (", ", each);
 
-  is_id = ear_id_parse (name, &id);
-  for (guint i = 0; i < list->len; i++)
-    {
-      const EarPartner *partner = list->pdata[i];
-      g_autofree char *theirs = g_utf8_casefold (partner->name, -1);
-
-      if (is_id ? !ear_id_equal (&id, &partner->device) : !g_str_equal (theirs, key))
-        continue;
-      if (found != NULL)
-        {
-          g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_NOT_FOUND,
-                       _ ("Several devices are called “%s”. Nothing was changed. Name it by the id that “%s devices WORKBOOK” shows."), name,
-                       EAR_CLI_NAME);
-          return NULL;
-        }
-      found = partner;
-    }
-  if (found == NULL)
-    g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_NOT_FOUND,
-                 _ ("There is no device “%s” in this workbook. Nothing was changed. “%s devices WORKBOOK” shows those there are."), name,
-                 EAR_CLI_NAME);
-  return found;
+  ear_output_say (_ ("The words of %s: %s"), title, apart);
+  if (!partner->has_keys)
+    ear_output_say (_ ("It has not shown any keys yet, so these stand for its id alone and prove nothing. Ask for its exchange card."));
 }
 
 static gboolean
@@ -84,6 +63,10 @@ decide (EarCli *cli, EarStore *store, const char *what, const EarPartner *partne
 {
   gboolean say = cli->format == EAR_FORMAT_TEXT;
 
+  if (say)
+    say_words (partner);
+  if (g_str_equal (what, "words"))
+    return TRUE;
   if (g_str_equal (what, "accept"))
     {
       if (!ear_partner_accept (store, &partner->device, error))
@@ -95,7 +78,7 @@ decide (EarCli *cli, EarStore *store, const char *what, const EarPartner *partne
   if (!ear_partner_revoke (store, &partner->device, g_str_equal (what, "revoke"), error))
     return FALSE;
   if (say && g_str_equal (what, "revoke"))
-    ear_output_say (_ ("“%s” is revoked: its files are refused here, and wherever this workbook is merged."), partner->name);
+    ear_output_say (_ ("“%s” is revoked: its files are refused here, and wherever this workbook is merged; nothing is sealed for it."), partner->name);
   else if (say)
     ear_output_say (_ ("“%s” is not revoked any more."), partner->name);
   return TRUE;
@@ -112,7 +95,7 @@ run (EarCli *cli, GError **error)
   if (!g_strv_contains (words, what) || g_str_equal (what, "list") != (cli->arguments->len < 3))
     {
       g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE,
-                           _ ("Say “list”, or “accept”, “revoke” or “restore” and the name or the id of a device."));
+                           _ ("Say “list”, or “words”, “accept”, “revoke” or “restore” and the name or the id of a device."));
       return FALSE;
     }
   store = ear_cli_open (cli, error);
@@ -121,17 +104,19 @@ run (EarCli *cli, GError **error)
     return FALSE;
   if (g_str_equal (what, "list"))
     return print (cli, list);
-  partner = find (list, ear_cli_argument (cli, 2), error);
+  partner = ear_cli_find_partner (list, ear_cli_argument (cli, 2), error);
   return partner != NULL && decide (cli, store, what, partner, error);
 }
 
 const EarVerb ear_cli_devices = {
   .name = "devices",
-  .arguments = "WORKBOOK [list|accept|revoke|restore] [DEVICE]",
+  .arguments = "WORKBOOK [WHAT [DEVICE]]",
   .summary = N_ ("List the laptops that wrote here, and say whose files are let in"),
-  .details = N_ ("Lists this laptop, those that were accepted, and others that wrote something which is here or waits. Compare the words "
-                 "with the owner, by phone or in person, before you “accept” a device: from then on what it sends is merged. “revoke” one "
-                 "that is lost or stolen: its files are refused here and wherever this workbook is merged; “restore” takes that back."),
+  .details = N_ ("“list”, which is also what is done without a word, lists this laptop, those that were accepted, and others that wrote "
+                 "something which is here or waits. Compare the “words” "
+                 "with the owner, by phone or in person, before you “accept” a device: from then on what it sends is merged, and files can be "
+                 "sealed for it. “revoke” one that is lost or stolen: its files are refused here and wherever this workbook is merged, and "
+                 "nothing is sealed for it any more; “restore” takes that back."),
   .example = "coordinator.earshot accept \"Engagement laptop 2\"",
   .words = words,
   .least = 1,

@@ -4,12 +4,18 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ear-cli-partner.h"
+#include "ear-cli-passphrase.h"
 #include "ear-exchange.h"
 
 static const EarOption options[] = {
+  { "to", 't', N_ ("DEVICE|CARD"), N_ ("Seal it, so that only this laptop can open it: by its name, its id, or its card's file"),
+    EAR_OPTION_REPEATABLE, NULL },
+  { "file-passphrase-file", 0, N_ ("FILE"), N_ ("Seal it with the passphrase in the first line of a file"), EAR_OPTION_FILE, NULL },
+  { "new-passphrase", 0, NULL, N_ ("Seal it with a passphrase of six words that is made now and told once"), EAR_OPTION_PLAIN, NULL },
   { "for", 0, N_ ("DEVICE"), N_ ("Say in the file that it is for this device, which then tells what it has merged"),
     EAR_OPTION_PLAIN, NULL },
-  { "since-last", 0, NULL, N_ ("With --for: leave out what that device said that it has"), EAR_OPTION_PLAIN, NULL },
+  { "since-last", 0, NULL, N_ ("With --for, or one --to: leave out what that device said that it has"), EAR_OPTION_PLAIN, NULL },
   { "group", 0, N_ ("NAME"), N_ ("Only the voices of this group or one below it"), EAR_OPTION_REPEATABLE, NULL },
   { "session", 0, N_ ("NAME"), N_ ("Only this session and what was said in it"), EAR_OPTION_REPEATABLE, NULL },
   { "lists", 0, NULL, N_ ("Only the codebook, strategies, groups, places and organisations"), EAR_OPTION_PLAIN, NULL },
@@ -23,6 +29,9 @@ typedef struct
   EarId partner;
   GArray *groups;
   GArray *sessions;
+  GPtrArray *partners;      /* (element-type EarPartner) */
+  GPtrArray *recipients;    /* (element-type EarPartner) some of them */
+  EarPassphrase *passphrase;
 } Asked;
 
 static void
@@ -30,6 +39,9 @@ asked_clear (Asked *asked)
 {
   g_clear_pointer (&asked->groups, g_array_unref);
   g_clear_pointer (&asked->sessions, g_array_unref);
+  g_clear_pointer (&asked->recipients, g_ptr_array_unref);
+  g_clear_pointer (&asked->partners, g_ptr_array_unref);
+  g_clear_pointer (&asked->passphrase, ear_cli_passphrase_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asked, asked_clear)
@@ -58,25 +70,84 @@ refuse (GError **error, const char *message)
   return FALSE;
 }
 
+static guint
+count_values (EarCli *cli, const char *option)
+{
+  const char *const *values = ear_cli_values (cli, option);
+
+  return values == NULL ? 0 : g_strv_length ((char **) values);
+}
+
 static gboolean
 check_usage (EarCli *cli, GError **error)
 {
   gboolean part = ear_cli_has (cli, "group") || ear_cli_has (cli, "session");
 
-  if (ear_cli_has (cli, "since-last") && !ear_cli_has (cli, "for"))
-    return refuse (error, _ ("--since-last needs --for: it depends on what that device has."));
+  if (ear_cli_has (cli, "since-last") && !ear_cli_has (cli, "for") && count_values (cli, "to") != 1)
+    return refuse (error, _ ("--since-last needs --for, or one --to: it depends on what that device has."));
   if (ear_cli_has (cli, "since-last") && (part || ear_cli_has (cli, "lists")))
     return refuse (error, _ ("--since-last is for whole exchanges; a part always holds all of that part."));
   if (part && ear_cli_has (cli, "lists"))
     return refuse (error, _ ("--lists holds no session and no voice; --group and --session do not go with it."));
+  if (ear_cli_has (cli, "new-passphrase") && ear_cli_has (cli, "file-passphrase-file"))
+    return refuse (error, _ ("A file is sealed with one passphrase: --new-passphrase and --file-passphrase-file cannot hold together."));
   return TRUE;
+}
+
+static gboolean
+read_recipients (EarCli *cli, EarStore *store, Asked *asked, GError **error)
+{
+  const char *const *names = ear_cli_values (cli, "to");
+
+  asked->recipients = g_ptr_array_new ();
+  asked->partners = ear_partner_list (store, error);
+  if (asked->partners == NULL)
+    return FALSE;
+  for (; names != NULL && *names != NULL; names++)
+    {
+      const EarPartner *partner = ear_cli_find_partner_or_card (store, asked->partners, *names, error);
+
+      if (partner == NULL)
+        return FALSE;
+      if (!g_ptr_array_find (asked->recipients, partner, NULL))
+        g_ptr_array_add (asked->recipients, (gpointer) partner);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_passphrase (EarCli *cli, Asked *asked, GError **error)
+{
+  const char *secret = ear_cli_value (cli, "file-passphrase-file");
+
+  if (secret != NULL)
+    asked->passphrase = ear_cli_passphrase_from (secret, error);
+  else if (ear_cli_has (cli, "new-passphrase"))
+    asked->passphrase = ear_seal_new_passphrase (error);
+  else
+    return TRUE;
+  return asked->passphrase != NULL;
+}
+
+/* A file for one laptop alone says so in itself, and that laptop then tells what it has merged. */
+static void
+choose_partner (Asked *asked)
+{
+  const EarPartner *only = asked->recipients->len == 1 ? asked->recipients->pdata[0] : NULL;
+
+  if (asked->options.partner != NULL || only == NULL || only->is_self)
+    return;
+  asked->partner = only->device;
+  asked->options.partner = &asked->partner;
 }
 
 static gboolean
 read_asked (EarCli *cli, EarStore *store, Asked *asked, GError **error)
 {
-  if (!ear_cli_find_option (cli, store, "for", EAR_KIND_DEVICE, &asked->partner, &asked->options.partner, error))
+  if (!ear_cli_find_option (cli, store, "for", EAR_KIND_DEVICE, &asked->partner, &asked->options.partner, error)
+      || !read_recipients (cli, store, asked, error) || !read_passphrase (cli, asked, error))
     return FALSE;
+  choose_partner (asked);
   asked->groups = find_all (cli, store, "group", EAR_KIND_GROUP, error);
   asked->sessions = asked->groups == NULL ? NULL : find_all (cli, store, "session", EAR_KIND_SESSION, error);
   if (asked->sessions == NULL)
@@ -103,6 +174,56 @@ say_what_is_left_out (const EarExportOptions *asked)
 }
 
 static gboolean
+is_sealed (const Asked *asked)
+{
+  return asked->recipients->len > 0 || asked->passphrase != NULL;
+}
+
+static gboolean
+write_file (EarCli *cli, EarStore *store, const char *path, const Asked *asked, EarCliProgress *progress, GError **error)
+{
+  g_autofree EarId *devices = g_new (EarId, asked->recipients->len + 1);
+  EarSealFor whom = { .devices = devices, .n_devices = asked->recipients->len, .passphrase = asked->passphrase };
+
+  for (guint i = 0; i < asked->recipients->len; i++)
+    devices[i] = ((const EarPartner *) asked->recipients->pdata[i])->device;
+  if (is_sealed (asked))
+    return ear_seal_export (store, path, &whom, &asked->options, ear_cli_progress_cb, progress, cli->cancellable, error);
+  return ear_bundle_export (store, path, &asked->options, ear_cli_progress_cb, progress, cli->cancellable, error);
+}
+
+static void
+say_recipients (EarCli *cli, const Asked *asked)
+{
+  for (guint i = 0; i < asked->recipients->len; i++)
+    {
+      const EarPartner *partner = asked->recipients->pdata[i];
+      g_autofree char *title = ear_cli_partner_title (partner->name, partner->organisation);
+
+      ear_output_say (_ ("It is sealed for %s."), title);
+    }
+  if (ear_cli_has (cli, "new-passphrase"))
+    ear_output_say (_ ("It opens with these words, which are told only now: %s"), asked->passphrase);
+  if (asked->passphrase != NULL)
+    ear_output_say (_ ("Tell the passphrase by phone, never in the message that brings the file."));
+  if (asked->passphrase == NULL)
+    ear_output_say (_ ("Nobody else can open it."));
+}
+
+static void
+say_done (EarCli *cli, const char *shown, const Asked *asked)
+{
+  ear_output_say (_ ("Exported to “%s”."), shown);
+  if (is_sealed (asked))
+    say_recipients (cli, asked);
+  else
+    ear_output_note (_ ("“%s” is not encrypted: whoever gets it can read every voice in it, and the groups, places and days of the sessions. "
+                        "“--to” seals a file for one partner alone."),
+                     shown);
+  say_what_is_left_out (&asked->options);
+}
+
+static gboolean
 run (EarCli *cli, GError **error)
 {
   const char *path = ear_cli_argument (cli, 1);
@@ -115,25 +236,24 @@ run (EarCli *cli, GError **error)
   if (store == NULL || !read_asked (cli, store, &asked, error) || !ear_cli_refuse_workbook (store, path, error))
     return FALSE;
   ear_cli_progress_begin (&progress, shown);
-  done = ear_bundle_export (store, path, &asked.options, ear_cli_progress_cb, &progress, cli->cancellable, error);
+  done = write_file (cli, store, path, &asked, &progress, error);
   ear_cli_progress_end (&progress);
   if (done)
-    {
-      ear_output_say (_ ("Exported to “%s”. This file is not encrypted: hand it only to those who may read it."), shown);
-      say_what_is_left_out (&asked.options);
-    }
+    say_done (cli, shown, &asked);
   return done;
 }
 
 const EarVerb ear_cli_export = {
   .name = "export",
   .arguments = "WORKBOOK FILE",
-  .summary = N_ ("Write everything that may leave this laptop as an XML bundle"),
+  .summary = N_ ("Write everything that may leave this laptop into a file for others"),
   .details = N_ ("Writes the workbook's records as one XML file that other workbooks merge. The same records always give the same bytes. "
                  "Contact details, private notes and safeguarding notes stay here, and so does what consent does not let out. "
                  "A file that is there already is replaced once the new one is whole.\n"
+                 "With --to the file is sealed: encrypted for the laptops named, whose exchange cards were accepted here, and signed by "
+                 "this one. Nobody else can open it. With a passphrase whoever knows it can. Without either it is plain text.\n"
                  "A part (--group, --session, --lists) says in the file that it is one."),
-  .example = "thurrock.earshot thurrock.xml",
+  .example = "thurrock.earshot thurrock.earshot-sealed --to \"Coordinator\"",
   .options = options,
   .least = 2,
   .most = 2,

@@ -49,6 +49,8 @@ const EarVerb *const ear_cli_verbs[] = {
   &ear_cli_undo,
   &ear_cli_quarantine,
   &ear_cli_devices,
+  &ear_cli_card,
+  &ear_cli_unseal,
   &ear_cli_summary,
   &ear_cli_report,
   &ear_cli_digest,
