@@ -128,3 +128,16 @@ ear_consent_sql (EarKind kind)
   return g_strdup_printf ("coalesce (x.\"%s\", 0) NOT IN (SELECT n FROM (" PERMISSIONS ") WHERE permission = '%s')",
                           kind == EAR_KIND_CONTRIBUTION ? "n" : column, EAR_PERMISSION_INTERNAL);
 }
+
+/**
+ * ear_consent_restricted_sql:
+ *
+ * Returns: (transfer full): a condition on the rows "x" of contributions that holds where ear_consent_judge() keeps back
+ *   the contribution or its words.
+ */
+char *
+ear_consent_restricted_sql (void)
+{
+  return g_strdup ("x.n IN (SELECT n FROM (" PERMISSIONS ") "
+                   "WHERE permission IN ('" EAR_PERMISSION_INTERNAL "', '" EAR_PERMISSION_COUNT "'))");
+}

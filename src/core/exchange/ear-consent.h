@@ -20,6 +20,7 @@ void ear_consent_free (EarConsent *consent);
 EarLeave ear_consent_judge (EarConsent *consent, const EarRecord *record);
 gboolean ear_consent_lets_field (EarLeave leave, EarKind kind, guint field);
 char *ear_consent_sql (EarKind kind);
+char *ear_consent_restricted_sql (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarConsent, ear_consent_free)
 
