@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* ear-folder-name.c */
-#define EAR_FOLDER_SEALED_SUFFIX ".earseal"
+#define EAR_FOLDER_SEALED_SUFFIX ".earshot-sealed"
 #define EAR_FOLDER_PLAIN_SUFFIX ".xml"
 #define EAR_FOLDER_NAME_HASH_DIGITS 16
 #define EAR_FOLDER_TAG_DIGITS 8
