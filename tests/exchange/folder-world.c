@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ear-partner.h"
 #include "ear-seal.h"
-#include "ear-store-quarantine.h"
 
 #define PASSPHRASE "river maple seven"
 
@@ -49,7 +49,7 @@ folder_world_accept (EarStore *store, EarStore *other)
 
   world_merge (store, other, NULL);
   g_assert_true (ear_store_get_device (other, &device, NULL));
-  ear_store_accept_device (store, &device, &error);
+  ear_partner_accept (store, &device, &error);
   g_assert_no_error (error);
 }
 

@@ -474,7 +474,7 @@ test_consent_narrows (void)
   world_begin (&world, EAR_FOLDER_PLAIN);
   voice = say (&world, "the painful words");
   g_free (folder_world_write (world.a, EAR_FOLDER_ALL_DUE));
-  world_set (world.a, EAR_KIND_CONTRIBUTION, &voice, EAR_CONTRIBUTION_FEELING, "does-not-work");
+  world_set (world.a, EAR_KIND_CONTRIBUTION, &voice, EAR_CONTRIBUTION_REF, "V1");
   g_free (folder_world_write (world.a, EAR_FOLDER_CHANGES_DUE));
   world_set (world.a, EAR_KIND_CONTRIBUTION, &voice, EAR_CONTRIBUTION_PERMISSION, "count");
   {

@@ -10,6 +10,7 @@
 
 #include "ear-keys.h"
 #include "ear-merge-private.h"
+#include "ear-partner.h"
 #include "ear-seal-format.h"
 
 typedef struct
@@ -70,7 +71,7 @@ find_signer (EarStore *store, const guint8 key[EAR_SEAL_SIGNING_KEY_BYTES], EarI
   ear_keys_format (key, text);
   find = ear_store_query (store,
                           "SELECT substr (key, 9) FROM settings WHERE key LIKE 'keys-of-%' AND substr (value, 1, 64) = ?1 "
-                          "UNION ALL SELECT id FROM devices WHERE signing_key = ?1 AND state IN (0, 1)",
+                          "UNION ALL SELECT id FROM devices WHERE signing_key = ?1 AND state = 0",
                           error);
   if (find == NULL)
     return FALSE;
@@ -80,14 +81,6 @@ find_signer (EarStore *store, const guint8 key[EAR_SEAL_SIGNING_KEY_BYTES], EarI
   if (step == EAR_STEP_ROW && !ear_statement_get_id (find, 0, device))
     ear_id_parse (ear_statement_get_text (find, 0), device);
   return step != EAR_STEP_FAILED;
-}
-
-static gboolean
-is_revoked (EarStore *store, const EarId *device)
-{
-  g_autoptr (EarRecord) record = ear_merge_look_up (store, EAR_KIND_DEVICE, device);
-
-  return record != NULL && ear_record_get_flag (record, EAR_DEVICE_REVOKED);
 }
 
 static void
@@ -103,18 +96,19 @@ judge_news (Looker *self, EarFolderFile *file, GError **error)
 {
   const EarFolderFacts *facts = file->facts;
   EarFolderSeal seal = self->look->settings->seal;
-  gboolean accepted;
+  gboolean accepted, revoked;
 
+  if (!ear_partner_is_revoked (self->store, &file->device, &revoked, error)
+      || !ear_store_has_accepted (self->store, &file->device, &accepted, error))
+    return FALSE;
   if (facts->opens == EAR_OPENS_NOT)
     refuse (file, EAR_FOLDER_NOT_FOR_US, _ ("It is sealed for other laptops. Whoever wrote it needs this laptop's exchange card."));
   else if (facts->opens == EAR_OPENS_BY_PASSPHRASE && seal != EAR_FOLDER_FOR_PASSPHRASE)
     refuse (file, EAR_FOLDER_NOT_FOR_US, _ ("It is sealed with a passphrase, and none is set here for this folder."));
-  else if (!ear_id_is_none (&file->device) && is_revoked (self->store, &file->device))
+  else if (revoked)
     refuse (file, EAR_FOLDER_REFUSED, _ ("It is from a device that was revoked."));
   else if (facts->kind == EAR_FACTS_PLAIN && seal != EAR_FOLDER_PLAIN)
     refuse (file, EAR_FOLDER_UNSIGNED, _ ("Nobody signed it: whoever can write to this folder may have made it."));
-  else if (!ear_store_has_accepted (self->store, &file->device, &accepted, error))
-    return FALSE;
   else
     file->fate = accepted ? EAR_FOLDER_NEW : EAR_FOLDER_STRANGER;
   return TRUE;

@@ -7,6 +7,7 @@
 
 #include "ear-keys.h"
 #include "ear-merge-private.h"
+#include "ear-partner.h"
 #include "ear-seal-format.h"
 
 void
@@ -21,25 +22,41 @@ ear_folder_readers_free (EarFolderReaders *readers)
   g_free (readers);
 }
 
+/* Only keys whose words somebody compared here are good enough to be told secrets; this laptop knows its own. */
 static gboolean
-is_revoked (EarStore *store, const EarId *device)
+find_key (EarStore *store, const EarId *device, const EarId *own, guint8 key[EAR_SEAL_SEALING_KEY_BYTES], gboolean *known,
+          GError **error)
 {
-  g_autoptr (EarRecord) record = ear_merge_look_up (store, EAR_KIND_DEVICE, device);
+  g_autoptr (EarKeys) own_keys = NULL;
+  EarPublicKeys keys = { 0 };
+  gboolean failed;
 
-  return record != NULL && ear_record_get_flag (record, EAR_DEVICE_REVOKED);
+  if (!ear_id_equal (device, own))
+    {
+      if (!ear_keys_pinned (store, device, &keys, known, error))
+        return FALSE;
+      memcpy (key, keys.sealing, sizeof keys.sealing);
+      return TRUE;
+    }
+  own_keys = ear_keys_peek (store, &failed, error);
+  *known = own_keys != NULL;
+  if (*known)
+    memcpy (key, ear_keys_sealing_public (own_keys), EAR_SEAL_SEALING_KEY_BYTES);
+  return !failed;
 }
 
 static gboolean
-add_device (EarStore *store, EarFolderReaders *readers, const EarId *device, GChecksum *sum, GError **error)
+add_device (EarStore *store, EarFolderReaders *readers, const EarId *device, const EarId *own, GChecksum *sum, GError **error)
 {
+  guint8 sealing_key[EAR_SEAL_SEALING_KEY_BYTES] = { 0 };
   char id[EAR_ID_TEXT_SIZE], key[65];
-  EarPublicKeys keys;
-  gboolean known;
+  gboolean revoked, known;
 
-  if (is_revoked (store, device))
-    return TRUE;
-  if (!ear_keys_of (store, device, &keys, &known, error))
+  if (!ear_partner_is_revoked (store, device, &revoked, error)
+      || (!revoked && !find_key (store, device, own, sealing_key, &known, error)))
     return FALSE;
+  if (revoked)
+    return TRUE;
   if (!known)
     {
       char *name = ear_merge_device_name (store, device);
@@ -48,7 +65,7 @@ add_device (EarStore *store, EarFolderReaders *readers, const EarId *device, GCh
       return TRUE;
     }
   g_array_append_val (readers->devices, *device);
-  ear_keys_format (keys.sealing, key);
+  ear_keys_format (sealing_key, key);
   g_checksum_update (sum, (const guchar *) ear_id_format (device, id), -1);
   g_checksum_update (sum, (const guchar *) key, -1);
   return TRUE;
@@ -70,7 +87,7 @@ add_devices (EarStore *store, EarFolderReaders *readers, GChecksum *sum, GError 
   while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
       if (ear_statement_get_id (each, 0, &device) && !ear_id_is_none (&device)
-          && !add_device (store, readers, &device, sum, error))
+          && !add_device (store, readers, &device, &own, sum, error))
         return FALSE;
     }
   return step == EAR_STEP_DONE;

@@ -8,6 +8,7 @@
 
 #include "ear-bundle.h"
 #include "ear-card.h"
+#include "ear-consent.h"
 #include "ear-folder-private.h"
 #include "ear-partner.h"
 #include "ear-seal.h"
@@ -421,22 +422,38 @@ note_files (Merger *self, GError **error)
   return TRUE;
 }
 
+/* What all can read in the exchange folder need not be written there again. What a change of consent lets out now that was
+ * kept back here is in none of those files. */
+static gboolean
+cover (Merger *self, EarConsent *consent, gint64 before, GError **error)
+{
+  g_autoptr (EarConsent) now = self->all_have_it ? ear_consent_load (self->store, error) : NULL;
+
+  if (!self->all_have_it)
+    return TRUE;
+  return now != NULL
+         && (ear_consent_is_wider (now, consent) || ear_store_folder_cover (self->store, before, error));
+}
+
 static gboolean
 merge_logged (Merger *self, const char *const *paths, GError **error)
 {
   gint64 before = ear_store_get_sequence (self->store);
   gint64 number = ear_store_merge_begin (self->store, error);
+  g_autoptr (EarConsent) consent = NULL;
   EarStoreMergeCounts counts;
   gboolean keep;
 
-  self->all_have_it = TRUE;
+  self->all_have_it = self->place.is_there && ear_folder_place_holds (&self->place, paths[0]);
+  if (self->all_have_it && (consent = ear_consent_load (self->store, error)) == NULL)
+    return FALSE;
 
   if (number == 0 || !read_files (self, paths, error) || !check_removals (self, error) || !note_files (self, error))
     return FALSE;
   count (self->merge, &counts);
   keep = counts.n_added + counts.n_updated + counts.n_deleted + counts.n_erased > 0;
   if (!ear_store_merge_end (self->store, &counts, keep, error)
-      || (self->all_have_it && !ear_store_folder_cover (self->store, before, error)))
+      || !cover (self, consent, before, error))
     return FALSE;
   self->merge->merge = keep ? number : 0;
   return TRUE;
