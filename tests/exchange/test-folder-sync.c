@@ -350,7 +350,7 @@ check_words (Office *office)
 static void
 test_random (void)
 {
-  guint n_runs = g_test_thorough () ? 200 : 12;
+  guint n_runs = g_test_thorough () ? 200 : 5;
 
   for (guint run = 0; run < n_runs; run++)
     {
