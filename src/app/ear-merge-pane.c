@@ -390,26 +390,19 @@ start (EarMergePane *pane, gboolean apply)
 static void
 look_at (EarMergePane *pane, GListModel *files)
 {
-  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
-  guint n = 0;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) paths = NULL;
 
-  if (pane->merging != NULL)
-    return;
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
       g_autofree char *path = g_file_get_path (file);
 
-      n += path != NULL;
       if (path != NULL)
-        g_strv_builder_add (paths, path);
+        g_strv_builder_add (builder, path);
     }
-  if (n == 0)
-    return;
-  clear_results (pane);
-  forget_preview (pane);
-  pane->paths = g_strv_builder_end (paths);
-  start (pane, FALSE);
+  paths = g_strv_builder_end (builder);
+  ear_merge_pane_preview_files (pane, (const char *const *) paths);
 }
 
 static void
@@ -615,4 +608,26 @@ ear_merge_pane_init (EarMergePane *pane)
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), pane);
   gtk_widget_add_controller (GTK_WIDGET (pane), GTK_EVENT_CONTROLLER (drop));
   show_busy (pane, FALSE);
+}
+
+/**
+ * ear_merge_pane_preview_files:
+ * @paths: (array zero-terminated=1): files on this laptop, as if they had been chosen here
+ *
+ * Looks at the files together and scrolls to what would come in; a person then merges them or not. Main thread.
+ *
+ * Returns: whether it looks at them; not while it is busy, without a workbook, or where there is no file.
+ */
+gboolean
+ear_merge_pane_preview_files (EarMergePane *pane, const char *const *paths)
+{
+  g_return_val_if_fail (EAR_IS_MERGE_PANE (pane), FALSE);
+  if (pane->merging != NULL || pane->workbook == NULL || paths == NULL || paths[0] == NULL)
+    return FALSE;
+  clear_results (pane);
+  forget_preview (pane);
+  pane->paths = g_strdupv ((char **) paths);
+  ear_reveal (GTK_WIDGET (pane));
+  start (pane, FALSE);
+  return TRUE;
 }
