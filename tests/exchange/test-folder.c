@@ -32,6 +32,8 @@ world_begin (World *world, EarFolderSeal seal)
 static void
 world_end (World *world)
 {
+  if (world->root == NULL)
+    return;
   ear_store_close (world->a);
   ear_store_close (world->b);
   ear_record_free (world->session);
