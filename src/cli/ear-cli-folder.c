@@ -340,11 +340,11 @@ run (EarCli *cli, GError **error)
 
 const EarVerb ear_cli_folder = {
   .name = "folder",
-  .arguments = "WORKBOOK [status|set|unset|write|merge|sync] [FOLDER]",
+  .arguments = "WORKBOOK [ACTION] [FOLDER]",
   .summary = N_ ("Exchange through a folder that something else copies between laptops"),
-  .details = N_ ("Any folder will do that Syncthing, Nextcloud, OneDrive or a USB stick brings to the others. “set” chooses it, “write” "
-                 "puts there what the others cannot have yet, “merge” takes in what they put there, as “merge” does with files, and "
-                 "“sync” does both. “status” tells what is in it.\n"
+  .details = N_ ("Any folder will do that Syncthing, Nextcloud, OneDrive or a USB stick brings to the others. The action set chooses it, "
+                 "write puts there what the others cannot have yet, merge takes in what they put there, sync does both, unset leaves it, "
+                 "and status, which needs not be said, tells what is in it.\n"
                  "Files are sealed for the accepted devices whose exchange cards were taken in; --seal passphrase seals with one that "
                  "the workbook keeps, and --seal plain does not seal at all, so that whoever can open the folder, and whoever stores it, "
                  "reads everything that people said.\n"

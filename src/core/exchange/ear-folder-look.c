@@ -3,6 +3,7 @@
 #include "ear-folder-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -201,7 +202,8 @@ list_names (Looker *self)
   const char *name;
 
   self->look->is_there = folder != NULL;
-  self->look->can_write = folder != NULL && access (self->look->settings->path, W_OK | X_OK) == 0;
+  self->look->can_write = folder != NULL
+                          && faccessat (AT_FDCWD, self->look->settings->path, W_OK | X_OK, AT_EACCESS) == 0;
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
     {
       if (*name == '.')
