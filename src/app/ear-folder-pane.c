@@ -193,6 +193,11 @@ show_buttons (EarFolderPane *pane)
   show_button (pane, pane->set_button, is_changed (pane));
   show_button (pane, pane->write_button,
                readable && look->can_write && !look->too_many && (look->due != EAR_FOLDER_NOTHING_DUE || look->holds_erased));
+  /* What partners said comes first. */
+  if (has_new)
+    gtk_widget_remove_css_class (GTK_WIDGET (pane->write_button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (pane->write_button), "suggested-action");
   show_button (pane, pane->unsigned_button, usable && look->counts[EAR_FOLDER_UNSIGNED] > 0);
   show_button (pane, pane->unset_button, look != NULL && look->settings->path != NULL && pane->writing == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (pane->set_button), ear_page_feed_get_workbook (pane->feed) != NULL);

@@ -39,8 +39,8 @@ ear_folder_words_due (const EarFolderLook *look)
   if (look->holds_erased)
     return g_strdup (_ ("Your files in the folder still hold what was withdrawn since. Writing replaces them."));
   if (look->due == EAR_FOLDER_NOTHING_DUE)
-    return g_strdup (_ ("Your partners can have everything of yours."));
-  return g_strdup (_ ("There is something that your partners cannot have yet."));
+    return g_strdup (_ ("Everything of yours is in the folder."));
+  return g_strdup (_ ("Something of yours is not in the folder yet."));
 }
 
 char *

@@ -54,7 +54,7 @@ def choose():
     program.type_into("Shared folder", str(SHARED))
     program.key("Return")
     program.wait(None, re.compile("1 new file from Links"))
-    program.wait(None, re.compile("partners cannot have yet"))
+    program.wait(None, re.compile("not in the folder yet"))
     check(not program.find("button", "Use This Folder"), "there is nothing left to set")
 
 
