@@ -489,6 +489,35 @@ test_consent_narrows (void)
   g_free (folder_world_write (world.a, EAR_FOLDER_NOTHING_DUE));
 }
 
+/* b kept a voice back until a, in the folder, says that all that was said on this occasion may be told. */
+static void
+test_consent_widens (void)
+{
+  g_auto (World) world = { 0 };
+  g_autofree char *changes = NULL, *name = NULL, *to = NULL;
+
+  world_begin (&world, EAR_FOLDER_FOR_DEVICES);
+  world_set (world.a, EAR_KIND_SESSION, &world.session->id, EAR_SESSION_PERMISSION, "internal");
+  g_free (folder_world_write (world.a, EAR_FOLDER_ALL_DUE));
+  replicate (&world);
+  folder_world_merge (world.b);
+  {
+    g_autoptr (EarRecord) voice = ear_test_voice (world.b, world.session, "kept back by b");
+  }
+  g_free (folder_world_write (world.b, EAR_FOLDER_ALL_DUE));
+  world_set (world.a, EAR_KIND_SESSION, &world.session->id, EAR_SESSION_PERMISSION, "quote");
+  g_free (folder_world_write (world.a, EAR_FOLDER_CHANGES_DUE));
+  replicate (&world);
+  folder_world_merge (world.b);
+  changes = folder_world_write (world.b, EAR_FOLDER_CHANGES_DUE);
+  name = g_path_get_basename (changes);
+  to = g_build_filename (world.a_place, name, NULL);
+  folder_world_copy (changes, to, -1);
+  folder_world_merge (world.a);
+  g_assert_cmpuint (world_count (world.a, "SELECT count (*) FROM contributions WHERE text = 'kept back by b'"), ==, 1);
+  world_assert_same (world.a, world.b);
+}
+
 /* A new reader cannot open what was sealed before they came, and one who left must not be able to open what is there. */
 static void
 test_readers_change (void)
@@ -884,6 +913,7 @@ main (int argc, char **argv)
   g_test_add_func ("/folder/missing-link", test_missing_link);
   g_test_add_func ("/folder/erasure", test_erasure);
   g_test_add_func ("/folder/consent-narrows", test_consent_narrows);
+  g_test_add_func ("/folder/consent-widens", test_consent_widens);
   g_test_add_func ("/folder/readers-change", test_readers_change);
   g_test_add_func ("/folder/passed-on", test_passed_on);
   g_test_add_func ("/folder/strangers", test_strangers);
