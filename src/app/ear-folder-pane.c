@@ -113,11 +113,12 @@ watch (EarFolderPane *pane, const char *path)
 static void
 show_row (AdwActionRow *row, const char *title, const char *subtitle)
 {
-  g_autofree char *both = title == NULL ? NULL : g_strdup_printf ("%s%s%s", title, subtitle != NULL ? "\n" : "", subtitle != NULL ? subtitle : "");
+  g_autofree char *both = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (row), title != NULL);
   if (title == NULL)
     return;
+  both = subtitle == NULL ? g_strdup (title) : g_strdup_printf ("%s\n%s", title, subtitle);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (row, subtitle != NULL ? subtitle : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);

@@ -47,6 +47,32 @@ ear_folder_same_file (const struct stat *one, const struct stat *other)
          && one->st_ctim.tv_sec == other->st_ctim.tv_sec && one->st_ctim.tv_nsec == other->st_ctim.tv_nsec;
 }
 
+static guint
+hash_of_hash (gconstpointer hash)
+{
+  guint value;
+
+  memcpy (&value, hash, sizeof value);
+  return value;
+}
+
+gboolean
+ear_folder_hash_equal (gconstpointer one, gconstpointer other)
+{
+  return memcmp (one, other, EAR_FOLDER_HASH_BYTES) == 0;
+}
+
+/**
+ * ear_folder_hash_set:
+ *
+ * Returns: (transfer full): for hashes of files, which it lends.
+ */
+GHashTable *
+ear_folder_hash_set (void)
+{
+  return g_hash_table_new (hash_of_hash, ear_folder_hash_equal);
+}
+
 /* A regular file, and never anything that a link leads to or that would keep us waiting. */
 static int
 open_regular (const char *path, struct stat *info)

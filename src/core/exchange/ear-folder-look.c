@@ -46,21 +46,6 @@ ear_folder_look_free (EarFolderLook *look)
   g_free (look);
 }
 
-static guint
-hash_of_hash (gconstpointer hash)
-{
-  guint value;
-
-  memcpy (&value, hash, sizeof value);
-  return value;
-}
-
-static gboolean
-same_hash (gconstpointer one, gconstpointer other)
-{
-  return memcmp (one, other, EAR_FOLDER_HASH_BYTES) == 0;
-}
-
 /* A key that was pinned is its device's whatever records say (ear-keys.h). */
 static gboolean
 find_signer (EarStore *store, const guint8 key[EAR_SEAL_SIGNING_KEY_BYTES], EarId *device, GError **error)
@@ -120,7 +105,7 @@ is_own (Looker *self, const guint8 *hash)
 {
   for (guint i = 0; i < self->own->len; i++)
     {
-      if (same_hash (((EarFolderOwn *) self->own->pdata[i])->hash, hash))
+      if (ear_folder_hash_equal (((EarFolderOwn *) self->own->pdata[i])->hash, hash))
         return TRUE;
     }
   return FALSE;
@@ -295,7 +280,7 @@ ear_folder_look (EarStore *store, const EarFolderLook *before, GCancellable *can
 {
   g_autoptr (EarFolderLook) result = g_new0 (EarFolderLook, 1);
   g_autoptr (GHashTable) known = remember (before);
-  g_autoptr (GHashTable) hashes = g_hash_table_new (hash_of_hash, same_hash);
+  g_autoptr (GHashTable) hashes = ear_folder_hash_set ();
   Looker self = { .store = store, .look = result, .before = known, .hashes = hashes, .cancellable = cancellable };
   gboolean done;
 

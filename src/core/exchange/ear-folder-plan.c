@@ -18,25 +18,10 @@ typedef struct
   gint64 erasures;
 } Planner;
 
-static guint
-hash_of_hash (gconstpointer hash)
-{
-  guint value;
-
-  memcpy (&value, hash, sizeof value);
-  return value;
-}
-
-static gboolean
-same_hash (gconstpointer one, gconstpointer other)
-{
-  return memcmp (one, other, EAR_FOLDER_HASH_BYTES) == 0;
-}
-
 static GHashTable *
 list_here (const EarFolderLook *look)
 {
-  GHashTable *here = g_hash_table_new (hash_of_hash, same_hash);
+  GHashTable *here = ear_folder_hash_set ();
 
   for (guint i = 0; i < look->files->len; i++)
     {

@@ -56,6 +56,8 @@ EarFolderFacts *ear_folder_facts_find (EarStore *store, const char *path, const 
                                        GError **error);
 EarFolderFacts *ear_folder_facts_copy (const EarFolderFacts *facts);
 void ear_folder_facts_free (EarFolderFacts *facts);
+gboolean ear_folder_hash_equal (gconstpointer one, gconstpointer other);
+GHashTable *ear_folder_hash_set (void);
 gboolean ear_folder_same_file (const struct stat *one, const struct stat *other);
 gboolean ear_folder_hash (const char *path, guint8 hash[EAR_FOLDER_HASH_BYTES], struct stat *info, gboolean *cancelled,
                           GCancellable *cancellable);
