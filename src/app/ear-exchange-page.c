@@ -2,6 +2,7 @@
 #include "ear-exchange-page.h"
 
 #include "ear-export-pane.h"
+#include "ear-folder-pane.h"
 #include "ear-merge-pane.h"
 #include "ear-partners-pane.h"
 #include "ear-workbook.h"
@@ -9,6 +10,8 @@
 struct _EarExchangePage
 {
   AdwBin parent_instance;
+
+  EarMergePane *merge_pane;
 
   EarWorkbook *workbook;
 };
@@ -22,6 +25,13 @@ enum
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
+
+/* What lies in the shared folder is merged like any other file, once a person has looked at it. */
+static void
+look_at_cb (EarExchangePage *page, GStrv paths)
+{
+  ear_merge_pane_preview_files (page->merge_pane, (const char *const *) paths);
+}
 
 static void
 ear_exchange_page_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
@@ -61,9 +71,12 @@ ear_exchange_page_class_init (EarExchangePageClass *klass)
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (EAR_TYPE_EXPORT_PANE);
+  g_type_ensure (EAR_TYPE_FOLDER_PANE);
   g_type_ensure (EAR_TYPE_MERGE_PANE);
   g_type_ensure (EAR_TYPE_PARTNERS_PANE);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/uk/earshot/app/ear-exchange-page.ui");
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), EarExchangePage, merge_pane);
+  gtk_widget_class_bind_template_callback (GTK_WIDGET_CLASS (klass), look_at_cb);
 }
 
 static void

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* merge: takes in what other workbooks exported, or says what that would do. */
-#include "ear-cli.h"
+#include "ear-cli-merge.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "ear-cli-passphrase.h"
-#include "ear-merge.h"
 
 static const EarOption options[] = {
   { "dry-run", 'n', NULL, N_ ("Say what would change, and change nothing"), EAR_OPTION_PLAIN, NULL },
@@ -158,8 +157,9 @@ print_file (EarCli *cli, const EarMergeFile *file)
   say_removals (cli, file);
 }
 
-static void
-print (EarCli *cli, const EarMerge *merge)
+/* What a merge did, or would do with --dry-run. */
+void
+ear_cli_merge_print (EarCli *cli, const EarMerge *merge)
 {
   g_autoptr (EarOutput) output = NULL;
   g_autofree char *workbook = g_shell_quote (ear_cli_argument (cli, 0));
@@ -207,8 +207,10 @@ find_sender (const EarMerge *looked, const char *name, EarId *id, GError **error
   return FALSE;
 }
 
-static gboolean
-find_accepted (EarCli *cli, EarStore *store, const char *const *paths, EarMergeOptions *merging, GArray *ids, GError **error)
+/* Whom --accept names. @ids owns what @merging then refers to. */
+gboolean
+ear_cli_merge_find_accepted (EarCli *cli, EarStore *store, const char *const *paths, EarMergeOptions *merging, GArray *ids,
+                             GError **error)
 {
   const char *const *names = ear_cli_values (cli, "accept");
   g_autoptr (EarMerge) looked = NULL;
@@ -234,6 +236,14 @@ find_accepted (EarCli *cli, EarStore *store, const char *const *paths, EarMergeO
   merging->accept = (const EarId *) (gconstpointer) ids->data;
   merging->n_accept = ids->len;
   return TRUE;
+}
+
+/* Says how to go on where a merge asks first. */
+void
+ear_cli_merge_explain (GError **error)
+{
+  if (error != NULL && g_error_matches (*error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_ASKS_FIRST))
+    g_prefix_error (error, _ ("--dry-run lists what would be removed, --allow-removals lets it. "));
 }
 
 static EarMerge *
@@ -264,16 +274,15 @@ run (EarCli *cli, GError **error)
   if (store == NULL || (secret != NULL && (passphrase = ear_cli_passphrase_from (secret, error)) == NULL))
     return FALSE;
   merging.passphrase = passphrase;
-  if (!find_accepted (cli, store, (const char *const *) cli->arguments->pdata + 1, &merging, ids, error))
+  if (!ear_cli_merge_find_accepted (cli, store, (const char *const *) cli->arguments->pdata + 1, &merging, ids, error))
     return FALSE;
   done = merge (cli, store, &merging, error);
   if (done != NULL)
     {
-      print (cli, done);
+      ear_cli_merge_print (cli, done);
       return TRUE;
     }
-  if (error != NULL && g_error_matches (*error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_ASKS_FIRST))
-    g_prefix_error (error, _ ("--dry-run lists what would be removed, --allow-removals lets it. "));
+  ear_cli_merge_explain (error);
   return FALSE;
 }
 

@@ -51,6 +51,7 @@ const EarVerb *const ear_cli_verbs[] = {
   &ear_cli_devices,
   &ear_cli_card,
   &ear_cli_unseal,
+  &ear_cli_folder,
   &ear_cli_summary,
   &ear_cli_report,
   &ear_cli_digest,

@@ -295,6 +295,7 @@ add_structures (void)
 #define NAMED "from=\"1\" for=\"" WORLD_B "\" bundle=\"" SOME_ID "\" number=\"1\""
 #define ONLY(kind, id) "<only kind=\"" kind "\" id=\"" id "\"/>"
 #define LISTS "<only kind=\"lists\"/>"
+#define CHANGES "<only kind=\"changes\"/>"
 
 static void
 add_heads (void)
@@ -310,6 +311,11 @@ add_heads (void)
     { TRUE, HEAD (NAMED " got=\"" OTHER_ID "\"") },
     { TRUE, HEAD (NAMED " got=\"" OTHER_ID "\" base=\"" OTHER_ID "\"") },
     { TRUE, HEAD ("partial=\"true\"") LISTS },
+    { TRUE, HEAD ("partial=\"true\"") CHANGES },
+    { FALSE, HEAD ("partial=\"true\"") LISTS CHANGES },
+    { FALSE, HEAD ("partial=\"true\"") CHANGES ONLY ("group", SOME_ID) },
+    { FALSE, HEAD ("partial=\"true\"") ONLY ("changes", SOME_ID) },
+    { FALSE, HEAD ("from=\"1\"") CHANGES },
     { TRUE, HEAD ("partial=\"true\" from=\"2\" for=\"" WORLD_B "\"") ONLY ("session", SOME_ID) },
     { TRUE, HEAD ("partial=\"true\"") ONLY ("session", SOME_ID) ONLY ("group", SOME_ID) },
     { TRUE, HEAD ("partial=\"true\"") ONLY ("group", SOME_ID) },

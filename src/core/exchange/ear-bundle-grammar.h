@@ -24,6 +24,7 @@ G_BEGIN_DECLS
 #define EAR_BUNDLE_MAX_ONLY 10000
 
 #define EAR_BUNDLE_ONLY_LISTS "lists" /* beside the names of kinds */
+#define EAR_BUNDLE_ONLY_CHANGES "changes"
 
 typedef enum
 {

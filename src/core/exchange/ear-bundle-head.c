@@ -74,7 +74,7 @@ ear_bundle_take_head (EarXmlInput *input, EarBundleHead *head, EarMergeResult *r
     ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_GRAMMAR, _ ("A part has no attribute “bundle”: nothing can build on it."));
 }
 
-/* The kinds that a part may be chosen by, in their order; the lists stand alone. */
+/* The kinds that a part may be chosen by, in their order; the lists and the changes stand alone. */
 static gboolean
 parse_only (const char *name, guint *kind)
 {
@@ -82,6 +82,9 @@ parse_only (const char *name, guint *kind)
 
   *kind = EAR_BUNDLE_HEAD_LISTS;
   if (strcmp (name, EAR_BUNDLE_ONLY_LISTS) == 0)
+    return TRUE;
+  *kind = EAR_BUNDLE_HEAD_CHANGES;
+  if (strcmp (name, EAR_BUNDLE_ONLY_CHANGES) == 0)
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
@@ -92,13 +95,19 @@ parse_only (const char *name, guint *kind)
   return FALSE;
 }
 
-/* Sessions first, then groups, each in the order of their ids; or the lists alone. */
+static gboolean
+stands_alone (guint kind)
+{
+  return kind == EAR_BUNDLE_HEAD_LISTS || kind == EAR_BUNDLE_HEAD_CHANGES;
+}
+
+/* Sessions first, then groups, each in the order of their ids; or the lists or the changes alone. */
 static gboolean
 is_next (const EarBundleHead *head, guint kind, const EarId *id)
 {
   if (head->n_only == 0)
     return TRUE;
-  if (kind == EAR_BUNDLE_HEAD_LISTS || head->only == EAR_BUNDLE_HEAD_LISTS)
+  if (stands_alone (kind) || stands_alone (head->only))
     return FALSE;
   if (kind != head->only)
     return kind == EAR_KIND_GROUP;
@@ -121,17 +130,17 @@ ear_bundle_take_only (EarXmlInput *input, EarBundleHead *head, const EarMergeRes
     return EAR_XML_REFUSED;
   if (!parse_only (name, &kind))
     ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_GRAMMAR, _ ("“%.80s” cannot be the “kind” of “only”; expected “session”, "
-                                                              "“group” or “lists”."), name);
-  else if (kind == EAR_BUNDLE_HEAD_LISTS && ear_xml_input_attribute (input, "id") != NULL)
-    ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_GRAMMAR, _ ("“only” for the lists has no “id”."));
-  else if (kind != EAR_BUNDLE_HEAD_LISTS && !ear_bundle_take_id (input, "only", &id))
+                                                              "“group”, “lists” or “changes”."), name);
+  else if (stands_alone (kind) && ear_xml_input_attribute (input, "id") != NULL)
+    ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_GRAMMAR, _ ("“only” for the lists or the changes has no “id”."));
+  else if (!stands_alone (kind) && !ear_bundle_take_id (input, "only", &id))
     return EAR_XML_REFUSED;
   else if (!result->partial)
     ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_GRAMMAR, _ ("“only” stands in a bundle that is “partial”."));
   else if (!is_next (head, kind, &id))
     ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_GRAMMAR, _ ("“only” comes twice or out of order; expected sessions, then "
-                                                              "groups, each in the order of their ids, or the lists "
-                                                              "alone."));
+                                                              "groups, each in the order of their ids, or the lists or "
+                                                              "the changes alone."));
   else if (++head->n_only > EAR_BUNDLE_MAX_ONLY)
     ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_LIMIT, _ ("There are more than %d “only”."), EAR_BUNDLE_MAX_ONLY);
   head->only = kind;

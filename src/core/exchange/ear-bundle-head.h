@@ -10,11 +10,12 @@ typedef struct
 {
   guint from;      /* the exporter's number, 0 for none */
   guint n_only;    /* "only" elements so far */
-  guint only;      /* the kind of the last: an EarKind, or EAR_BUNDLE_HEAD_LISTS */
+  guint only;      /* the kind of the last: an EarKind, or one of the two below */
   EarId only_id;
 } EarBundleHead;
 
 #define EAR_BUNDLE_HEAD_LISTS EAR_N_KINDS
+#define EAR_BUNDLE_HEAD_CHANGES (EAR_N_KINDS + 1)
 
 void ear_bundle_take_head (EarXmlInput *input, EarBundleHead *head, EarMergeResult *result);
 EarXmlContent ear_bundle_take_only (EarXmlInput *input, EarBundleHead *head, const EarMergeResult *result);

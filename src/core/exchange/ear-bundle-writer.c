@@ -22,6 +22,7 @@ typedef struct
   GCancellable *cancellable;
   guint64 n_done;
   guint64 n_all;
+  guint64 n_written;
 } BundleWriter;
 
 static void
@@ -219,6 +220,7 @@ write_record_cb (const EarRecord *record, gpointer data, GError **error)
   BundleWriter *self = data;
   EarLeave leave = ear_consent_judge (self->consent, record);
 
+  self->n_written += record->erased || leave != EAR_LEAVE_NOT_AT_ALL;
   if (record->erased)
     put_erased (self, record);
   else if (leave != EAR_LEAVE_NOT_AT_ALL)
@@ -256,9 +258,10 @@ put_scope (BundleWriter *self)
 {
   if (!ear_travel_is_partial (self->travel))
     return;
-  if (self->options->lists_only)
+  if (self->options->lists_only || self->options->changed_since > 0)
     {
-      ear_xml_writer_put (self->xml, "  <only kind=\"" EAR_BUNDLE_ONLY_LISTS "\"/>\n");
+      ear_xml_writer_put (self->xml, self->options->lists_only ? "  <only kind=\"" EAR_BUNDLE_ONLY_LISTS "\"/>\n"
+                                                               : "  <only kind=\"" EAR_BUNDLE_ONLY_CHANGES "\"/>\n");
       return;
     }
   put_only (self, ear_kind_info (EAR_KIND_SESSION)->name, self->options->sessions, self->options->n_sessions);
@@ -411,6 +414,30 @@ ear_bundle_export (EarStore *store, const char *path, const EarExportOptions *op
 
   return file != NULL && ear_bundle_write (store, options, file_sink, file, progress, data, cancellable, error)
          && ear_safe_file_commit (file, error);
+}
+
+static gboolean
+no_sink (gconstpointer bytes G_GNUC_UNUSED, gsize size G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED,
+         GError **error G_GNUC_UNUSED)
+{
+  return TRUE;
+}
+
+/**
+ * ear_bundle_count:
+ * @n: (out): how many records a bundle with these options would hold, marks of what was erased included
+ *
+ * Writes the bundle to nowhere. The store's thread.
+ */
+gboolean
+ear_bundle_count (EarStore *store, const EarExportOptions *options, guint64 *n, GError **error)
+{
+  g_auto (BundleWriter) self = { 0 };
+
+  if (!bundle_writer_init (&self, store, options, no_sink, NULL, error) || !write_body (&self, error))
+    return FALSE;
+  *n = self.n_written;
+  return TRUE;
 }
 
 static gboolean

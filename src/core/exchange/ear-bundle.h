@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 gboolean ear_bundle_write (EarStore *store, const EarExportOptions *options, EarXmlSink sink, gpointer sink_data,
                            EarProgress progress, gpointer data, GCancellable *cancellable, GError **error);
 
+gboolean ear_bundle_count (EarStore *store, const EarExportOptions *options, guint64 *n, GError **error);
+
 /* Asked while a bundle is read. */
 typedef struct
 {

@@ -149,3 +149,37 @@ ear_consent_sql (EarKind kind)
   return g_strdup_printf ("coalesce (x.\"%s\", 0) NOT IN (SELECT n FROM (" PERMISSIONS ") WHERE permission = '%s')",
                           kind == EAR_KIND_CONTRIBUTION ? "n" : column, EAR_PERMISSION_INTERNAL);
 }
+
+/**
+ * ear_consent_restricted_sql:
+ *
+ * Returns: (transfer full): a condition on the rows "x" of contributions that holds where ear_consent_judge() keeps back
+ *   the contribution or its words.
+ */
+char *
+ear_consent_restricted_sql (void)
+{
+  return g_strdup ("x.n IN (SELECT n FROM (" PERMISSIONS ") "
+                   "WHERE permission IN ('" EAR_PERMISSION_INTERNAL "', '" EAR_PERMISSION_COUNT "'))");
+}
+
+/**
+ * ear_consent_is_wider:
+ * @before: what consent said at an earlier moment
+ *
+ * Returns: whether something may leave by now that was kept back, as a whole or its words.
+ */
+gboolean
+ear_consent_is_wider (EarConsent *consent, EarConsent *before)
+{
+  GHashTableIter iter;
+  gpointer id, leave;
+
+  g_hash_table_iter_init (&iter, before->restricted);
+  while (g_hash_table_iter_next (&iter, &id, &leave))
+    {
+      if (GPOINTER_TO_INT (g_hash_table_lookup (consent->restricted, id)) < GPOINTER_TO_INT (leave))
+        return TRUE;
+    }
+  return FALSE;
+}

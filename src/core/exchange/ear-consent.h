@@ -21,6 +21,8 @@ void ear_consent_free (EarConsent *consent);
 EarLeave ear_consent_judge (EarConsent *consent, const EarRecord *record);
 gboolean ear_consent_lets_field (EarLeave leave, EarKind kind, guint field);
 char *ear_consent_sql (EarKind kind);
+char *ear_consent_restricted_sql (void);
+gboolean ear_consent_is_wider (EarConsent *consent, EarConsent *before);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarConsent, ear_consent_free)
 

@@ -64,6 +64,8 @@ typedef struct _EarExportOptions
   const EarId *sessions; /* … and all those of these sessions; with neither, all */
   guint n_sessions;
   gboolean lists_only;   /* codebook, strategies, groups and places: no session, no voice */
+  gboolean in_folder;    /* for an exchange folder (ear-folder.h): the bundle says whose it is, whoever wrote what is in it */
+  gint64 changed_since;  /* with it: only what changed later than this ear_store_get_sequence(), and says so; 0: all */
 } EarExportOptions;
 
 /* ear-bundle-writer.c: the canonical plain XML bundle, and the digest of the same records. Both hold what consent lets

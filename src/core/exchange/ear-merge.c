@@ -8,6 +8,8 @@
 
 #include "ear-bundle.h"
 #include "ear-card.h"
+#include "ear-consent.h"
+#include "ear-folder-private.h"
 #include "ear-outside.h"
 #include "ear-partner.h"
 #include "ear-seal.h"
@@ -31,6 +33,10 @@ typedef struct
   gboolean key_known; /* and that is the key that is known here of its sender */
   EarMergeGathering gathering;
   char *erased_label; /* of the record that is being erased */
+
+  EarFolderPlace place;
+  EarFolderIdentity identity; /* of the file, where it lies in the exchange folder */
+  gboolean all_have_it;       /* who shares the exchange folder can read there all that was read */
 } Merger;
 
 void
@@ -220,6 +226,15 @@ read_reference (Merger *self, GError *not_a_bundle, GError **error)
   return FALSE;
 }
 
+/* A file that lies in the exchange folder is tried with the passphrase that is kept for it. */
+static const char *
+passphrase_for (const Merger *self)
+{
+  if (self->options->passphrase != NULL || !ear_folder_place_holds (&self->place, self->file->path))
+    return self->options->passphrase;
+  return self->place.settings->passphrase;
+}
+
 static GInputStream *
 open_file (Merger *self, EarXmlSource *source, GError **error)
 {
@@ -227,7 +242,7 @@ open_file (Merger *self, EarXmlSource *source, GError **error)
     return NULL;
   if (!self->file->sealed)
     return ear_xml_input_open (self->file->path, &source->size, error);
-  return ear_seal_open (self->store, self->file->path, self->options->passphrase, &self->seal, self->cancellable, error);
+  return ear_seal_open (self->store, self->file->path, passphrase_for (self), &self->seal, self->cancellable, error);
 }
 
 static gboolean
@@ -275,6 +290,37 @@ sum_up (Merger *self)
   self->merge->n_conflicts += file->result.n_conflicts;
 }
 
+/* What waited may have come another way. */
+static gboolean
+release_sender (Merger *self, GError **error)
+{
+  gint64 waits;
+
+  if (self->file->sender != EAR_SENDER_KNOWN)
+    return TRUE;
+  waits = ear_store_next_waiting (self->store, &self->sender, EAR_WAIT_SENDER, 0, error);
+  self->all_have_it = self->all_have_it && waits == 0;
+  return waits >= 0 && ear_quarantine_release_sender (self->store, &self->sender, FALSE, &self->file->result, error);
+}
+
+/* In the exchange folder it need not be offered again, unless it is not what it was when it was identified. */
+static gboolean
+note_taken (Merger *self, GError **error)
+{
+  const EarMergeFile *file = self->file;
+
+  if (self->is_preview)
+    return TRUE;
+  if (!ear_folder_still_is (&self->identity, file->path))
+    {
+      self->all_have_it = FALSE;
+      return TRUE;
+    }
+  self->all_have_it = self->all_have_it
+                      && ear_folder_all_can_read (&self->place, file->name, file->sealed, self->seal.by_passphrase);
+  return ear_store_folder_note_taken (self->store, self->identity.hash, file->n_quarantined > 0, error);
+}
+
 static gboolean
 read_file (Merger *self, const char *path, GError **error)
 {
@@ -288,9 +334,8 @@ read_file (Merger *self, const char *path, GError **error)
   g_ptr_array_add (self->merge->files, self->file);
   ear_merge_gathering_begin (&self->gathering, self->store, self->file);
   ear_store_set_watch (self->store, joined_cb, self);
-  done = read_records (self, error)
-         && (self->file->sender != EAR_SENDER_KNOWN
-             || ear_quarantine_release_sender (self->store, &self->sender, FALSE, &self->file->result, error))
+  done = (self->is_preview || ear_folder_identify (&self->place, path, &self->identity, self->cancellable, error))
+         && read_records (self, error) && release_sender (self, error) && note_taken (self, error)
          && (!self->accepted_now || ear_merge_pin_keys (self->store, &self->sender, error))
          && (self->file->n_quarantined > 0 || ear_bundle_note_received (self->store, &self->file->result, error));
   ear_store_set_watch (self->store, NULL, NULL);
@@ -380,18 +425,38 @@ note_files (Merger *self, GError **error)
   return TRUE;
 }
 
+/* What all can read in the exchange folder need not be written there again. What a change of consent lets out now that was
+ * kept back here is in none of those files. */
+static gboolean
+cover (Merger *self, EarConsent *consent, gint64 before, GError **error)
+{
+  g_autoptr (EarConsent) now = self->all_have_it ? ear_consent_load (self->store, error) : NULL;
+
+  if (!self->all_have_it)
+    return TRUE;
+  return now != NULL
+         && (ear_consent_is_wider (now, consent) || ear_store_folder_cover (self->store, before, error));
+}
+
 static gboolean
 merge_logged (Merger *self, const char *const *paths, GError **error)
 {
+  gint64 before = ear_store_get_sequence (self->store);
   gint64 number = ear_store_merge_begin (self->store, error);
+  g_autoptr (EarConsent) consent = NULL;
   EarStoreMergeCounts counts;
   gboolean keep;
+
+  self->all_have_it = self->place.is_there && ear_folder_place_holds (&self->place, paths[0]);
+  if (self->all_have_it && (consent = ear_consent_load (self->store, error)) == NULL)
+    return FALSE;
 
   if (number == 0 || !read_files (self, paths, error) || !check_removals (self, error) || !note_files (self, error))
     return FALSE;
   count (self->merge, &counts);
   keep = counts.n_added + counts.n_updated + counts.n_deleted + counts.n_erased > 0;
-  if (!ear_store_merge_end (self->store, &counts, keep, error))
+  if (!ear_store_merge_end (self->store, &counts, keep, error)
+      || !cover (self, consent, before, error))
     return FALSE;
   self->merge->merge = keep ? number : 0;
   return TRUE;
@@ -409,13 +474,17 @@ run (Merger *self, const char *const *paths, GError **error)
   self->n_files = g_strv_length ((char **) paths);
   if (self->options == NULL)
     self->options = &none;
-  if (!ear_store_begin (self->store, error))
-    return NULL;
+  if (!ear_folder_place_find (self->store, &self->place, error) || !ear_store_begin (self->store, error))
+    {
+      ear_folder_place_clear (&self->place);
+      return NULL;
+    }
   done = self->is_preview ? read_files (self, paths, error) : merge_logged (self, paths, error);
   if (self->is_preview || !done)
     ear_store_rollback (self->store);
   else
     done = ear_store_commit (self->store, error);
+  ear_folder_place_clear (&self->place);
   return done ? g_steal_pointer (&merge) : NULL;
 }
 

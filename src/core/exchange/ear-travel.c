@@ -8,6 +8,7 @@ struct _EarTravel
   char *rows[EAR_N_KINDS]; /* a condition on the rows "x" of the kind's table; NULL: all */
   gboolean partial;
   gboolean for_partner;
+  gboolean in_folder;
   gboolean is_numbered;  /* the partner can say that they merged it */
   EarSending sending;
   GHashTable *devices;   /* of a part: rows of devices that travel, as (gint64 *) */
@@ -40,9 +41,8 @@ column_of (EarKind kind, EarKind target)
 /* Consent may have come, or gone further, with a change of the session or the speaker: what was kept back then travels
  * now. So do the links and codings of such a voice, which were kept back with it. */
 static void
-plan_since (EarTravel *travel)
+plan_since (EarTravel *travel, gint64 since)
 {
-  gint64 since = travel->sending.since;
   g_autofree char *voices
     = g_strdup_printf ("SELECT c.n FROM contributions c WHERE c.changed > %" G_GINT64_FORMAT
                        " OR c.session IN (SELECT n FROM sessions WHERE changed > %" G_GINT64_FORMAT ")"
@@ -172,7 +172,7 @@ plan_partner (EarTravel *travel, EarStore *store, const EarExportOptions *option
   if (!ear_store_plan_sending (store, options->partner, options->since_last, &travel->sending, error))
     return FALSE;
   if (!ear_id_is_none (&travel->sending.base))
-    plan_since (travel);
+    plan_since (travel, travel->sending.since);
   return TRUE;
 }
 
@@ -189,6 +189,13 @@ ear_travel_plan (EarStore *store, const EarExportOptions *options, GError **erro
 
   if (options == NULL)
     return g_steal_pointer (&travel);
+  travel->in_folder = options->in_folder;
+  if (options->in_folder && options->changed_since > 0)
+    {
+      travel->partial = TRUE;
+      plan_since (travel, options->changed_since);
+      return g_steal_pointer (&travel);
+    }
   travel->partial = options->lists_only || options->n_groups > 0 || options->n_sessions > 0;
   if ((travel->partial && !plan_part (travel, store, options, error))
       || (options->partner != NULL && !plan_partner (travel, store, options, error)))
@@ -248,7 +255,7 @@ ear_travel_sending (EarTravel *travel)
 gboolean
 ear_travel_names_exporter (EarTravel *travel)
 {
-  return travel->partial || travel->for_partner;
+  return travel->partial || travel->for_partner || travel->in_folder;
 }
 
 /**

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-store-folder.h"
 #include "ear-store-private.h"
 #include "ear-store-quarantine.h"
 
@@ -20,7 +21,7 @@ ear_store_accept_device (EarStore *store, const EarId *device, GError **error)
     return FALSE;
   ear_statement_bind_id (insert, 1, device);
   ear_statement_bind_text (insert, 2, happened);
-  return ear_statement_run (insert, error);
+  return ear_statement_run (insert, error) && ear_store_folder_forget_waiting (store, error);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ear-record-pack.h"
+#include "ear-store-folder.h"
 #include "ear-store-private.h"
 #include "ear-store-sent.h"
 
@@ -340,6 +341,7 @@ undo (Undo *self, GError **error)
          && run_for (self, "DELETE FROM merge_before WHERE merge = ?", error)
          && run_for (self, "DELETE FROM merge_added WHERE merge = ?", error)
          && ear_store_forget_received (self->store, self->merge, error)
+         && ear_store_folder_forget_taken (self->store, self->merge, error)
          && run_for (self, "UPDATE merges SET undone = 1 WHERE n = ?", error);
 }
 

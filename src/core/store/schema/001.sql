@@ -500,6 +500,28 @@ CREATE TABLE received (
   merge INTEGER NOT NULL
 ) STRICT;
 
+-- Files that this workbook wrote to an exchange folder, known by the SHA-256 of their bytes. With "whole" one holds everything,
+-- otherwise what changed since the one before; "sequence" is how far they reach together.
+CREATE TABLE folder_own (
+  n INTEGER PRIMARY KEY,
+  hash BLOB NOT NULL UNIQUE CHECK (length (hash) = 32),
+  whole INTEGER NOT NULL CHECK (whole IN (0, 1)),
+  sequence INTEGER NOT NULL,
+  erasures INTEGER NOT NULL,
+  clock INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  sealed_for TEXT NOT NULL
+) STRICT;
+
+-- Files of an exchange folder that were merged; "merge" as in "received". Of one that "waits" something was kept aside;
+-- "own_before" is the newest of folder_own by then.
+CREATE TABLE folder_taken (
+  hash BLOB PRIMARY KEY CHECK (length (hash) = 32),
+  merge INTEGER NOT NULL,
+  waits INTEGER NOT NULL CHECK (waits IN (0, 1)),
+  own_before INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Everything below can be rebuilt from the tables above.
 
 -- Each live node of a tree with itself (depth 0) and all that is above it, cycles broken as ear-tree.h says.
