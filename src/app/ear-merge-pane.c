@@ -310,6 +310,21 @@ offer (EarMergePane *pane, const EarMerge *merge)
     }
 }
 
+/* What a merge left for somebody to decide is one step away. */
+static void
+add_look (EarMergePane *pane, const EarMerge *merge)
+{
+  g_autofree char *words = ear_merge_words_look (merge);
+  GtkWidget *row = words == NULL ? NULL : make_line (words, _ ("Nothing is lost: it waits until somebody decides"));
+
+  if (row == NULL)
+    return;
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (row), "win.show-page::look");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  add_result (pane, row, words, _ ("look at it"));
+}
+
 static void
 show_job (EarMergePane *pane, EarMergeJob *job)
 {
@@ -327,6 +342,8 @@ show_job (EarMergePane *pane, EarMergeJob *job)
   gtk_widget_set_visible (GTK_WIDGET (pane->passphrase), locked);
   for (guint i = 0; job->merge != NULL && i < job->merge->files->len; i++)
     show_file (pane, job->merge->files->pdata[i], job->apply);
+  if (job->apply)
+    add_look (pane, job->merge);
   if (locked)
     gtk_widget_grab_focus (GTK_WIDGET (pane->passphrase));
   if (!job->apply && job->merge != NULL)

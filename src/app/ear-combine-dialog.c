@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-combine-dialog.h"
+
+struct _EarCombineDialog
+{
+  AdwDialog parent_instance;
+
+  GtkTextView *text;
+  GtkButton *save_button;
+};
+
+G_DEFINE_FINAL_TYPE (EarCombineDialog, ear_combine_dialog, ADW_TYPE_DIALOG)
+
+enum
+{
+  COMBINED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static char *
+get_text (EarCombineDialog *dialog)
+{
+  char *text = NULL;
+
+  g_object_get (gtk_text_view_get_buffer (dialog->text), "text", &text, NULL);
+  return g_strstrip (text);
+}
+
+/* Nothing at all is no combination of anything. */
+static void
+changed_cb (EarCombineDialog *dialog)
+{
+  g_autofree char *text = get_text (dialog);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (dialog->save_button), *text != '\0');
+}
+
+static void
+save_cb (EarCombineDialog *dialog)
+{
+  g_autofree char *text = get_text (dialog);
+
+  if (*text == '\0')
+    return;
+  g_signal_emit (dialog, signals[COMBINED], 0, text);
+  adw_dialog_close (ADW_DIALOG (dialog));
+}
+
+static gboolean
+save_shortcut_cb (GtkWidget *widget, GVariant *arguments G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  save_cb (EAR_COMBINE_DIALOG (widget));
+  return TRUE;
+}
+
+static void
+ear_combine_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_COMBINE_DIALOG);
+  G_OBJECT_CLASS (ear_combine_dialog_parent_class)->dispose (object);
+}
+
+static void
+ear_combine_dialog_class_init (EarCombineDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = ear_combine_dialog_dispose;
+  signals[COMBINED] = g_signal_new ("combined", EAR_TYPE_COMBINE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                    G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-combine-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarCombineDialog, text);
+  gtk_widget_class_bind_template_child (widget_class, EarCombineDialog, save_button);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, save_shortcut_cb, NULL);
+}
+
+static void
+ear_combine_dialog_init (EarCombineDialog *dialog)
+{
+  gtk_widget_init_template (GTK_WIDGET (dialog));
+  g_signal_connect_object (gtk_text_view_get_buffer (dialog->text), "changed", G_CALLBACK (changed_cb), dialog, G_CONNECT_SWAPPED);
+}
+
+/**
+ * ear_combine_dialog_new:
+ * @proposal: what to begin with
+ */
+AdwDialog *
+ear_combine_dialog_new (const char *proposal)
+{
+  EarCombineDialog *dialog = g_object_new (EAR_TYPE_COMBINE_DIALOG, NULL);
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (dialog->text), proposal, -1);
+  changed_cb (dialog);
+  return ADW_DIALOG (dialog);
+}
