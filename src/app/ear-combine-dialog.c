@@ -73,13 +73,34 @@ ear_combine_dialog_class_init (EarCombineDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarCombineDialog, text);
   gtk_widget_class_bind_template_child (widget_class, EarCombineDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, save_shortcut_cb, NULL);
+}
+
+/* Before the text takes the key for a new line. */
+static void
+add_shortcut (EarCombineDialog *dialog)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter"),
+                                                          gtk_callback_action_new (save_shortcut_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (dialog), controller);
+}
+
+/* A dialogue that is a sheet at the bottom of a narrow window would begin at its first button. */
+static void
+text_mapped_cb (GtkWidget *text)
+{
+  gtk_widget_grab_focus (text);
 }
 
 static void
 ear_combine_dialog_init (EarCombineDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
+  add_shortcut (dialog);
+  g_signal_connect_after (dialog->text, "map", G_CALLBACK (text_mapped_cb), NULL);
   g_signal_connect_object (gtk_text_view_get_buffer (dialog->text), "changed", G_CALLBACK (changed_cb), dialog, G_CONNECT_SWAPPED);
 }
 

@@ -249,7 +249,7 @@ new_value (EarLookCard *card, guint number)
 
   gtk_widget_add_css_class (box, "card");
   gtk_widget_add_css_class (box, "look-value");
-  gtk_box_append (GTK_BOX (box), new_caption (number == 0 ? _ ("Shows now") : _ ("Kept aside")));
+  gtk_box_append (GTK_BOX (box), new_caption (number == 0 ? _ ("Shows now") : _ ("Waits")));
   gtk_box_append (GTK_BOX (box), new_words (item, number, words));
   gtk_box_append (GTK_BOX (box), new_caption (who));
   gtk_box_append (GTK_BOX (box), new_keep (card, number, words, who));

@@ -98,6 +98,7 @@ add_sidebar_row (EarWindow *window, const PageInfo *info, guint number)
   window->look_badge = gtk_label_new (NULL);
   gtk_widget_set_hexpand (window->look_badge, TRUE);
   gtk_widget_set_halign (window->look_badge, GTK_ALIGN_END);
+  gtk_widget_set_valign (window->look_badge, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (window->look_badge, "look-badge");
   gtk_widget_add_css_class (window->look_badge, "numeric");
   gtk_box_append (GTK_BOX (box), window->look_badge);

@@ -696,7 +696,7 @@ test_words (void)
     { "I wait all day", "I wait", "I wait [all day]", "I wait all day" },
     { "one two", "three four", "[one two]", "one two\nthree four" },
     { "বাস আসেনি আজ", "বাস আসেনি কাল", "বাস আসেনি [আজ]", "বাস আসেনি আজ / কাল" },
-    { "a b c d e", "a x c y e", "a [b] c [d] e", "a b c d / x c y e" },
+    { "a b c d e", "a x c y e", "a [b] c [d] e", "a b c d e\na x c y e" },
     { "a\nb", "a b", "a\nb", "a\nb" },
   };
 

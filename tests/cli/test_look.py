@@ -4,21 +4,24 @@
 from earshot_cli import check, cli, digest, equal, raw, rows, run_all, secret, test
 
 
-def tell(folder, ours, theirs):
-    cli(folder, "export", ours, folder / "exchange.xml")
+def tell(folder, ours, theirs, edit=None):
+    bundle = folder / "exchange.xml"
+    cli(folder, "export", ours, bundle)
+    if edit:
+        bundle.write_text(edit(bundle.read_text()))
     cli(folder, "merge", "--accept", "all", theirs, folder / "exchange.xml")
 
 
 def disputed(folder, name):
-    """Two workbooks into which one row of one survey was typed, differently."""
+    """Two workbooks into which one row of one survey was typed, and from one of them it comes with other words."""
     ours, theirs = folder / f"{name}-ours.earshot", folder / f"{name}-theirs.earshot"
     cli(folder, "init", "--device", "Ours", "--organisation", "Example Healthwatch", ours)
     cli(folder, "init", "--device", "Theirs", theirs)
-    for book, text in ((ours, "The bus came late"), (theirs, "বাস কখনও আসেনি")):
-        source = folder / "survey.csv"
-        source.write_text(f"ref,source,text\nV1,Survey,{text}\n")
-        cli(folder, "import", "--coder", "R1", book, source)
-    tell(folder, theirs, ours)
+    source = folder / "survey.csv"
+    source.write_text("ref,source,text\nV1,Survey,The bus came late\n")
+    for book in (ours, theirs):
+        cli(folder, "import", "--organisation", "Example Healthwatch", book, source)
+    tell(folder, theirs, ours, lambda words: words.replace("The bus came late", "বাস কখনও আসেনি"))
     tell(folder, ours, theirs)
     return ours, theirs
 

@@ -6,7 +6,8 @@ import subprocess
 
 from earshot_steps import PASSPHRASE
 
-# What one laptop typed from a paper form, and what another did: rows of the same survey.
+# What one laptop typed from a paper form, and what another did: rows of the same survey. Nobody can edit a voice from the
+# command line, so it is the file of the other laptop in which the words are others.
 ROWS = (
     ("V1", "I tell my story again at every appointment and nobody has read the notes",
      "I tell my story again at each appointment, and nobody has read my notes"),
@@ -35,7 +36,7 @@ class Disputes:
         source = self.folder / "survey.csv"
         lines = [f'{ref},Paper forms,"{text}",waiting-times' for ref, text in texts]
         source.write_text("\n".join(["ref,source,text,theme", *lines, ""]))
-        self.cli("import", "--coder", "R1", book, source)
+        self.cli("import", "--coder", "R1", "--organisation", "Example Healthwatch", book, source)
 
     def export(self, book, name):
         self.cli("export", book, self.folder / name)
@@ -47,9 +48,14 @@ class Disputes:
         self.cli("init", "--device", THEIRS, "--organisation", "Example Trust", theirs)
         self.cli("init", "--device", WAITING, stranger)
         self.survey(self.book, [(ref, ours) for ref, ours, _theirs in ROWS])
-        self.survey(theirs, [(ref, theirs) for ref, _ours, theirs in ROWS])
+        self.survey(theirs, [(ref, ours) for ref, ours, _theirs in ROWS])
         self.cli("add", stranger, "contribution", "--text", "Nobody asks how I am")
-        self.cli("merge", "--accept", "all", self.book, self.export(theirs, "theirs.xml"))
+        bundle = self.export(theirs, "theirs.xml")
+        words = bundle.read_text()
+        for _ref, said, heard in ROWS:
+            words = words.replace(f">{said}<", f">{heard}<")
+        bundle.write_text(words)
+        self.cli("merge", "--accept", "all", self.book, bundle)
         self.cli("merge", self.book, self.export(stranger, "stranger.xml"))
         self.cli("codebook", self.book, "split", "waiting-times", "Waiting for help", "Waiting rooms")
         return self.book

@@ -10,7 +10,7 @@ import sys
 
 from earshot_disputes import Disputes
 from earshot_driver import AccessibilityBus, Node, Program, private_folder, wait_for, x
-from earshot_steps import LOOK, open_sample, open_workbook, show_page, voice, voices_shown
+from earshot_steps import NEEDS_A_LOOK, open_sample, open_workbook, show_page, voice, voices_shown
 
 FOLDER, LOOK = pathlib.Path(sys.argv[1]), sys.argv[2]
 WIDTH, HEIGHT, DPI = (int(number) for number in sys.argv[3:6])
@@ -106,7 +106,7 @@ def look_page():
     """What needs a look, one thing after the other, to the empty page."""
     program = open_workbook(Disputes(pathlib.Path(private_folder())).make())
     fill_screen(program)
-    show_page(program, LOOK)
+    show_page(program, NEEDS_A_LOOK)
     keep = re.compile("^Keep This")
     program.wait_focus("button", keep)
     shot("look")

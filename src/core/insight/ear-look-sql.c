@@ -36,16 +36,18 @@ append_difference (GString *sql, const EarFieldInfo *field, gboolean is_deleted)
     g_string_append_printf (sql, "w.value IS NOT %s", column);
 }
 
-/* From the versions to their rows: there are few of those, and the order of the tables says so to SQLite. A deleted record
- * has nothing to decide but whether it is. */
+/* From the rivals to their values and rows: there are few of those, and the order of the tables says so to SQLite. First
+ * only what the partial index holds is asked for, or else SQLite reads all versions of the kind. A deleted record has
+ * nothing to decide but whether it is. */
 static void
 append_rivals (GString *sql, EarKind kind)
 {
   const EarKindInfo *info = ear_kind_info (kind);
 
   g_string_append_printf (sql,
-                          "FROM field_versions w CROSS JOIN %s t ON t.n = w.n WHERE w.record_table = '%s' AND w.shown = 0 "
-                          "AND (t.state = 0 OR (t.state = 1 AND w.field = 'deleted')) AND CASE w.field",
+                          "FROM field_versions r CROSS JOIN field_versions w ON w.record_table = r.record_table AND w.n = r.n "
+                          "AND w.field = r.field AND w.stamp = r.stamp AND w.device = r.device CROSS JOIN %s t ON t.n = r.n "
+                          "WHERE r.record_table = '%s' AND r.shown = 0 AND (t.state = 0 OR (t.state = 1 AND w.field = 'deleted')) AND CASE w.field",
                           info->table, info->table);
   for (guint i = 0; i < info->n_fields; i++)
     append_difference (sql, &info->fields[i], i == EAR_FIELD_DELETED);
