@@ -7,6 +7,7 @@ struct _EarCombineDialog
 
   GtkTextView *text;
   GtkButton *save_button;
+  char *saved; /* (nullable) told of once the dialogue is gone, so that the focus can go on */
 };
 
 G_DEFINE_FINAL_TYPE (EarCombineDialog, ear_combine_dialog, ADW_TYPE_DIALOG)
@@ -43,7 +44,7 @@ save_cb (EarCombineDialog *dialog)
 
   if (*text == '\0')
     return;
-  g_signal_emit (dialog, signals[COMBINED], 0, text);
+  g_set_str (&dialog->saved, text);
   adw_dialog_close (ADW_DIALOG (dialog));
 }
 
@@ -55,9 +56,19 @@ save_shortcut_cb (GtkWidget *widget, GVariant *arguments G_GNUC_UNUSED, gpointer
 }
 
 static void
+ear_combine_dialog_closed (AdwDialog *adw_dialog)
+{
+  EarCombineDialog *dialog = EAR_COMBINE_DIALOG (adw_dialog);
+
+  if (dialog->saved != NULL)
+    g_signal_emit (dialog, signals[COMBINED], 0, dialog->saved);
+}
+
+static void
 ear_combine_dialog_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_COMBINE_DIALOG);
+  g_clear_pointer (&EAR_COMBINE_DIALOG (object)->saved, g_free);
   G_OBJECT_CLASS (ear_combine_dialog_parent_class)->dispose (object);
 }
 
@@ -67,6 +78,7 @@ ear_combine_dialog_class_init (EarCombineDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ear_combine_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = ear_combine_dialog_closed;
   signals[COMBINED] = g_signal_new ("combined", EAR_TYPE_COMBINE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                     G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-combine-dialog.ui");
@@ -88,11 +100,18 @@ add_shortcut (EarCombineDialog *dialog)
   gtk_widget_add_controller (GTK_WIDGET (dialog), controller);
 }
 
-/* A dialogue that is a sheet at the bottom of a narrow window would begin at its first button. */
+static gboolean
+focus_cb (gpointer text)
+{
+  gtk_widget_grab_focus (text);
+  return G_SOURCE_REMOVE;
+}
+
+/* A dialogue that is a sheet at the bottom of a narrow window begins at its first button, once it has slid in. */
 static void
 text_mapped_cb (GtkWidget *text)
 {
-  gtk_widget_grab_focus (text);
+  g_idle_add_full (G_PRIORITY_LOW, focus_cb, g_object_ref (text), g_object_unref);
 }
 
 static void

@@ -28,7 +28,7 @@ struct _EarLookPage
   EarPageFeed *feed;
   EarLookState *state;  /* (nullable) what is shown */
   guint wanted;         /* position of what is to be shown */
-  gboolean just_shown;  /* somebody just came here */
+  gboolean takes_focus; /* somebody just came here, or decided something */
   GPtrArray *rows;      /* GtkWidget: those of aside, then of splits */
   guint n_aside_rows;
 };
@@ -81,11 +81,11 @@ static void
 show_disputed (EarLookPage *page, gboolean is_new)
 {
   const EarLookState *state = page->state;
-  gboolean focus = page->just_shown || (is_new && holds_focus (page));
+  gboolean focus = page->takes_focus || (is_new && holds_focus (page));
   g_autofree char *position = NULL;
   g_autofree char *words = NULL;
 
-  page->just_shown = FALSE;
+  page->takes_focus = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (page->disputed), state->item != NULL);
   if (is_new)
     ear_look_card_show (page->card, state->item);
@@ -175,7 +175,7 @@ next_cb (EarLookPage *page)
   step (page, TRUE);
 }
 
-/* The item goes with the decision; the next one comes when that is written. */
+/* The item goes with the decision; the next one comes when that is written. What could not be written is asked again. */
 static void
 decide (EarLookPage *page, guint value, const char *text, const char *toast)
 {
@@ -184,6 +184,7 @@ decide (EarLookPage *page, guint value, const char *text, const char *toast)
   if (page->state == NULL || page->state->item == NULL)
     return;
   item = g_steal_pointer (&page->state->item);
+  page->takes_focus = TRUE;
   ear_look_card_show (page->card, NULL);
   ear_look_decide (ear_window_of (GTK_WIDGET (page)), item, value, text, toast);
   ear_page_feed_refresh (page->feed);
@@ -252,7 +253,7 @@ key_cb (GtkWidget *widget, GVariant *arguments, gpointer data G_GNUC_UNUSED)
 static void
 map_cb (EarLookPage *page)
 {
-  page->just_shown = TRUE;
+  page->takes_focus = TRUE;
   ear_page_feed_refresh (page->feed);
 }
 
