@@ -203,9 +203,9 @@ decided_cb (EarLookPage *page, int choice, guint value)
   AdwDialog *dialog;
 
   if (choice == EAR_LOOK_CHOICE_KEEP)
-    decide (page, value, NULL, _ ("Kept, here and wherever this is merged"));
+    decide (page, value, NULL, _ ("Kept"));
   else if (choice == EAR_LOOK_CHOICE_DISMISS)
-    decide (page, 0, NULL, _ ("Dismissed: what showed stays"));
+    decide (page, 0, NULL, _ ("Dismissed"));
   if (choice != EAR_LOOK_CHOICE_COMBINE)
     return;
   proposal = ear_look_propose (page->state->item);

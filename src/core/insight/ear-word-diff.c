@@ -184,7 +184,7 @@ ear_word_combine (const char *one, const char *other)
     return g_strdup (one);
   if (pair.begin == pair.end[0])
     return g_strdup (other);
-  if (2 * (pair.begin + pair.words[0]->len - pair.end[0]) < n)
+  if (3 * (pair.begin + pair.words[0]->len - pair.end[0]) < 2 * n)
     return g_strconcat (one, "\n", other, NULL);
   first = words_from (&pair, 0, 0, pair.begin);
   last = words_from (&pair, 0, pair.end[0], pair.words[0]->len);
