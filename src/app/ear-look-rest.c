@@ -97,13 +97,23 @@ drop_cb (GtkWidget *button, Aside *aside)
   ear_look_release (ear_window_of (button), aside->numbers, FALSE);
 }
 
+/* A button made with its label would be called by that alone. */
+static GtkWidget *
+new_button (const char *label, const char *about)
+{
+  GtkWidget *button = gtk_button_new ();
+  g_autofree char *name = g_strdup_printf ("%s: %s", label, about);
+
+  gtk_button_set_child (GTK_BUTTON (button), gtk_label_new (label));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
 static void
 add_button (GtkWidget *box, const char *label, const char *about, GCallback callback, gpointer data)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
-  g_autofree char *name = g_strdup_printf ("%s: %s", label, about);
+  GtkWidget *button = new_button (label, about);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect (button, "clicked", callback, data);
   adw_wrap_box_append (ADW_WRAP_BOX (box), button);
 }
@@ -194,12 +204,10 @@ part_cb (GtkWidget *button, Meaning *meaning)
 static void
 add_part (GtkWidget *buttons, const EarSplitCoding *coding, const EarSplitPart *part, const char *words)
 {
-  GtkWidget *button = gtk_button_new_with_label (part->name);
+  GtkWidget *button = new_button (part->name, words);
   Meaning *meaning = g_new0 (Meaning, 1);
-  g_autofree char *name = g_strdup_printf ("%s: %s", part->name, words);
 
   *meaning = (Meaning) { coding->id, { part->id, g_strdup (part->name) } };
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_data (button, "clicked", G_CALLBACK (part_cb), meaning, meaning_free, 0);
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), button);
 }
