@@ -52,9 +52,23 @@ clear_rows (EarLookPage *page)
   page->n_aside_rows = 0;
 }
 
+static gboolean
+is_within (EarLookPage *page, AdwPreferencesGroup *group)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (group));
+}
+
+/* Whoever works through the rows goes on at the first that is left, and not at the toast. */
 static void
 show_rest (EarLookPage *page)
 {
+  gboolean in_splits = is_within (page, page->splits);
+  gboolean goes_on = page->takes_focus || in_splits || is_within (page, page->aside);
+
+  page->takes_focus = FALSE;
   clear_rows (page);
   for (guint i = 0; i < page->state->aside->len; i++)
     g_ptr_array_add (page->rows, ear_look_aside_row_new (page->state->aside->pdata[i]));
@@ -65,6 +79,9 @@ show_rest (EarLookPage *page)
     adw_preferences_group_add (i < page->n_aside_rows ? page->aside : page->splits, page->rows->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (page->aside), page->n_aside_rows > 0);
   gtk_widget_set_visible (GTK_WIDGET (page->splits), page->rows->len > page->n_aside_rows);
+  if (page->rows->len > 0 && goes_on)
+    gtk_widget_child_focus (page->rows->pdata[in_splits && page->rows->len > page->n_aside_rows ? page->n_aside_rows : 0],
+                            GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -85,7 +102,8 @@ show_disputed (EarLookPage *page, gboolean is_new)
   g_autofree char *position = NULL;
   g_autofree char *words = NULL;
 
-  page->takes_focus = FALSE;
+  /* Where nothing is left to ask, the rows below take it. */
+  page->takes_focus = page->takes_focus && state->item == NULL;
   gtk_widget_set_visible (GTK_WIDGET (page->disputed), state->item != NULL);
   if (is_new)
     ear_look_card_show (page->card, state->item);
