@@ -30,6 +30,7 @@ static const struct
   { "win.show-page('priorities')", { "<Alt>4" } },
   { "win.show-page('exchange')", { "<Alt>5" } },
   { "win.show-page('reports')", { "<Alt>6" } },
+  { "win.show-page('look')", { "<Alt>7" } },
 };
 
 static void

@@ -118,6 +118,8 @@ offer (EarMergePane *pane, const EarMerge *merge)
     }
 }
 
+/* What a merge left for somebody to decide is one step away. */
+
 static void
 show_job (EarMergePane *pane, EarMergeJob *job)
 {

@@ -341,36 +341,20 @@ show_all (EarMergeResults *results, gboolean applied, gboolean allowed)
   add_row (results, row, title, words);
 }
 
-static gboolean
-has_action (GtkWidget *widget, const char *wanted)
-{
-  EarWindow *window = ear_window_of (widget);
-  const char *name;
-
-  for (guint i = 0; window != NULL
-                    && gtk_widget_class_query_action (GTK_WIDGET_GET_CLASS (window), i, NULL, &name, NULL, NULL);
-       i++)
-    {
-      if (g_str_equal (name, wanted))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 add_needs_a_look (EarMergeResults *results)
 {
-  guint n = results->merge->n_conflicts;
-  g_autofree char *words
-    = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u thing waits for your decision", "%'u things wait for your decision", n), n);
-  GtkWidget *row, *button;
+  g_autofree char *words = ear_merge_words_look (results->merge);
+  const char *detail = _ ("Nothing is lost: it waits until somebody decides");
+  GtkWidget *row;
 
-  if (n == 0 || !has_action (GTK_WIDGET (results), "win.needs-a-look"))
+  if (words == NULL)
     return;
-  row = ear_row_new (_ ("Needs a look"), words);
-  button = ear_row_add_button (row, _ ("_Look…"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.needs-a-look");
-  add_row (results, row, _ ("Needs a look"), words);
+  row = ear_row_new (words, detail);
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (row), "win.show-page::look");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  add_row (results, row, words, detail);
 }
 
 static void

@@ -118,6 +118,19 @@ ear_merge_words_conflicts (const EarMergeResult *result)
     n);
 }
 
+/**
+ * ear_merge_words_look:
+ *
+ * Returns: (transfer full) (nullable): how much of what was merged somebody has to decide; %NULL where nothing.
+ */
+char *
+ear_merge_words_look (const EarMerge *merge)
+{
+  guint n = merge->n_conflicts + merge->n_quarantined;
+
+  return n == 0 ? NULL : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u needs a look", "%'u need a look", n), n);
+}
+
 const char *
 ear_merge_words_kind (EarKind kind)
 {

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 char *ear_merge_words_origin (const EarMergeResult *result, const char *file_name);
 char *ear_merge_words_headline (const EarMergeResult *result);
+char *ear_merge_words_look (const EarMerge *merge);
 char *ear_merge_words_conflicts (const EarMergeResult *result);
 const char *ear_merge_words_kind (EarKind kind);
 char *ear_merge_words_of_kind (const EarMergeResult *result, EarKind kind);

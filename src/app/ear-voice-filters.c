@@ -15,6 +15,7 @@ struct _EarVoiceFilters
   GtkDropDown *theme_choice;
   GtkDropDown *feeling_choice;
   GtkToggleButton *uncoded_button;
+  GtkToggleButton *look_button;
   AdwWrapBox *chips;
 
   EarVoiceQuery *query;
@@ -51,6 +52,7 @@ typedef enum
   CHIP_FEELING,
   CHIP_PERMISSION,
   CHIP_UNCODED,
+  CHIP_LOOK,
 } Chip;
 
 static void show (EarVoiceFilters *filters);
@@ -192,6 +194,9 @@ chip_cb (GtkWidget *button, gpointer chip)
     case CHIP_UNCODED:
       query->uncoded = FALSE;
       break;
+    case CHIP_LOOK:
+      query->needs_look = FALSE;
+      break;
     }
   changed (filters);
 }
@@ -250,6 +255,7 @@ show_chips (EarVoiceFilters *filters)
   add_chip (filters, CHIP_PERMISSION, query->permission != NULL,
             ear_term_label (EAR_TERMS_PERMISSION, query->permission));
   add_chip (filters, CHIP_UNCODED, query->uncoded, _ ("No theme yet"));
+  add_chip (filters, CHIP_LOOK, query->needs_look, _ ("Needs a look"));
   gtk_widget_set_visible (GTK_WIDGET (filters->chips),
                           gtk_widget_get_first_child (GTK_WIDGET (filters->chips)) != NULL);
 }
@@ -264,6 +270,7 @@ show (EarVoiceFilters *filters)
   select_choice (filters->theme_choice, &query->theme, NULL);
   select_choice (filters->feeling_choice, &EAR_ID_NONE, query->feeling);
   gtk_toggle_button_set_active (filters->uncoded_button, query->uncoded);
+  gtk_toggle_button_set_active (filters->look_button, query->needs_look);
   filters->showing = FALSE;
   show_chips (filters);
 }
@@ -285,6 +292,7 @@ chosen_cb (EarVoiceFilters *filters)
   if (feeling != NULL)
     g_set_str (&query->feeling, ear_choice_get_key (feeling));
   query->uncoded = gtk_toggle_button_get_active (filters->uncoded_button);
+  query->needs_look = gtk_toggle_button_get_active (filters->look_button);
   changed (filters);
 }
 
@@ -344,6 +352,7 @@ ear_voice_filters_class_init (EarVoiceFiltersClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, theme_choice);
   gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, feeling_choice);
   gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, uncoded_button);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, look_button);
   gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, chips);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }

@@ -35,6 +35,7 @@ ear_voice_query_new (const EarVoiceFilter *filter)
   query->feeling = g_strdup (filter->feeling);
   query->permission = g_strdup (filter->permission);
   query->uncoded = filter->uncoded;
+  query->needs_look = filter->needs_look;
   query->oldest_first = filter->oldest_first;
   return query;
 }
@@ -73,7 +74,8 @@ ear_voice_query_is_empty (const EarVoiceQuery *query)
 {
   return (query->search == NULL || query->search[0] == '\0') && ear_id_is_none (&query->group)
          && ear_id_is_none (&query->theme) && ear_id_is_none (&query->priority) && ear_id_is_none (&query->place)
-         && ear_id_is_none (&query->session) && query->feeling == NULL && query->permission == NULL && !query->uncoded;
+         && ear_id_is_none (&query->session) && query->feeling == NULL && query->permission == NULL && !query->uncoded
+         && !query->needs_look;
 }
 
 /**
@@ -94,6 +96,7 @@ ear_voice_query_filter (const EarVoiceQuery *query)
     .feeling = query->feeling,
     .permission = query->permission,
     .uncoded = query->uncoded,
+    .needs_look = query->needs_look,
     .oldest_first = query->oldest_first,
   };
 }

@@ -13,6 +13,7 @@ typedef struct
   EarId group, theme, priority, place, session;
   char *feeling, *permission;
   gboolean uncoded;
+  gboolean needs_look;
   gboolean oldest_first;
 } EarVoiceQuery;
 

@@ -2,6 +2,7 @@
 /* What the files of the window share. */
 #pragma once
 
+#include "ear-look-counter.h"
 #include "ear-window.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,8 @@ struct _EarWindow
   AdwNavigationSplitView *split;
   AdwWindowTitle *sidebar_title;
   GtkListBox *sidebar_list;
+  GtkWidget *look_row, *look_badge; /* of the sidebar */
+  EarLookCounter *look_counter;
   AdwNavigationView *sessions;    /* the list, one session */
   AdwNavigationPage *sessions_content;
 

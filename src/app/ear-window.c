@@ -5,6 +5,7 @@
 
 #include "ear-create-page.h"
 #include "ear-exchange-page.h"
+#include "ear-look-page.h"
 #include "ear-priorities-page.h"
 #include "ear-recovery.h"
 #include "ear-reports-page.h"
@@ -26,7 +27,10 @@ typedef struct
   GType (*get_type) (void);
 } PageInfo;
 
-/* In the order of the sidebar and of Alt+1 to Alt+6. */
+/* The one that stands in the sidebar only while there is something on it. */
+#define LOOK_PAGE "look"
+
+/* In the order of the sidebar and of Alt+1 to Alt+7. */
 static const PageInfo pages[] = {
   { "sessions", N_ ("Sessions"), "x-office-calendar-symbolic", ear_sessions_page_get_type },
   { "voices", N_ ("Voices"), "audio-input-microphone-symbolic", ear_voices_page_get_type },
@@ -34,6 +38,7 @@ static const PageInfo pages[] = {
   { "priorities", N_ ("Priorities"), "view-list-ordered-symbolic", ear_priorities_page_get_type },
   { "exchange", N_ ("Exchange"), "send-to-symbolic", ear_exchange_page_get_type },
   { "reports", N_ ("Reports"), "x-office-document-symbolic", ear_reports_page_get_type },
+  { LOOK_PAGE, N_ ("Needs a Look"), "dialog-question-symbolic", ear_look_page_get_type },
 };
 
 static const PageInfo *
@@ -87,6 +92,32 @@ add_sidebar_row (EarWindow *window, const PageInfo *info, guint number)
   gtk_widget_set_name (row, info->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (info->title), -1);
   gtk_list_box_append (window->sidebar_list, row);
+  if (!g_str_equal (info->name, LOOK_PAGE))
+    return;
+  window->look_row = row;
+  window->look_badge = gtk_label_new (NULL);
+  gtk_widget_set_hexpand (window->look_badge, TRUE);
+  gtk_widget_set_halign (window->look_badge, GTK_ALIGN_END);
+  gtk_widget_set_valign (window->look_badge, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (window->look_badge, "look-badge");
+  gtk_widget_add_css_class (window->look_badge, "numeric");
+  gtk_box_append (GTK_BOX (box), window->look_badge);
+  gtk_widget_set_visible (row, FALSE);
+}
+
+static void
+look_counted_cb (EarWindow *window)
+{
+  guint n = ear_look_counter_get (window->look_counter);
+  g_autofree char *number = g_strdup_printf ("%'u", n);
+  g_autofree char *name
+    = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Needs a Look, %'u thing", "Needs a Look, %'u things", n), n);
+
+  gtk_label_set_text (GTK_LABEL (window->look_badge), number);
+  gtk_widget_set_visible (window->look_badge, n > 0);
+  gtk_widget_set_visible (window->look_row, n > 0 || g_strcmp0 (window->shown, LOOK_PAGE) == 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (window->look_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  n > 0 ? name : _ ("Needs a Look"), -1);
 }
 
 static void
@@ -169,6 +200,7 @@ drafts_done_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (EarWindow) window = data;
   g_autoptr (GHashTable) drafts = ear_workbook_load_drafts_finish (EAR_WORKBOOK (source), result, NULL);
 
+  ear_look_counter_set_workbook (window->look_counter, NULL);
   ear_workbook_close (EAR_WORKBOOK (source));
   g_clear_object (&window->workbook);
   window->closing = FALSE;
@@ -241,6 +273,9 @@ ear_window_dispose (GObject *object)
   if (window->pages != NULL)
     drop_pages (window);
   g_clear_pointer (&window->pages, g_hash_table_unref);
+  if (window->look_counter != NULL)
+    ear_look_counter_set_workbook (window->look_counter, NULL);
+  g_clear_object (&window->look_counter);
   if (window->workbook != NULL)
     ear_workbook_close (window->workbook);
   g_clear_object (&window->workbook);
@@ -287,6 +322,8 @@ ear_window_init (EarWindow *window)
                            G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     add_sidebar_row (window, &pages[i], (guint) i + 1);
+  window->look_counter = ear_look_counter_new ();
+  g_signal_connect_object (window->look_counter, "notify::count", G_CALLBACK (look_counted_cb), window, G_CONNECT_SWAPPED);
   if (ear_state_get_size (&width, &height, &maximised))
     gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   if (maximised)
@@ -330,6 +367,7 @@ ear_window_take_workbook (EarWindow *window, EarWorkbook *workbook)
     *ending = '\0';
   window->workbook = workbook;
   ear_window_watch_erasures (window);
+  ear_look_counter_set_workbook (window->look_counter, workbook);
   ear_state_add_recent (ear_workbook_get_path (workbook));
   adw_window_title_set_subtitle (window->sidebar_title, file);
   gtk_window_set_title (GTK_WINDOW (window), file);
@@ -373,6 +411,7 @@ ear_window_show_page (EarWindow *window, const char *name)
   if (adw_navigation_split_view_get_content (window->split) != page)
     adw_navigation_split_view_set_content (window->split, page);
   window->shown = info->name;
+  look_counted_cb (window);
   gtk_list_box_select_row (window->sidebar_list, gtk_list_box_get_row_at_index (window->sidebar_list, (int) (info - pages)));
   adw_navigation_split_view_set_show_content (window->split, TRUE);
   ear_window_update_actions (window);

@@ -47,6 +47,7 @@ const EarVerb *const ear_cli_verbs[] = {
   &ear_cli_merge,
   &ear_cli_merges,
   &ear_cli_undo,
+  &ear_cli_look,
   &ear_cli_quarantine,
   &ear_cli_devices,
   &ear_cli_card,

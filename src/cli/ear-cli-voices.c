@@ -54,6 +54,7 @@ read_filter (EarCli *cli, EarStore *store, EarVoiceFilter *filter, EarId ids[5],
   filter->feeling = ear_cli_value (cli, "feeling");
   filter->permission = ear_cli_value (cli, "permission");
   filter->uncoded = ear_cli_has (cli, "uncoded");
+  filter->needs_look = ear_cli_has (cli, "needs-look");
   return ear_cli_find_option (cli, store, "group", EAR_KIND_GROUP, &ids[0], &filter->group, error)
          && ear_cli_find_option (cli, store, "theme", EAR_KIND_THEME, &ids[1], &filter->theme, error)
          && ear_cli_find_option (cli, store, "priority", EAR_KIND_PRIORITY, &ids[2], &filter->priority, error)

@@ -8,8 +8,9 @@ import re
 import subprocess
 import sys
 
-from earshot_driver import AccessibilityBus, Node, Program, wait_for, x
-from earshot_steps import open_sample, show_page, voice, voices_shown
+from earshot_disputes import Disputes
+from earshot_driver import AccessibilityBus, Node, Program, private_folder, wait_for, x
+from earshot_steps import NEEDS_A_LOOK, open_sample, open_workbook, show_page, voice, voices_shown
 
 FOLDER, LOOK = pathlib.Path(sys.argv[1]), sys.argv[2]
 WIDTH, HEIGHT, DPI = (int(number) for number in sys.argv[3:6])
@@ -114,6 +115,29 @@ def mapping_page(program):
     program.wait("button", re.compile("Not heard yet"))
 
 
+def look_page():
+    """What needs a look, one thing after the other, to the empty page."""
+    program = open_workbook(Disputes(pathlib.Path(private_folder())).make())
+    fill_screen(program)
+    show_page(program, NEEDS_A_LOOK)
+    keep = re.compile("^Keep This")
+    program.wait_focus("button", keep)
+    shot("look")
+    program.key("n")
+    program.wait_says("2 of 3")
+    shot("look-bengali")
+    program.key("c")
+    program.wait_focus("text box", "Combined text")
+    shot("look-combine")
+    program.key("Escape")
+    for left in range(3, 0, -1):
+        program.wait_focus("button", keep)
+        program.key("d")
+        wait_for(lambda: program.says(f"of {left - 1}") or not program.find("button", keep), "the next thing comes")
+    shot("look-rest")
+    program.kill()
+
+
 def unlock_page():
     program = Program(SAMPLE)
     fill_screen(program)
@@ -126,4 +150,5 @@ scale_text()
 Node.bus = AccessibilityBus()
 start_pages()
 work_pages()
+look_page()
 unlock_page()

@@ -15,7 +15,7 @@ here=$(dirname -- "$(readlink -f -- "$0")")
 build=$(readlink -f -- "$1")
 mkdir -p -- "$2"
 folder=$(readlink -f -- "$2")
-export EARSHOT_PROGRAM="$build/src/app/earshot"
+export EARSHOT_PROGRAM="$build/src/app/earshot" EARSHOT_CLI="$build/src/cli/earshot-cli"
 
 # The window draws a frame of 5 pixels, which is cut off the picture.
 # The name of the look, its width and height, dots per inch of text, colours.

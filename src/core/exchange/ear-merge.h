@@ -164,4 +164,18 @@ gboolean ear_quarantine_release (EarStore *store, const gint64 *items, guint n_i
 gboolean ear_quarantine_drop (EarStore *store, const gint64 *items, guint n_items, GError **error);
 void ear_quarantined_free (EarQuarantined *item);
 
+/* ear-quarantine-groups.c: the same by sender and reason. */
+typedef struct
+{
+  EarQuarantineReason reason;
+  EarId sender;        /* EAR_ID_NONE where the file did not say */
+  char *name;          /* (nullable) of the sender */
+  char *organisation;  /* (nullable) */
+  char *words;         /* (nullable) its fingerprint, to be read over the phone */
+  GPtrArray *items;    /* (element-type EarQuarantined) */
+} EarQuarantineGroup;
+
+GPtrArray *ear_quarantine_groups (EarStore *store, GError **error);
+void ear_quarantine_group_free (EarQuarantineGroup *group);
+
 G_END_DECLS

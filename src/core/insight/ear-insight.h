@@ -141,6 +141,7 @@ typedef struct
   const char *feeling;    /* a word of EAR_TERMS_FEELING, or EAR_HEADING_NOT_SAID */
   const char *permission; /* effective: a word of EAR_TERMS_PERMISSION */
   gboolean uncoded;
+  gboolean needs_look;  /* something in it waits for a decision (ear-look.h) */
   gboolean oldest_first; /* oldest session first, else newest; within a session always the order it was said in */
 } EarVoiceFilter;
 

@@ -2,6 +2,7 @@
 /* Voices that pass a filter, a page at a time. The page is chosen first from the columns that choose it; only then are
  * the words of its voices read, and the names of their groups and themes, voice by voice. */
 #include "ear-insight.h"
+#include "ear-look-sql.h"
 #include "ear-search.h"
 
 /* Parameters keep their numbers whichever filters are there. */
@@ -92,6 +93,12 @@ append_conditions (GString *sql, const Choice *choice)
     g_string_append (sql, filter->feeling == NULL ? "" : " AND v.feeling = ?7");
   g_string_append (sql, filter->permission == NULL ? "" : " AND v.permission = ?8");
   g_string_append (sql, filter->uncoded ? uncoded_condition : "");
+  if (filter->needs_look)
+    {
+      g_autofree char *disputed = ear_look_voices_sql ();
+
+      g_string_append_printf (sql, " AND v.n IN (%s)", disputed);
+    }
 }
 
 static void

@@ -12,9 +12,14 @@ is_none (const EarVersion *version)
   return version->stamp.clock == 0;
 }
 
-/* Whether the author of @later knew of @earlier: another device's, or their own before it. */
-static gboolean
-had_seen (const EarVersion *later, const EarVersion *earlier)
+/**
+ * ear_version_had_seen:
+ *
+ * Returns: whether the author of @later knew of @earlier: another device's, or their own before it. Both are versions of
+ *   one field. Any thread.
+ */
+gboolean
+ear_version_had_seen (const EarVersion *later, const EarVersion *earlier)
 {
   if (ear_id_equal (&later->stamp.device, &earlier->stamp.device))
     return later->stamp.clock > earlier->stamp.clock;
@@ -60,7 +65,7 @@ is_superseded (const GPtrArray *versions, guint at)
 {
   for (guint i = 0; i < versions->len; i++)
     {
-      if (i != at && had_seen (versions->pdata[i], versions->pdata[at]))
+      if (i != at && ear_version_had_seen (versions->pdata[i], versions->pdata[at]))
         return TRUE;
     }
   return FALSE;

@@ -25,6 +25,7 @@ typedef struct
 void ear_record_join (EarRecord *mine, const EarRecord *theirs, EarJoin *join);
 void ear_record_stamp (EarRecord *record, const EarStamp *stamp);
 gboolean ear_record_same_state (const EarRecord *a, const EarRecord *b);
+gboolean ear_version_had_seen (const EarVersion *later, const EarVersion *earlier);
 gboolean ear_field_in_conflict (const EarField *field);
 void ear_join_clear (EarJoin *join);
 

@@ -46,6 +46,7 @@ gboolean ear_store_scrub (EarStore *store, GError **error);
 gboolean ear_store_join (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error);
 /* What ear_store_join() would do; changes nothing. */
 gboolean ear_store_foresee (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error);
+gboolean ear_store_put_back (EarStore *store, const EarRecord *after, const EarRecord *was, gboolean *done, GError **error);
 GPtrArray *ear_store_history (EarStore *store, EarKind kind, const EarId *id, guint field, GError **error);
 
 /* Told of each record that ear_store_join() joins. */

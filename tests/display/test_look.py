@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Needs a Look by the keyboard alone: what two laptops wrote of the same voices is kept, combined, dismissed and taken back; what
+came from a stranger is let in; codings of a split theme get their part."""
+
+import pathlib
+import re
+
+from earshot_disputes import Disputes, ROWS, THEIRS
+from earshot_driver import check, check_equal, private_folder, run, wait_for
+from earshot_steps import NEEDS_A_LOOK, open_workbook, show_page
+
+disputes = Disputes(pathlib.Path(private_folder()))
+program = None
+KEEP = re.compile("^Keep This: ")
+
+
+def words_of(card):
+    """The values of the card, each by the name of its button."""
+    return [node.name for node in program.find_all("button", KEEP)]
+
+
+def wait_left(n, position=1):
+    program.wait_says(f"{position} of {n}")
+
+
+def prepare():
+    """Two laptops typed the same forms differently, a stranger sent a file, and a theme was split"""
+    global program
+    disputes.make()
+    program = open_workbook(disputes.book)
+    show_page(program, "Sessions")
+    program.wait("list item", re.compile(f"^{NEEDS_A_LOOK}, \\d+ things$"))
+
+
+def arrive():
+    """The page is one key away, and asks one thing at a time"""
+    show_page(program, NEEDS_A_LOOK)
+    wait_left(3)
+    program.wait_focus("button", KEEP)
+    names = words_of(program)
+    check_equal(len(names), 2, "values on the card")
+    check(any(THEIRS in name and "Example Trust" in name for name in names), names)
+    check(any("This laptop" in name for name in names), names)
+
+
+def keep():
+    """A key keeps a value, and the next thing comes"""
+    first = program.focused().name
+    program.key("2")
+    wait_left(2)
+    wait_for(lambda: program.focused() and program.focused().name != first, "the next thing comes")
+
+
+def undo():
+    """Taken back, the question is open again with both values"""
+    program.key("ctrl+z")
+    wait_left(3)
+    check_equal(len(words_of(program)), 2, "values on the card")
+    program.wait_focus("button", KEEP)
+    program.key("2")
+    wait_left(2)
+
+
+def later():
+    """What is left for later comes again"""
+    program.wait_focus("button", KEEP)
+    here = program.focused().name
+    program.key("n")
+    wait_left(2, position=2)
+    program.wait_focus("button", KEEP)
+    program.key("p")
+    wait_left(2)
+    program.wait_focus("button", re.compile(re.escape(here)))
+
+
+def combine():
+    """Both texts are made one"""
+    program.key("c")
+    program.wait_focus("text box", "Combined text")
+    program.key("ctrl+a", "Delete")
+    program.type("Said once, for all")
+    program.wait_text("Said once, for all")
+    program.key("ctrl+Return")
+    wait_left(1)
+
+
+def dismiss():
+    """What shows stays"""
+    program.wait_focus("button", KEEP)
+    program.key("d")
+    program.wait_gone("button", KEEP)
+
+
+def accept():
+    """A stranger's laptop is accepted, and what waited comes in"""
+    program.tab_to("button", re.compile("^Accept the Device"))
+    program.key("Return")
+    program.wait_gone("button", re.compile("^Accept the Device"))
+
+
+def parts():
+    """Codings of a split theme get their part, until nothing is left"""
+    for left in range(len(ROWS), 0, -1):
+        wait_for(lambda: len(list(program.find_all("button", re.compile("^Waiting rooms: ")))) == left, f"{left} codings wait")
+        program.tab_to("button", re.compile("^Waiting rooms: "))
+        program.key("Return")
+    program.wait_says("Nothing needs a look")
+    show_page(program, "Sessions")
+    program.wait_gone("list item", re.compile(NEEDS_A_LOOK))
+    program.quit()
+
+
+def same_words():
+    """The command line sees what was decided"""
+    check("none" in disputes.cli("look", disputes.book), "something is left to look at")
+    listed = disputes.cli("list", disputes.book, "contributions")
+    check("Said once, for all" in listed and "Nobody asks how I am" in listed, listed)
+
+
+run(prepare, arrive, keep, undo, later, combine, dismiss, accept, parts, same_words)
