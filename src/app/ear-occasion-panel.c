@@ -16,10 +16,10 @@ struct _EarOccasionPanel
 {
   AdwBin parent_instance;
 
-  AdwEntryRow *title, *day, *venue;
+  AdwEntryRow *title, *day, *venue, *project, *facilitators, *consent_day;
   AdwComboRow *nature, *consent, *permission, *interpreter;
   AdwActionRow *place, *organisation, *language;
-  GtkTextView *notes, *private_notes;
+  GtkTextView *consent_explained, *notes, *private_notes;
   GtkCalendar *calendar;
   EarPresenceGroup *groups;
 
@@ -327,9 +327,13 @@ add_fields (EarOccasionPanel *panel)
   add_field (panel, EAR_SESSION_PLACE, EAR_OCCASION_PICK, panel->place);
   add_field (panel, EAR_SESSION_VENUE, EAR_OCCASION_TEXT, panel->venue);
   add_field (panel, EAR_SESSION_ORGANISATION, EAR_OCCASION_PICK, panel->organisation);
+  add_field (panel, EAR_SESSION_PROJECT, EAR_OCCASION_TEXT, panel->project);
+  add_field (panel, EAR_SESSION_FACILITATORS, EAR_OCCASION_TEXT, panel->facilitators);
   add_field (panel, EAR_SESSION_LANGUAGE, EAR_OCCASION_PICK, panel->language);
   add_field (panel, EAR_SESSION_INTERPRETER, EAR_OCCASION_CHOICE, panel->interpreter);
   add_field (panel, EAR_SESSION_CONSENT_BASIS, EAR_OCCASION_CHOICE, panel->consent);
+  add_field (panel, EAR_SESSION_CONSENT_DATE, EAR_OCCASION_DAY, panel->consent_day);
+  add_field (panel, EAR_SESSION_CONSENT_EXPLAINED, EAR_OCCASION_NOTES, panel->consent_explained);
   add_field (panel, EAR_SESSION_PERMISSION, EAR_OCCASION_CHOICE, panel->permission);
   add_field (panel, EAR_SESSION_NOTES, EAR_OCCASION_NOTES, panel->notes);
   add_field (panel, EAR_SESSION_PRIVATE_NOTES, EAR_OCCASION_NOTES, panel->private_notes);
@@ -388,6 +392,10 @@ ear_occasion_panel_class_init (EarOccasionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, title);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, day);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, venue);
+  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, project);
+  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, facilitators);
+  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, consent_day);
+  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, consent_explained);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, nature);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, place);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, organisation);

@@ -115,6 +115,7 @@ typedef struct
   char *feeling;     /* (nullable) a word of EAR_TERMS_FEELING */
   char *permission;  /* effective */
   gboolean verbatim;
+  gboolean safeguarding; /* somebody may be at risk: for this laptop alone */
   char *speaker;     /* (nullable) the participant's label */
   char *groups;      /* (nullable) names, "; " between */
   char *themes;      /* (nullable) names, "; " between */
