@@ -7,6 +7,7 @@
 
 #include "ear-language.h"
 #include "ear-occasion-field.h"
+#include "ear-people-group.h"
 #include "ear-presence-group.h"
 #include "ear-terms.h"
 #include "ear-tree-chooser.h"
@@ -22,6 +23,7 @@ struct _EarOccasionPanel
   GtkTextView *consent_explained, *notes, *private_notes;
   GtkCalendar *calendar;
   EarPresenceGroup *groups;
+  EarPeopleGroup *people;
 
   GPtrArray *fields; /* EarOccasionField */
   EarWorkbook *workbook;
@@ -37,8 +39,8 @@ G_DEFINE_FINAL_TYPE (EarOccasionPanel, ear_occasion_panel, ADW_TYPE_BIN)
 static guint catalogue_changed_signal;
 
 /* Those spoken in the area come first; any other stays if a record has it. */
-static const char *const languages[] = { "en", "bn", "syl", "ar", "bg", "bfi", "fr", "gu", "hi", "it", "ku", "lt", "lv", "ml",
-                                         "ne", "fa", "pl", "pt", "pa", "ro", "ru", "sk", "so", "es", "sw", "ta", "tr", "uk",
+static const char *const languages[] = { "en", "bn", "ar", "pl", "ro", "lt", "syl", "bg", "bfi", "fr", "gu", "hi", "it", "ku", "lv", "ml",
+                                         "ne", "fa", "pt", "pa", "ru", "sk", "so", "es", "sw", "ta", "tr", "uk",
                                          "ur", "vi", "yo", "zh" };
 
 typedef struct
@@ -119,6 +121,12 @@ group_set_cb (EarOccasionPanel *panel, EarChoice *choice, gint64 people, gboolea
   work->people = people;
   work->absent = absent;
   run (panel, work, NULL, ear_id_is_none (&work->group));
+}
+
+static void
+people_changed_cb (EarOccasionPanel *panel)
+{
+  g_signal_emit (panel, catalogue_changed_signal, 0);
 }
 
 static EarOccasionField *
@@ -387,6 +395,7 @@ ear_occasion_panel_class_init (EarOccasionPanelClass *klass)
   catalogue_changed_signal
     = g_signal_new ("catalogue-changed", EAR_TYPE_OCCASION_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (EAR_TYPE_PEOPLE_GROUP);
   g_type_ensure (EAR_TYPE_PRESENCE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-occasion-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, title);
@@ -407,7 +416,9 @@ ear_occasion_panel_class_init (EarOccasionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, private_notes);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, calendar);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, groups);
+  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, people);
   gtk_widget_class_bind_template_callback (widget_class, group_set_cb);
+  gtk_widget_class_bind_template_callback (widget_class, people_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, organisation_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
@@ -445,6 +456,7 @@ ear_occasion_panel_set_view (EarOccasionPanel *panel, EarWorkbook *workbook, con
       fill (panel, ear_occasion_field_get_number (panel->fields->pdata[i]));
     }
   ear_presence_group_set_groups (panel->groups, view->groups);
+  ear_people_group_set_view (panel->people, workbook, view);
 }
 
 /**
@@ -456,6 +468,7 @@ ear_occasion_panel_set_catalogue (EarOccasionPanel *panel, const EarCatalogue *c
 {
   forget_catalogue (panel);
   ear_presence_group_set_choices (panel->groups, catalogue->groups);
+  ear_people_group_set_choices (panel->people, catalogue->groups, panel->all_languages);
   panel->all_places = g_ptr_array_ref (catalogue->places);
   panel->all_organisations = g_ptr_array_ref (catalogue->organisations);
 }
@@ -470,6 +483,7 @@ ear_occasion_panel_flush (EarOccasionPanel *panel)
 {
   for (guint i = 0; i < panel->fields->len; i++)
     ear_occasion_field_leave (panel->fields->pdata[i]);
+  ear_people_group_flush (panel->people);
 }
 
 /**

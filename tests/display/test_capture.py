@@ -32,6 +32,15 @@ def start():
     for name, value in DETAILS.items():
         program.tab_to("text box", name)
         program.type_into(name, value)
+    program.tab_to("button", "Add a person", key="shift+Tab")
+    program.key("Return")
+    program.wait("list item", "P1")
+    program.tab_to("list item", "P1", key="shift+Tab")
+    program.key("Return")
+    program.wait("text box", "Access needs")
+    program.tab_to("text box", "Access needs")
+    program.type_into("Access needs", "large print")
+    program.wait_says("large print")
     program.key("F9")
     program.wait_focus("text box", "Capture line")
 
@@ -51,6 +60,7 @@ def details_kept():
     for name, value in DETAILS.items():
         program.tab_to("text box", name)
         program.wait_text(value)
+    program.wait_says("large print")
     program.key("F9")
     program.wait_focus("text box", "Capture line")
 

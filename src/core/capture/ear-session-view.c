@@ -3,10 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ear-person-work.h"
 #include "ear-terms.h"
 
-static void
-presence_free (EarPresence *presence)
+void
+ear_presence_free (EarPresence *presence)
 {
   g_free (presence->name);
   g_free (presence);
@@ -21,6 +22,7 @@ ear_session_view_free (EarSessionView *view)
   g_clear_pointer (&view->voices, g_ptr_array_unref);
   g_clear_pointer (&view->speakers, g_ptr_array_unref);
   g_clear_pointer (&view->groups, g_ptr_array_unref);
+  g_clear_pointer (&view->people, g_ptr_array_unref);
   g_free (view->place);
   g_free (view->organisation);
   g_free (view);
@@ -129,7 +131,7 @@ load_groups (EarStore *store, const EarId *session, GError **error)
                        "JOIN groups g ON g.n = sg.\"group\" AND g.state = 0 JOIN sessions s ON s.n = sg.session "
                        "WHERE s.id = ?1 AND sg.state = 0 ORDER BY g.name COLLATE NOCASE, g.id",
                        error);
-  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) presence_free);
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_presence_free);
   EarStep step = EAR_STEP_FAILED;
 
   if (each != NULL)
@@ -206,7 +208,8 @@ ear_session_view_load (EarStore *store, const EarId *session, GError **error)
   view->voices = ear_voice_list (store, &filter, 0, 0, error);
   view->speakers = view->voices == NULL ? NULL : load_speakers (store, session, error);
   view->groups = view->speakers == NULL ? NULL : load_groups (store, session, error);
-  return view->groups == NULL ? NULL : g_steal_pointer (&view);
+  view->people = view->groups == NULL ? NULL : ear_person_list (store, session, error);
+  return view->people == NULL ? NULL : g_steal_pointer (&view);
 }
 
 gpointer

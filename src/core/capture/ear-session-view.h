@@ -14,6 +14,15 @@ typedef struct
   gint64 people; /* -1: not counted */
 } EarPresence;
 
+void ear_presence_free (EarPresence *presence);
+
+/* Somebody who spoke, or a table. */
+typedef struct
+{
+  EarRecord *record;
+  GPtrArray *groups; /* EarPresence, not counted */
+} EarPerson;
+
 typedef struct
 {
   EarRecord *session;   /* as it is in the workbook; as it would begin where it is not there yet */
@@ -23,6 +32,7 @@ typedef struct
   GPtrArray *voices;    /* EarVoice, in the order they were said */
   GPtrArray *speakers;  /* char *, labels in the order they were met */
   GPtrArray *groups;    /* EarPresence */
+  GPtrArray *people;    /* EarPerson, in the order they were met */
 } EarSessionView;
 
 EarSessionView *ear_session_view_load (EarStore *store, const EarId *session, GError **error);
