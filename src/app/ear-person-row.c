@@ -258,16 +258,14 @@ show_summary (EarPersonRow *row, GPtrArray *groups)
 {
   const char *label = ear_record_get (row->person, EAR_PARTICIPANT_LABEL);
   g_autoptr (GString) line = g_string_new (NULL);
-  g_autofree char *escaped = NULL;
 
   append_part (line, ear_term_label (EAR_TERMS_AGE_BAND, ear_record_get (row->person, EAR_PARTICIPANT_AGE_BAND)));
   append_part (line, ear_language_name (ear_record_get (row->person, EAR_PARTICIPANT_LANGUAGE)));
   for (guint i = 0; i < groups->len; i++)
     append_part (line, ((EarPresence *) groups->pdata[i])->name);
   append_part (line, ear_record_get (row->person, EAR_PARTICIPANT_ACCESS_NEEDS));
-  escaped = g_markup_escape_text (line->str, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label == NULL ? _ ("Without a label") : label);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), escaped);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), line->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
 }
