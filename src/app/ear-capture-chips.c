@@ -6,6 +6,7 @@
 #include "ear-capture-parser.h"
 #include "ear-capture-suggest.h"
 #include "ear-feeling.h"
+#include "ear-language.h"
 #include "ear-theme-finder.h"
 
 struct _EarCaptureChips
@@ -66,6 +67,10 @@ show_capture (EarCaptureChips *chips, const EarCapture *capture, GString *spoken
     add_chip (chips, spoken, NULL, _ ("Exact words"), NULL);
   for (guint i = 0; i < capture->themes->len; i++)
     add_chip (chips, spoken, "theme", _ ("Theme"), ear_theme_find (chips->themes, capture->themes->pdata[i])->name);
+  if (capture->original != NULL)
+    add_chip (chips, spoken, NULL,
+              capture->original_language == NULL ? _ ("Original") : ear_language_name (capture->original_language),
+              capture->original);
   if (capture->private_note != NULL)
     add_chip (chips, spoken, "private", _ ("Private note"), capture->private_note);
 }
@@ -192,7 +197,7 @@ ear_capture_chips_show (EarCaptureChips *chips, const char *text, gsize cursor, 
   ear_capture_parse (text, knows_theme, chips->themes, &capture);
   show_capture (chips, &capture, spoken);
   suggest (chips, text, cursor, spoken);
-  *has_words = capture.text != NULL;
+  *has_words = ear_capture_has_words (&capture);
   return g_string_free (g_steal_pointer (&spoken), FALSE);
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-capture-chips.h"
+#include "ear-paste.h"
 
 /* Some six lines; what is longer scrolls. */
 #define MAX_TEXT_HEIGHT 168
@@ -24,6 +25,7 @@ struct _EarCaptureLine
   GtkLabel *message;
   AdwWrapBox *help;
 
+  char *language; /* (nullable) what an original is written in, unless somebody says otherwise */
   gboolean is_changing;
   guint fit; /* idle source */
 };
@@ -43,6 +45,7 @@ enum
   SIGNAL_SUBMITTED,
   SIGNAL_RECALLED,
   SIGNAL_LEFT,
+  SIGNAL_PASTED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -163,6 +166,24 @@ is_empty (EarCaptureLine *line)
   return gtk_text_buffer_get_char_count (line->buffer) == 0;
 }
 
+/* From the words to the original and back. */
+static void
+original_cb (EarCaptureLine *line)
+{
+  g_autofree char *text = ear_capture_line_get_text (line);
+  g_autofree char *changed = NULL;
+  gsize cursor;
+  GtkTextIter place;
+
+  changed = ear_capture_to_original (text, line->language, cursor_of (line, text), &cursor);
+  if (!g_str_equal (text, changed))
+    ear_capture_line_set_text (line, changed);
+  gtk_text_buffer_get_iter_at_offset (line->buffer, &place, (int) g_utf8_pointer_to_offset (changed, changed + cursor));
+  gtk_text_buffer_place_cursor (line->buffer, &place);
+  gtk_text_view_scroll_mark_onscreen (line->view, gtk_text_buffer_get_insert (line->buffer));
+  gtk_widget_grab_focus (GTK_WIDGET (line->view));
+}
+
 static gboolean
 press (EarCaptureLine *line, guint key, GdkModifierType modifiers)
 {
@@ -183,6 +204,11 @@ press (EarCaptureLine *line, guint key, GdkModifierType modifiers)
       if (modifiers != 0 || !is_empty (line) || line->is_changing)
         return FALSE;
       g_signal_emit (line, signals[SIGNAL_RECALLED], 0);
+      return TRUE;
+    case GDK_KEY_l:
+      if (modifiers != GDK_CONTROL_MASK)
+        return FALSE;
+      original_cb (line);
       return TRUE;
     case GDK_KEY_Escape:
       /* Escape would leave the page, in the middle of what somebody says. */
@@ -209,11 +235,34 @@ key_cb (GtkEventControllerKey *controller, guint key, guint code G_GNUC_UNUSED, 
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
     case GDK_KEY_Escape:
+    case GDK_KEY_l:
       return (event != NULL && gtk_text_view_im_context_filter_keypress (line->view, event))
              || press (line, key, state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK));
     default:
       return FALSE;
     }
+}
+
+static void
+clipboard_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarCaptureLine) line = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  if (text == NULL || line->view == NULL)
+    return;
+  if (!line->is_changing && ear_paste_is_page (text))
+    g_signal_emit (line, signals[SIGNAL_PASTED], 0, text);
+  else
+    ear_capture_line_insert (line, text);
+}
+
+/* A page is looked at first: it is many voices. */
+static void
+paste_cb (EarCaptureLine *line)
+{
+  g_signal_stop_emission_by_name (line->view, "paste-clipboard");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (line)), NULL, clipboard_cb, g_object_ref (line));
 }
 
 /* A button of the help row writes its sign where it belongs. */
@@ -224,6 +273,11 @@ help_cb (GtkButton *button, EarCaptureLine *line)
   g_autofree char *text = ear_capture_line_get_text (line);
   g_autofree char *marked = NULL;
 
+  if (*sign == '|')
+    {
+      original_cb (line);
+      return;
+    }
   if (strchr ("+-!?", *sign) != NULL)
     marked = ear_capture_set_mark (text, *sign);
   else if (*sign == '@' || *sign == '"')
@@ -266,6 +320,7 @@ ear_capture_line_dispose (GObject *object)
   EarCaptureLine *line = EAR_CAPTURE_LINE (object);
 
   g_clear_handle_id (&line->fit, g_source_remove);
+  g_clear_pointer (&line->language, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_CAPTURE_LINE);
   G_OBJECT_CLASS (ear_capture_line_parent_class)->dispose (object);
 }
@@ -273,7 +328,7 @@ ear_capture_line_dispose (GObject *object)
 static void
 ear_capture_line_class_init (EarCaptureLineClass *klass)
 {
-  static const char *const names[N_SIGNALS] = { "changed", "submitted", "recalled", "left" };
+  static const char *const names[SIGNAL_PASTED] = { "changed", "submitted", "recalled", "left" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ear_capture_line_dispose;
@@ -288,8 +343,10 @@ ear_capture_line_class_init (EarCaptureLineClass *klass)
   g_object_class_install_property (
     G_OBJECT_CLASS (klass), PROP_COMPACT,
     g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
-  for (int i = 0; i < N_SIGNALS; i++)
+  for (int i = 0; i < SIGNAL_PASTED; i++)
     signals[i] = g_signal_new (names[i], EAR_TYPE_CAPTURE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PASTED]
+    = g_signal_new ("pasted", EAR_TYPE_CAPTURE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (EAR_TYPE_CAPTURE_CHIPS);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-capture-line.ui");
@@ -305,6 +362,7 @@ ear_capture_line_class_init (EarCaptureLineClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, taken_cb);
   gtk_widget_class_bind_template_callback (widget_class, help_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
 }
 
 static void
@@ -355,6 +413,20 @@ ear_capture_line_set_text (EarCaptureLine *line, const char *text)
 }
 
 /**
+ * ear_capture_line_insert:
+ *
+ * Puts @text where the cursor stands, instead of what is selected.
+ */
+void
+ear_capture_line_insert (EarCaptureLine *line, const char *text)
+{
+  gtk_text_buffer_begin_user_action (line->buffer);
+  gtk_text_buffer_delete_selection (line->buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_interactive_at_cursor (line->buffer, text, -1, TRUE);
+  gtk_text_buffer_end_user_action (line->buffer);
+}
+
+/**
  * ear_capture_line_set_themes:
  * @themes: (nullable) (element-type EarTreeRow): what # offers
  */
@@ -373,6 +445,16 @@ void
 ear_capture_line_set_speakers (EarCaptureLine *line, GPtrArray *speakers)
 {
   ear_capture_chips_set_speakers (line->chips, speakers);
+}
+
+/**
+ * ear_capture_line_set_language:
+ * @language: (nullable): the tag of the language that is spoken, where it is not that of the listener
+ */
+void
+ear_capture_line_set_language (EarCaptureLine *line, const char *language)
+{
+  g_set_str (&line->language, language);
 }
 
 /**

@@ -19,6 +19,7 @@ const GError *ear_draft_saver_get_problem (EarDraftSaver *saver);
 #define EAR_DRAFT_CAPTURE "capture/"   /* the line: a voice not added yet */
 #define EAR_DRAFT_EDIT "edit/"         /* the line: a voice being changed */
 #define EAR_DRAFT_ADDING "adding/"     /* a voice for which Enter was pressed and that is not in the workbook yet */
+#define EAR_DRAFT_PASTE "paste/"       /* a pasted page that is being looked at */
 #define EAR_DRAFT_OCCASION "occasion/" /* a field of the session */
 #define EAR_DRAFT_SAFEGUARDING "safeguarding/" /* a note; behind it stands the voice's id, not the session's */
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-kind.h"
+#include "ear-record.h"
 
 struct _EarOccasionField
 {
@@ -126,6 +127,9 @@ current_value (EarOccasionField *field, char **value)
   if (*text == '\0')
     return TRUE;
   *value = field->kind == EAR_OCCASION_DAY ? ear_day_parse (text, field->value) : g_strdup (text);
+  /* A year alone is a beginning, but no day on which somebody agreed. */
+  if (*value != NULL && field->kind == EAR_OCCASION_DAY && !ear_value_validate (EAR_KIND_SESSION, field->number, *value, NULL))
+    g_clear_pointer (value, g_free);
   return *value != NULL;
 }
 

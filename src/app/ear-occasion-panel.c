@@ -7,6 +7,7 @@
 
 #include "ear-language.h"
 #include "ear-occasion-field.h"
+#include "ear-people-group.h"
 #include "ear-presence-group.h"
 #include "ear-speakers-group.h"
 #include "ear-terms.h"
@@ -17,13 +18,14 @@ struct _EarOccasionPanel
 {
   AdwBin parent_instance;
 
-  AdwEntryRow *title, *day, *venue;
+  AdwEntryRow *title, *day, *venue, *project, *facilitators, *consent_day;
   AdwComboRow *nature, *consent, *permission, *interpreter;
   AdwActionRow *place, *organisation, *language;
-  GtkTextView *notes, *private_notes;
+  GtkTextView *consent_explained, *notes, *private_notes;
   GtkCalendar *calendar;
   EarPresenceGroup *groups;
   EarSpeakersGroup *speakers;
+  EarPeopleGroup *people;
 
   GPtrArray *fields; /* EarOccasionField */
   EarWorkbook *workbook;
@@ -39,8 +41,8 @@ G_DEFINE_FINAL_TYPE (EarOccasionPanel, ear_occasion_panel, ADW_TYPE_BIN)
 static guint catalogue_changed_signal;
 
 /* Those spoken in the area come first; any other stays if a record has it. */
-static const char *const languages[] = { "en", "bn", "syl", "ar", "bg", "bfi", "fr", "gu", "hi", "it", "ku", "lt", "lv", "ml",
-                                         "ne", "fa", "pl", "pt", "pa", "ro", "ru", "sk", "so", "es", "sw", "ta", "tr", "uk",
+static const char *const languages[] = { "en", "bn", "ar", "pl", "ro", "lt", "syl", "bg", "bfi", "fr", "gu", "hi", "it", "ku", "lv", "ml",
+                                         "ne", "fa", "pt", "pa", "ru", "sk", "so", "es", "sw", "ta", "tr", "uk",
                                          "ur", "vi", "yo", "zh" };
 
 typedef struct
@@ -121,6 +123,12 @@ group_set_cb (EarOccasionPanel *panel, EarChoice *choice, gint64 people, gboolea
   work->people = people;
   work->absent = absent;
   run (panel, work, NULL, ear_id_is_none (&work->group));
+}
+
+static void
+people_changed_cb (EarOccasionPanel *panel)
+{
+  g_signal_emit (panel, catalogue_changed_signal, 0);
 }
 
 static EarOccasionField *
@@ -329,9 +337,13 @@ add_fields (EarOccasionPanel *panel)
   add_field (panel, EAR_SESSION_PLACE, EAR_OCCASION_PICK, panel->place);
   add_field (panel, EAR_SESSION_VENUE, EAR_OCCASION_TEXT, panel->venue);
   add_field (panel, EAR_SESSION_ORGANISATION, EAR_OCCASION_PICK, panel->organisation);
+  add_field (panel, EAR_SESSION_PROJECT, EAR_OCCASION_TEXT, panel->project);
+  add_field (panel, EAR_SESSION_FACILITATORS, EAR_OCCASION_TEXT, panel->facilitators);
   add_field (panel, EAR_SESSION_LANGUAGE, EAR_OCCASION_PICK, panel->language);
   add_field (panel, EAR_SESSION_INTERPRETER, EAR_OCCASION_CHOICE, panel->interpreter);
   add_field (panel, EAR_SESSION_CONSENT_BASIS, EAR_OCCASION_CHOICE, panel->consent);
+  add_field (panel, EAR_SESSION_CONSENT_DATE, EAR_OCCASION_DAY, panel->consent_day);
+  add_field (panel, EAR_SESSION_CONSENT_EXPLAINED, EAR_OCCASION_NOTES, panel->consent_explained);
   add_field (panel, EAR_SESSION_PERMISSION, EAR_OCCASION_CHOICE, panel->permission);
   add_field (panel, EAR_SESSION_NOTES, EAR_OCCASION_NOTES, panel->notes);
   add_field (panel, EAR_SESSION_PRIVATE_NOTES, EAR_OCCASION_NOTES, panel->private_notes);
@@ -385,12 +397,17 @@ ear_occasion_panel_class_init (EarOccasionPanelClass *klass)
   catalogue_changed_signal
     = g_signal_new ("catalogue-changed", EAR_TYPE_OCCASION_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (EAR_TYPE_PEOPLE_GROUP);
   g_type_ensure (EAR_TYPE_PRESENCE_GROUP);
   g_type_ensure (EAR_TYPE_SPEAKERS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-occasion-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, title);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, day);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, venue);
+  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, project);
+  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, facilitators);
+  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, consent_day);
+  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, consent_explained);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, nature);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, place);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, organisation);
@@ -403,7 +420,9 @@ ear_occasion_panel_class_init (EarOccasionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, calendar);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, groups);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, speakers);
+  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, people);
   gtk_widget_class_bind_template_callback (widget_class, group_set_cb);
+  gtk_widget_class_bind_template_callback (widget_class, people_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, organisation_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
@@ -441,7 +460,8 @@ ear_occasion_panel_set_view (EarOccasionPanel *panel, EarWorkbook *workbook, con
       fill (panel, ear_occasion_field_get_number (panel->fields->pdata[i]));
     }
   ear_presence_group_set_groups (panel->groups, view->groups);
-  ear_speakers_group_set_people (panel->speakers, workbook, view->people);
+  ear_speakers_group_set_people (panel->speakers, workbook, view->spoke);
+  ear_people_group_set_view (panel->people, workbook, view);
 }
 
 /**
@@ -453,6 +473,7 @@ ear_occasion_panel_set_catalogue (EarOccasionPanel *panel, const EarCatalogue *c
 {
   forget_catalogue (panel);
   ear_presence_group_set_choices (panel->groups, catalogue->groups);
+  ear_people_group_set_choices (panel->people, catalogue->groups, panel->all_languages);
   panel->all_places = g_ptr_array_ref (catalogue->places);
   panel->all_organisations = g_ptr_array_ref (catalogue->organisations);
 }
@@ -467,6 +488,7 @@ ear_occasion_panel_flush (EarOccasionPanel *panel)
 {
   for (guint i = 0; i < panel->fields->len; i++)
     ear_occasion_field_leave (panel->fields->pdata[i]);
+  ear_people_group_flush (panel->people);
 }
 
 /**

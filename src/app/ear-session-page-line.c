@@ -36,12 +36,12 @@ pending_free (Pending *pending)
 
 /* One problem at a time, the one that matters most: a voice that is not in the workbook before a draft that is not on
  * the disk. */
-static void
-update_problem (EarSessionPage *page)
+void
+ear_session_page_line_update_problem (EarSessionPage *page)
 {
   const GError *error = page->failure;
   gboolean can_try = FALSE;
-  EarDraftSaver *savers[] = { page->draft, page->edit_draft };
+  EarDraftSaver *savers[] = { page->draft, page->edit_draft, page->paste_draft };
 
   for (guint i = 0; i < page->pending->len && error == NULL; i++)
     error = ((Pending *) page->pending->pdata[i])->error;
@@ -65,7 +65,7 @@ new_saver (EarSessionPage *page, const char *what, const EarId *voice)
   g_autofree char *place = ear_draft_place (what, &page->id, within);
   EarDraftSaver *saver = ear_draft_saver_new (page->workbook, place);
 
-  g_signal_connect_object (saver, "problem-changed", G_CALLBACK (update_problem), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (saver, "problem-changed", G_CALLBACK (ear_session_page_line_update_problem), page, G_CONNECT_SWAPPED);
   return saver;
 }
 
@@ -129,7 +129,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       put_back (page, pending);
     }
   if (page->line != NULL)
-    update_problem (page);
+    ear_session_page_line_update_problem (page);
 }
 
 /* The page is kept until the answer is there: it holds what was typed. */
@@ -189,7 +189,7 @@ has_words (const char *text)
   g_auto (EarCapture) capture = { 0 };
 
   ear_capture_parse (text, NULL, NULL, &capture);
-  return capture.text != NULL;
+  return ear_capture_has_words (&capture);
 }
 
 static void
@@ -392,7 +392,10 @@ drafts_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     changed_cb (page);
   if (drafts != NULL)
-    restore_change (page, drafts);
+    {
+      restore_change (page, drafts);
+      ear_session_page_paste_restore (page, drafts);
+    }
 }
 
 void
@@ -423,6 +426,7 @@ ear_session_page_line_dispose (EarSessionPage *page)
 {
   g_clear_object (&page->draft);
   g_clear_object (&page->edit_draft);
+  g_clear_object (&page->paste_draft);
   g_clear_pointer (&page->changing, ear_record_free);
   g_clear_pointer (&page->changing_line, g_free);
   g_clear_pointer (&page->set_aside, g_free);

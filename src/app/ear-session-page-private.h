@@ -39,12 +39,14 @@ struct _EarSessionPage
   EarCatalogue *catalogue;   /* NULL until it is read */
   GListStore *voices;        /* EarVoiceItem */
   GCancellable *cancellable; /* cancelled when the page goes */
+  GtkWindow *room;           /* (nullable) what the room sees; it is closed with the page */
   gboolean was_shown;        /* voices were there once: from then on the list is scrolled only to what is added */
   EarId scroll_to;
 
   /* ear-session-page-line.c */
   gboolean drafts_loaded;    /* until then nothing may be saved over them */
   EarDraftSaver *draft;      /* of a new voice */
+  EarDraftSaver *paste_draft; /* (nullable) of a page that is being looked at */
   EarDraftSaver *edit_draft; /* (nullable) of the voice that is being changed */
   EarRecord *changing;       /* (nullable) that voice, as it was when the change began */
   char *changing_line;       /* (nullable) and the line it made */
@@ -58,7 +60,12 @@ void ear_session_page_line_class_init (GtkWidgetClass *klass);
 void ear_session_page_line_load_drafts (EarSessionPage *page);
 void ear_session_page_line_flush (EarSessionPage *page);
 void ear_session_page_line_wipe (EarSessionPage *page);
+void ear_session_page_line_update_problem (EarSessionPage *page);
 void ear_session_page_line_dispose (EarSessionPage *page);
+
+/* ear-session-page-paste.c */
+void ear_session_page_paste_class_init (GtkWidgetClass *klass);
+void ear_session_page_paste_restore (EarSessionPage *page, GHashTable *drafts);
 
 void ear_session_page_list_init (EarSessionPage *page);
 void ear_session_page_list_class_init (GtkWidgetClass *klass);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-room-window.h"
 #include "ear-terms.h"
 #include "ear-voice-item.h"
 #include "ear-window.h"
@@ -103,6 +104,15 @@ load_catalogue (EarSessionPage *page)
                           page->cancellable, catalogue_cb, g_object_ref (page));
 }
 
+/* What is said in English is written down as it is. */
+static const char *
+spoken_language (const EarRecord *session)
+{
+  const char *language = ear_record_get (session, EAR_SESSION_LANGUAGE);
+
+  return language == NULL || g_str_equal (language, "en") || g_str_has_prefix (language, "en-") ? NULL : language;
+}
+
 static void
 arrived (gpointer data, gpointer result, const GError *error)
 {
@@ -121,6 +131,7 @@ arrived (gpointer data, gpointer result, const GError *error)
   show_title (page);
   show_summary (page);
   ear_capture_line_set_speakers (page->line, page->view->speakers);
+  ear_capture_line_set_language (page->line, spoken_language (page->view->session));
   ear_occasion_panel_set_view (page->occasion, page->workbook, page->view);
   gtk_stack_set_visible_child_name (page->stack, page->view->voices->len > 0 ? "list" : "empty");
   ear_session_page_list_update (page);
@@ -202,6 +213,7 @@ ear_session_page_dispose (GObject *object)
   EarSessionPage *page = EAR_SESSION_PAGE (object);
 
   g_cancellable_cancel (page->cancellable);
+  g_clear_pointer (&page->room, gtk_window_destroy);
   g_clear_pointer (&page->feed, ear_page_feed_free);
   ear_session_page_line_dispose (page);
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_SESSION_PAGE);
@@ -257,6 +269,7 @@ ear_session_page_class_init (EarSessionPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, room_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, catalogue_changed_cb);
   ear_session_page_line_class_init (widget_class);
+  ear_session_page_paste_class_init (widget_class);
   ear_session_page_list_class_init (widget_class);
   gtk_widget_class_install_action (widget_class, "session.delete", NULL, delete_session_action);
 }
@@ -324,4 +337,28 @@ ear_session_page_toggle_occasion (EarSessionPage *page)
     ear_occasion_panel_focus (page->occasion);
   else
     ear_capture_line_focus (page->line);
+}
+
+static void
+room_closed_cb (EarSessionPage *page)
+{
+  page->room = NULL;
+}
+
+/**
+ * ear_session_page_toggle_room:
+ *
+ * Opens the window for those who are in the room, or closes it.
+ */
+void
+ear_session_page_toggle_room (EarSessionPage *page)
+{
+  if (page->room != NULL)
+    {
+      gtk_window_destroy (page->room);
+      return;
+    }
+  page->room = ear_room_window_new (page->workbook, &page->id);
+  g_signal_connect_object (page->room, "destroy", G_CALLBACK (room_closed_cb), page, G_CONNECT_SWAPPED);
+  gtk_window_present (page->room);
 }

@@ -17,5 +17,6 @@ const EarId *ear_session_page_get_session (EarSessionPage *page);
 void ear_session_page_focus_line (EarSessionPage *page);
 AdwToastOverlay *ear_session_page_get_toasts (EarSessionPage *page);
 void ear_session_page_toggle_occasion (EarSessionPage *page);
+void ear_session_page_toggle_room (EarSessionPage *page);
 
 G_END_DECLS

@@ -120,7 +120,8 @@ drafts_cb (GObject *source, GAsyncResult *result, gpointer data)
       const char *within;
 
       found = ear_draft_place_parse (place, EAR_DRAFT_CAPTURE, &page->draft_session, &within)
-              || ear_draft_place_parse (place, EAR_DRAFT_EDIT, &page->draft_session, &within);
+              || ear_draft_place_parse (place, EAR_DRAFT_EDIT, &page->draft_session, &within)
+              || ear_draft_place_parse (place, EAR_DRAFT_PASTE, &page->draft_session, &within);
       if (found)
         {
           g_autofree char *start = shorten (text);

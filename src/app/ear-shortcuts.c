@@ -40,7 +40,9 @@ static const Entry entries[] = {
   { N_ ("New line in the same voice"), "<Shift>Return", NULL },
   { N_ ("Change the last voice"), "Up", NULL },
   { N_ ("Take the first suggestion"), "Tab", NULL },
+  { N_ ("To the original language and back"), "<Control>l", NULL },
   { N_ ("Occasion details"), "F9", NULL },
+  { N_ ("Room view: large print for those who are there"), "F5", NULL },
   { N_ ("Change the selected voice"), "F2", NULL },
   { N_ ("Delete the selected voice"), "Delete", NULL },
   { N_ ("Menu of the selected voice"), "<Shift>F10", NULL },
@@ -60,6 +62,7 @@ static const Entry entries[] = {
   { N_ ("Who says it"), NULL, "@P1" },
   { N_ ("Theme"), NULL, "#…" },
   { N_ ("Exact words"), NULL, "\"…" },
+  { N_ ("The original, in its language"), NULL, "|bn …" },
   { N_ ("Private note, stays on this laptop"), NULL, "// …" },
   { N_ ("The next sign is only a character"), NULL, "\\" },
 };

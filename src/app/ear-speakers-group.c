@@ -171,7 +171,7 @@ static void
 ear_speakers_group_init (EarSpeakersGroup *group)
 {
   group->rows = g_ptr_array_new_with_free_func (row_free);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Who spoke"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Consent, speaker by speaker"));
   gtk_widget_set_visible (GTK_WIDGET (group), FALSE);
 }
 

@@ -39,6 +39,15 @@ occasion_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *pa
 }
 
 static void
+room_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  EarSessionPage *page = shown_session (EAR_WINDOW (widget));
+
+  if (page != NULL)
+    ear_session_page_toggle_room (page);
+}
+
+static void
 new_workbook_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   ear_window_show_create (EAR_WINDOW (widget));
@@ -95,6 +104,7 @@ ear_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (klass, "win.new-conversation", NULL, new_conversation_action);
   gtk_widget_class_install_action (klass, "win.occasion", NULL, occasion_action);
+  gtk_widget_class_install_action (klass, "win.room", NULL, room_action);
   gtk_widget_class_install_action (klass, "win.new-workbook", NULL, new_workbook_action);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_action);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
@@ -116,6 +126,7 @@ ear_window_update_actions (EarWindow *window)
   gtk_widget_action_set_enabled (widget, "win.find-code-word", open);
   gtk_widget_action_set_enabled (widget, "win.safeguarding-procedure", open);
   gtk_widget_action_set_enabled (widget, "win.occasion", open && shown_session (window) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.room", open && shown_session (window) != NULL);
   gtk_widget_action_set_enabled (widget, "win.open", window->workbook == NULL);
   gtk_widget_action_set_enabled (widget, "win.new-workbook", window->workbook == NULL);
   gtk_widget_action_set_enabled (widget, "win.undo", open && window->undo != NULL);

@@ -174,6 +174,65 @@ test_bengali (void)
 }
 
 static void
+test_original (void)
+{
+  static const struct
+  {
+    const char *line, *text, *original, *language, *note;
+  } cases[] = {
+    { "words |bn শব্দ", "words", "শব্দ", "bn", NULL },
+    { "words\n|ar\nكلمة // tired", "words", "كلمة", "ar", "tired" },
+    { "| শব্দ", NULL, "শব্দ", NULL, NULL },
+    { "|শব্দ দুই", NULL, "শব্দ দুই", NULL, NULL },
+    { "words |bn", "words", NULL, NULL, NULL },
+    { "words |somebody said", "words", "somebody said", NULL, NULL },
+    { "words |zh-Hant 話 | 二", "words", "話 | 二", "zh-Hant", NULL },
+    { "this|that \\| more", "this|that | more", NULL, NULL, NULL },
+    { "words // note |bn শব্দ", "words", NULL, NULL, "note |bn শব্দ" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (EarCapture) capture = { 0 };
+
+      parse (cases[i].line, &capture);
+      g_assert_cmpstr (capture.text, ==, cases[i].text);
+      g_assert_cmpstr (capture.original, ==, cases[i].original);
+      g_assert_cmpstr (capture.original_language, ==, cases[i].language);
+      g_assert_cmpstr (capture.private_note, ==, cases[i].note);
+    }
+}
+
+/* There and back with one key; what is typed next is part of the side the cursor went to. */
+static void
+test_to_original (void)
+{
+  static const struct
+  {
+    const char *line, *language;
+    gsize cursor;
+    const char *changed;
+    gsize moved;
+  } cases[] = {
+    { "", "bn", 0, "|bn ", 4 },
+    { "words ", NULL, 6, "words\n| ", 8 },
+    { "words", "ar", 5, "words\n|ar\n", 10 },
+    { "words // note", "bn", 2, "words\n|bn  // note", 10 },
+    { "words\n|bn x", "bn", 11, "words\n|bn x", 5 },
+    { "words\n|bn x", "bn", 2, "words\n|bn x", 11 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gsize moved;
+      g_autofree char *changed = ear_capture_to_original (cases[i].line, cases[i].language, cases[i].cursor, &moved);
+
+      g_assert_cmpstr (changed, ==, cases[i].changed);
+      g_assert_cmpuint (moved, ==, cases[i].moved);
+    }
+}
+
+static void
 assert_same (const EarCapture *a, const EarCapture *b)
 {
   g_assert_cmpstr (a->text, ==, b->text);
@@ -181,6 +240,8 @@ assert_same (const EarCapture *a, const EarCapture *b)
   g_assert_cmpint (a->verbatim, ==, b->verbatim);
   g_assert_cmpstr (a->speaker, ==, b->speaker);
   g_assert_cmpstr (a->private_note, ==, b->private_note);
+  g_assert_cmpstr (a->original, ==, b->original);
+  g_assert_cmpstr (a->original_language, ==, b->original_language);
   g_assert_cmpuint (a->themes->len, ==, b->themes->len);
 }
 
@@ -189,7 +250,8 @@ static void
 test_there_and_back (void)
 {
   static const char *const pieces[] = { "+", "-", "!", "?", "@", "@P1", "#access", "#no", "\"", "//", "\\", "“", "”", "word",
-                                        "শোনে", " ", " ", "\n", "5", "table", "#", "/", "é" };
+                                        "শোনে", " ", " ", "\n", "5", "table", "#", "/", "é",
+                                        "|", "|bn ", "|", "|ar\n", "كلمة", "|oui-", "||" };
 
   for (guint round = 0; round < 20000; round++)
     {
@@ -262,6 +324,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/capture/private-notes", test_private_notes);
   g_test_add_func ("/app/capture/many-lines", test_many_lines);
   g_test_add_func ("/app/capture/bengali", test_bengali);
+  g_test_add_func ("/app/capture/original", test_original);
+  g_test_add_func ("/app/capture/to-original", test_to_original);
   g_test_add_func ("/app/capture/there-and-back", test_there_and_back);
   g_test_add_func ("/app/capture/token-at", test_token_at);
   g_test_add_func ("/app/capture/set-mark", test_set_mark);

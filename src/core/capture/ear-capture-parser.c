@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "ear-fields.h"
+#include "ear-record.h"
 #include "ear-terms.h"
 
-#define SIGNS "+-!?@#\"\\/"
+#define SIGNS "+-!?@#\"\\/|"
 #define OPENING_QUOTE "“"
 #define CLOSING_QUOTE "”"
 
@@ -149,6 +151,24 @@ begins_note (const char *p)
   return p[0] == '/' && p[1] == '/';
 }
 
+/* "|bn" and the blanks behind it: where the words begin. A tag is two or three letters with what may follow them, so
+ * that |somebody is a word. */
+static const char *
+skip_tag (const char *p, char **language)
+{
+  const char *end = skip_word (p);
+  gsize letters = 0;
+  g_autofree char *tag = g_strndup (p, (gsize) (end - p));
+
+  while (g_ascii_isalpha (p[letters]))
+    letters++;
+  if (letters < 2 || letters > 3 || (p + letters < end && p[letters] != '-')
+      || !ear_value_validate (EAR_KIND_CONTRIBUTION, EAR_CONTRIBUTION_ORIGINAL_LANGUAGE, tag, NULL))
+    return p;
+  *language = g_steal_pointer (&tag);
+  return end;
+}
+
 static gsize
 opening_quote (const char *p)
 {
@@ -206,7 +226,7 @@ keep_word (GString *words, const char *blanks, gsize n_blanks, const char *p, co
 
 /* The words without signs. Returns where the private note begins, or the line's end. */
 static const char *
-parse_words (Parser *parser, const char *p, GString *words)
+parse_words (Parser *parser, const char *p, GString *words, GString *original)
 {
   const char *blanks = p;
   gsize n_blanks = 0;
@@ -225,6 +245,13 @@ parse_words (Parser *parser, const char *p, GString *words)
       p = start;
       if (*p == '\0' || begins_note (p))
         break;
+      if (*p == '|' && words != original)
+        {
+          words = original;
+          p = skip_tag (p + 1, &parser->capture->original_language);
+          n_blanks = 0;
+          continue;
+        }
       if (!take_sign (parser, p, end))
         {
           keep_word (words, blanks, n_blanks, p, end);
@@ -272,16 +299,20 @@ ear_capture_parse (const char *line, EarCaptureKnows knows, gpointer data, EarCa
 {
   Parser parser = { knows, data, capture, FALSE, FALSE };
   g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GString) original = g_string_new (NULL);
   const char *rest;
 
   *capture = (EarCapture) { 0 };
   capture->themes = g_ptr_array_new_with_free_func (g_free);
   capture->unknown = g_ptr_array_new_with_free_func (g_free);
 
-  rest = parse_words (&parser, parse_signs (&parser, line), words);
+  rest = parse_words (&parser, parse_signs (&parser, line), words, original);
   if (capture->verbatim)
     close_quote (words);
   capture->text = trimmed_or_null (g_strdup (words->str));
+  capture->original = trimmed_or_null (g_strdup (original->str));
+  if (capture->original == NULL)
+    g_clear_pointer (&capture->original_language, g_free);
   if (*rest != '\0')
     capture->private_note = trimmed_or_null (g_strdup (rest + 2));
 }
@@ -300,12 +331,52 @@ append_escaped (GString *line, const char *text)
 
       g_string_append_len (line, p, start - p);
       if (start < end
-          && (strchr ("#@\\", *start) != NULL || begins_note (start)
+          && (strchr ("#@\\|", *start) != NULL || begins_note (start)
               || (first && (is_mark (start) || opening_quote (start) > 0))))
         g_string_append_c (line, '\\');
       g_string_append_len (line, start, end - start);
       p = end;
     }
+}
+
+static gboolean
+runs_from_right (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (p));
+
+      if (g_unichar_isalpha (g_utf8_get_char (p)))
+        return script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW || script == G_UNICODE_SCRIPT_SYRIAC
+               || script == G_UNICODE_SCRIPT_THAANA || script == G_UNICODE_SCRIPT_NKO || script == G_UNICODE_SCRIPT_ADLAM;
+    }
+  return FALSE;
+}
+
+/* Languages whose writing runs from the right wherever it is used; Kurdish and Punjabi are written both ways. */
+static gboolean
+is_written_from_right (const char *language)
+{
+  static const char *const languages[] = { "ar", "fa", "he", "ps", "ur", "yi" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      if (g_str_has_prefix (language, languages[i]) && (language[2] == '\0' || language[2] == '-'))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A paragraph of its own, which then runs the way its script does; its tag would turn it round. */
+static void
+append_original (GString *line, const EarCapture *capture)
+{
+  if (capture->original == NULL)
+    return;
+  g_string_append_printf (line, "%s|%s%c", line->len > 0 ? "\n" : "",
+                          capture->original_language == NULL ? "" : capture->original_language,
+                          runs_from_right (capture->original) ? '\n' : ' ');
+  append_escaped (line, capture->original);
 }
 
 /**
@@ -332,6 +403,7 @@ ear_capture_format (const EarCapture *capture)
     g_string_append_c (line, '"');
   for (guint i = 0; capture->themes != NULL && i < capture->themes->len; i++)
     g_string_append_printf (line, " #%s", (const char *) capture->themes->pdata[i]);
+  append_original (line, capture);
   if (capture->private_note != NULL)
     g_string_append_printf (line, " // %s", capture->private_note);
   return g_string_free (g_steal_pointer (&line), FALSE);
@@ -342,6 +414,8 @@ ear_capture_clear (EarCapture *capture)
 {
   g_clear_pointer (&capture->text, g_free);
   g_clear_pointer (&capture->speaker, g_free);
+  g_clear_pointer (&capture->original, g_free);
+  g_clear_pointer (&capture->original_language, g_free);
   g_clear_pointer (&capture->private_note, g_free);
   g_clear_pointer (&capture->themes, g_ptr_array_unref);
   g_clear_pointer (&capture->unknown, g_ptr_array_unref);
@@ -405,4 +479,78 @@ ear_capture_set_mark (const char *line, char mark)
     g_string_append_printf (marked, "%c ", mark);
   g_string_append (marked, p);
   return g_string_free (g_steal_pointer (&marked), FALSE);
+}
+
+gboolean
+ear_capture_has_words (const EarCapture *capture)
+{
+  return capture->text != NULL || capture->original != NULL;
+}
+
+/* Where the original's sign and the private note begin; the line's end where there is none. */
+static void
+find_parts (const char *line, const char **original, const char **note)
+{
+  const char *p = line;
+
+  *original = *note = line + strlen (line);
+  while (*p != '\0')
+    {
+      const char *start = skip_blanks (p);
+
+      if (begins_note (start))
+        {
+          *note = start;
+          return;
+        }
+      if (*start == '|' && **original == '\0')
+        *original = start;
+      p = skip_word (start);
+    }
+}
+
+static const char *
+without_blanks_before (const char *line, const char *p)
+{
+  while (p > line && is_blank (g_utf8_prev_char (p)))
+    p = g_utf8_prev_char (p);
+  return p;
+}
+
+/**
+ * ear_capture_to_original:
+ * @language: (nullable): the tag that a new original gets
+ * @cursor: where the cursor stands in @line, in bytes
+ * @moved: (out): and where it goes, in the line that is returned
+ *
+ * From the words to the original and back, so that an interpreter's session needs one key. Where there is no original
+ * yet, its sign is put in: before the private note, on a line of its own.
+ *
+ * Returns: (transfer full): the line.
+ */
+char *
+ear_capture_to_original (const char *line, const char *language, gsize cursor, gsize *moved)
+{
+  const char *original, *note, *end;
+  g_autoptr (GString) changed = g_string_new (NULL);
+
+  find_parts (line, &original, &note);
+  if (*original == '|' && cursor > (gsize) (original - line))
+    {
+      *moved = (gsize) (without_blanks_before (line, original) - line);
+      return g_strdup (line);
+    }
+  if (*original == '|')
+    {
+      *moved = (gsize) (note - line);
+      return g_strdup (line);
+    }
+  end = without_blanks_before (line, note);
+  g_string_append_len (changed, line, end - line);
+  g_string_append_printf (changed, "%s|%s%c", changed->len > 0 ? "\n" : "", language == NULL ? "" : language,
+                          language != NULL && is_written_from_right (language) ? '\n' : ' ');
+  *moved = changed->len;
+  if (*note != '\0')
+    g_string_append_printf (changed, " %s", note);
+  return g_string_free (g_steal_pointer (&changed), FALSE);
 }

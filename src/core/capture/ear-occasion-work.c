@@ -57,6 +57,18 @@ find_or_make (EarStore *store, EarKind kind, const char *name, EarId *id, GError
   return ear_store_put (store, record, error);
 }
 
+/**
+ * ear_group_find_or_make:
+ * @id: (out): the group's
+ *
+ * Finds the group called @name, or writes a new one. In the caller's transaction.
+ */
+gboolean
+ear_group_find_or_make (EarStore *store, const char *name, EarId *id, GError **error)
+{
+  return find_or_make (store, EAR_KIND_GROUP, name, id, error);
+}
+
 /* A record that the page built and that is here already is read anew: only the one field is the page's to set. One
  * that the page read keeps what its reader had seen, so that a blind edit is known as one. */
 static gboolean

@@ -3,10 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ear-person-work.h"
 #include "ear-terms.h"
 
-static void
-presence_free (EarPresence *presence)
+void
+ear_presence_free (EarPresence *presence)
 {
   g_free (presence->name);
   g_free (presence);
@@ -30,8 +31,9 @@ ear_session_view_free (EarSessionView *view)
   g_clear_pointer (&view->session, ear_record_free);
   g_clear_pointer (&view->voices, g_ptr_array_unref);
   g_clear_pointer (&view->speakers, g_ptr_array_unref);
-  g_clear_pointer (&view->people, g_ptr_array_unref);
+  g_clear_pointer (&view->spoke, g_ptr_array_unref);
   g_clear_pointer (&view->groups, g_ptr_array_unref);
+  g_clear_pointer (&view->people, g_ptr_array_unref);
   g_free (view->place);
   g_free (view->organisation);
   g_free (view);
@@ -114,7 +116,7 @@ ear_session_begin (EarStore *store, const EarId *id, GError **error)
 }
 
 static GPtrArray *
-load_people (EarStore *store, const EarId *session, GError **error)
+load_spoke (EarStore *store, const EarId *session, GError **error)
 {
   g_autoptr (EarStatement) each
     = ear_store_query (store,
@@ -164,7 +166,7 @@ load_groups (EarStore *store, const EarId *session, GError **error)
                        "JOIN groups g ON g.n = sg.\"group\" AND g.state = 0 JOIN sessions s ON s.n = sg.session "
                        "WHERE s.id = ?1 AND sg.state = 0 ORDER BY g.name COLLATE NOCASE, g.id",
                        error);
-  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) presence_free);
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_presence_free);
   EarStep step = EAR_STEP_FAILED;
 
   if (each != NULL)
@@ -239,10 +241,11 @@ ear_session_view_load (EarStore *store, const EarId *session, GError **error)
   if (!load_session (store, session, view, error) || !load_names (store, view, error))
     return NULL;
   view->voices = ear_voice_list (store, &filter, 0, 0, error);
-  view->people = view->voices == NULL ? NULL : load_people (store, session, error);
-  view->speakers = view->people == NULL ? NULL : list_labels (view->people);
-  view->groups = view->people == NULL ? NULL : load_groups (store, session, error);
-  return view->groups == NULL ? NULL : g_steal_pointer (&view);
+  view->spoke = view->voices == NULL ? NULL : load_spoke (store, session, error);
+  view->speakers = view->spoke == NULL ? NULL : list_labels (view->spoke);
+  view->groups = view->spoke == NULL ? NULL : load_groups (store, session, error);
+  view->people = view->groups == NULL ? NULL : ear_person_list (store, session, error);
+  return view->people == NULL ? NULL : g_steal_pointer (&view);
 }
 
 gpointer

@@ -22,6 +22,15 @@ typedef struct
   guint n_voices;
 } EarSpeaker;
 
+void ear_presence_free (EarPresence *presence);
+
+/* Somebody who spoke, or a table. */
+typedef struct
+{
+  EarRecord *record;
+  GPtrArray *groups; /* EarPresence, not counted */
+} EarPerson;
+
 typedef struct
 {
   EarRecord *session;   /* as it is in the workbook; as it would begin where it is not there yet */
@@ -30,8 +39,9 @@ typedef struct
   char *organisation;   /* (nullable) by name */
   GPtrArray *voices;    /* EarVoice, in the order they were said */
   GPtrArray *speakers;  /* char *, labels in the order they were met */
-  GPtrArray *people;    /* EarSpeaker, in that order, those without a label too */
+  GPtrArray *spoke;     /* EarSpeaker, in that order, those without a label too */
   GPtrArray *groups;    /* EarPresence */
+  GPtrArray *people;    /* EarPerson, in the order they were met */
 } EarSessionView;
 
 EarSessionView *ear_session_view_load (EarStore *store, const EarId *session, GError **error);

@@ -144,7 +144,7 @@ set_speaker (EarStore *store, const EarVoiceWork *work, EarRecord *voice, GError
 }
 
 static gboolean
-set_position (EarStore *store, const EarId *session, EarRecord *voice, GError **error)
+find_position (EarStore *store, EarVoiceWork *work, GError **error)
 {
   g_autoptr (EarStatement) last
     = ear_store_query (store,
@@ -154,10 +154,19 @@ set_position (EarStore *store, const EarId *session, EarRecord *voice, GError **
 
   if (last == NULL)
     return FALSE;
-  ear_statement_bind_id (last, 1, session);
+  ear_statement_bind_id (last, 1, &work->session->id);
   if (ear_statement_step (last, error) != EAR_STEP_ROW)
     return FALSE;
-  ear_record_set_integer (voice, EAR_CONTRIBUTION_POSITION, ear_statement_get_integer (last, 0) + 1);
+  work->position = ear_statement_get_integer (last, 0) + 1;
+  return TRUE;
+}
+
+static gboolean
+set_position (EarStore *store, EarVoiceWork *work, EarRecord *voice, GError **error)
+{
+  if (work->position == 0 && !find_position (store, work, error))
+    return FALSE;
+  ear_record_set_integer (voice, EAR_CONTRIBUTION_POSITION, work->position);
   return TRUE;
 }
 
@@ -266,6 +275,34 @@ set_themes (EarStore *store, const EarVoiceWork *work, GError **error)
   return TRUE;
 }
 
+/* What the line does not say about the original's language: that of the script, where only one is written in it here,
+ * else the session's. */
+static const char *
+language_of_original (const EarVoiceWork *work)
+{
+  static const struct
+  {
+    GUnicodeScript script;
+    const char *language;
+  } scripts[] = { { G_UNICODE_SCRIPT_BENGALI, "bn" }, { G_UNICODE_SCRIPT_GUJARATI, "gu" }, { G_UNICODE_SCRIPT_GURMUKHI, "pa" },
+                  { G_UNICODE_SCRIPT_TAMIL, "ta" } };
+  const char *spoken = ear_record_get (work->session, EAR_SESSION_LANGUAGE);
+
+  if (work->capture.original_language != NULL || work->capture.original == NULL)
+    return work->capture.original_language;
+  if (spoken != NULL && !g_str_equal (spoken, "en") && !g_str_has_prefix (spoken, "en-"))
+    return spoken;
+  for (const char *p = work->capture.original; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (scripts); i++)
+        {
+          if (g_unichar_get_script (g_utf8_get_char (p)) == scripts[i].script)
+            return scripts[i].language;
+        }
+    }
+  return NULL;
+}
+
 static gboolean
 write_voice (EarStore *store, EarVoiceWork *work, GError **error)
 {
@@ -277,15 +314,22 @@ write_voice (EarStore *store, EarVoiceWork *work, GError **error)
     voice = ear_record_new_with_id (EAR_KIND_CONTRIBUTION, &work->id);
   ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &work->session->id);
   ear_record_set (voice, EAR_CONTRIBUTION_TEXT, capture->text);
+  ear_record_set (voice, EAR_CONTRIBUTION_ORIGINAL, capture->original);
+  ear_record_set (voice, EAR_CONTRIBUTION_ORIGINAL_LANGUAGE, language_of_original (work));
   ear_record_set (voice, EAR_CONTRIBUTION_FEELING, capture->feeling);
   ear_record_set_flag (voice, EAR_CONTRIBUTION_VERBATIM, capture->verbatim);
   ear_record_set (voice, EAR_CONTRIBUTION_PRIVATE_NOTE, capture->private_note);
-  return (!is_new || set_position (store, &work->session->id, voice, error)) && set_speaker (store, work, voice, error)
+  return (!is_new || set_position (store, work, voice, error)) && set_speaker (store, work, voice, error)
          && ear_store_put (store, voice, error) && set_themes (store, work, error);
 }
 
-static gboolean
-do_work (EarStore *store, EarVoiceWork *work, GError **error)
+/**
+ * ear_voice_work_do:
+ *
+ * Adds the voice, or changes it, within the caller's transaction.
+ */
+gboolean
+ear_voice_work_do (EarStore *store, EarVoiceWork *work, GError **error)
 {
   g_autoptr (EarRecord) here = NULL;
 
@@ -308,7 +352,7 @@ ear_voice_work_job (EarStore *store, gpointer work, GCancellable *cancellable G_
 {
   if (!ear_store_begin (store, error))
     return NULL;
-  if (do_work (store, work, error))
+  if (ear_voice_work_do (store, work, error))
     ear_store_commit (store, error);
   else
     ear_store_rollback (store);
@@ -347,6 +391,8 @@ read_capture (EarStore *store, const EarRecord *voice, EarCapture *capture, GErr
 
   capture->themes = g_ptr_array_new_with_free_func (g_free);
   capture->text = g_strdup (ear_record_get (voice, EAR_CONTRIBUTION_TEXT));
+  capture->original = g_strdup (ear_record_get (voice, EAR_CONTRIBUTION_ORIGINAL));
+  capture->original_language = g_strdup (ear_record_get (voice, EAR_CONTRIBUTION_ORIGINAL_LANGUAGE));
   capture->feeling = index < 0 ? NULL : EAR_TERMS_FEELING[index];
   capture->verbatim = ear_record_get_flag (voice, EAR_CONTRIBUTION_VERBATIM);
   capture->private_note = g_strdup (ear_record_get (voice, EAR_CONTRIBUTION_PRIVATE_NOTE));

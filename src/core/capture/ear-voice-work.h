@@ -15,6 +15,7 @@ typedef struct
   EarId id;             /* the voice's */
   EarCapture capture;
   GArray *themes;       /* EarId, for capture.themes */
+  gint64 position;      /* where a new voice stands in the session; 0: last, and then where that was */
 } EarVoiceWork;
 
 /* A voice put back into the line. */
@@ -26,6 +27,7 @@ typedef struct
 
 EarVoiceWork *ear_voice_work_new (const EarRecord *session, const EarId *id, const char *line, GPtrArray *themes);
 void ear_voice_work_free (EarVoiceWork *work);
+gboolean ear_voice_work_do (EarStore *store, EarVoiceWork *work, GError **error);
 gpointer ear_voice_work_job (EarStore *store, gpointer work, GCancellable *cancellable, GError **error);
 
 void ear_voice_line_free (EarVoiceLine *line);

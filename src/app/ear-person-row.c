@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-person-row.h"
+
+#include <glib/gi18n.h>
+
+#include "ear-choice.h"
+#include "ear-language.h"
+#include "ear-terms.h"
+#include "ear-tree-chooser.h"
+
+/* What is typed is in the workbook this long after the last key. */
+#define SAVE_AFTER_MS 400
+
+struct _EarPersonRow
+{
+  AdwExpanderRow parent_instance;
+
+  const EarPersonHandler *handler;
+  EarRecord *person;
+  AdwComboRow *age;
+  AdwActionRow *language;
+  AdwEntryRow *needs;
+  AdwButtonRow *add_group;
+  GPtrArray *group_rows; /* GtkWidget, those before add_group */
+  gboolean filling;      /* its own doing, not a person's */
+  guint save;            /* timeout */
+};
+
+G_DEFINE_FINAL_TYPE (EarPersonRow, ear_person_row, ADW_TYPE_EXPANDER_ROW)
+
+static void
+set_field (EarPersonRow *row, guint field, const char *value)
+{
+  if (g_strcmp0 (ear_record_get (row->person, field), value) == 0)
+    return;
+  ear_record_set (row->person, field, value);
+  row->handler->edited (row->person, row->handler->data);
+}
+
+static void
+age_cb (EarPersonRow *row)
+{
+  EarChoice *choice = row->filling ? NULL : ear_choice_get_selected (row->age);
+
+  if (choice != NULL)
+    set_field (row, EAR_PARTICIPANT_AGE_BAND, ear_choice_get_key (choice));
+}
+
+static void
+save_needs (EarPersonRow *row)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row->needs))));
+
+  g_clear_handle_id (&row->save, g_source_remove);
+  set_field (row, EAR_PARTICIPANT_ACCESS_NEEDS, *text == '\0' ? NULL : text);
+}
+
+static gboolean
+save_cb (gpointer data)
+{
+  EarPersonRow *row = data;
+
+  row->save = 0;
+  save_needs (row);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+typed_cb (EarPersonRow *row)
+{
+  if (row->filling)
+    return;
+  g_clear_handle_id (&row->save, g_source_remove);
+  row->save = g_timeout_add (SAVE_AFTER_MS, save_cb, row);
+}
+
+static void
+language_chosen_cb (EarPersonRow *row, EarChoice *choice)
+{
+  const char *key = ear_choice_get_key (choice);
+
+  set_field (row, EAR_PARTICIPANT_LANGUAGE, g_strcmp0 (key, EAR_TREE_CHOOSER_NOTHING_KEY) == 0 ? NULL : key);
+}
+
+static void
+choose (EarPersonRow *row, const char *title, GPtrArray *choices, EarTreeChooserFlags flags, GCallback chosen)
+{
+  AdwDialog *chooser;
+
+  if (choices == NULL)
+    return;
+  chooser = ear_tree_chooser_new (title, choices, flags);
+  g_signal_connect_object (chooser, "chosen", chosen, row, G_CONNECT_SWAPPED);
+  adw_dialog_present (chooser, GTK_WIDGET (row));
+}
+
+static void
+language_cb (EarPersonRow *row)
+{
+  choose (row, _ ("Language"), *row->handler->languages, EAR_TREE_CHOOSER_NOTHING, G_CALLBACK (language_chosen_cb));
+}
+
+static void
+group_chosen_cb (EarPersonRow *row, EarChoice *choice)
+{
+  row->handler->group_set (row->person, ear_choice_get_id (choice), ear_choice_get_label (choice), FALSE, row->handler->data);
+}
+
+static void
+add_group_cb (EarPersonRow *row)
+{
+  choose (row, _ ("Add a group"), *row->handler->groups, EAR_TREE_CHOOSER_NEW, G_CALLBACK (group_chosen_cb));
+}
+
+static void
+remove_group_cb (GtkButton *button, EarPersonRow *row)
+{
+  EarChoice *choice = g_object_get_data (G_OBJECT (button), "choice");
+
+  row->handler->group_set (row->person, ear_choice_get_id (choice), NULL, TRUE, row->handler->data);
+}
+
+static GListModel *
+age_choices (void)
+{
+  GListStore *choices = g_list_store_new (EAR_TYPE_CHOICE);
+  g_autoptr (EarChoice) none = ear_choice_new (NULL, NULL, _ ("Not said"), 0);
+
+  g_list_store_append (choices, none);
+  for (guint i = 0; EAR_TERMS_AGE_BAND[i] != NULL; i++)
+    {
+      g_autoptr (EarChoice) choice
+        = ear_choice_new (NULL, EAR_TERMS_AGE_BAND[i], ear_term_label (EAR_TERMS_AGE_BAND, EAR_TERMS_AGE_BAND[i]), 0);
+
+      g_list_store_append (choices, choice);
+    }
+  return G_LIST_MODEL (choices);
+}
+
+static void
+ear_person_row_dispose (GObject *object)
+{
+  EarPersonRow *row = EAR_PERSON_ROW (object);
+
+  g_clear_handle_id (&row->save, g_source_remove);
+  G_OBJECT_CLASS (ear_person_row_parent_class)->dispose (object);
+}
+
+static void
+ear_person_row_finalize (GObject *object)
+{
+  EarPersonRow *row = EAR_PERSON_ROW (object);
+
+  g_clear_pointer (&row->person, ear_record_free);
+  g_clear_pointer (&row->group_rows, g_ptr_array_unref);
+  G_OBJECT_CLASS (ear_person_row_parent_class)->finalize (object);
+}
+
+static void
+ear_person_row_class_init (EarPersonRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ear_person_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ear_person_row_finalize;
+}
+
+static void
+ear_person_row_init (EarPersonRow *row)
+{
+  AdwExpanderRow *expander = ADW_EXPANDER_ROW (row);
+  g_autoptr (GListModel) ages = age_choices ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  row->filling = TRUE;
+  row->group_rows = g_ptr_array_new ();
+  row->age = ADW_COMBO_ROW (adw_combo_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->age), _ ("Age"));
+  ear_choice_prepare (row->age);
+  adw_combo_row_set_model (row->age, ages);
+  g_signal_connect_swapped (row->age, "notify::selected", G_CALLBACK (age_cb), row);
+  row->language = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->language), _ ("Language"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->language), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (row->language), "property");
+  g_signal_connect_swapped (row->language, "activated", G_CALLBACK (language_cb), row);
+  row->needs = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->needs), _ ("Access needs"));
+  g_signal_connect_swapped (row->needs, "changed", G_CALLBACK (typed_cb), row);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (ear_person_row_flush), row);
+  gtk_widget_add_controller (GTK_WIDGET (row->needs), focus);
+  row->add_group = ADW_BUTTON_ROW (adw_button_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->add_group), _ ("Add a group…"));
+  g_signal_connect_swapped (row->add_group, "activated", G_CALLBACK (add_group_cb), row);
+  adw_expander_row_add_row (expander, GTK_WIDGET (row->age));
+  adw_expander_row_add_row (expander, GTK_WIDGET (row->language));
+  adw_expander_row_add_row (expander, GTK_WIDGET (row->needs));
+  adw_expander_row_add_row (expander, GTK_WIDGET (row->add_group));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  row->filling = FALSE;
+}
+
+static GtkWidget *
+new_group_row (EarPersonRow *row, const EarPresence *group)
+{
+  GtkWidget *group_row = adw_action_row_new ();
+  GtkWidget *remove = gtk_button_new_from_icon_name ("edit-delete-symbolic");
+  g_autofree char *tooltip = g_strdup_printf (_ ("Remove %s"), group->name);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (group_row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (group_row), group->name);
+  gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (remove, tooltip);
+  gtk_widget_add_css_class (remove, "flat");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (group_row), remove);
+  g_object_set_data_full (G_OBJECT (remove), "choice", ear_choice_new (&group->group, NULL, group->name, 0), g_object_unref);
+  g_object_set_data_full (G_OBJECT (group_row), "name", g_strdup (group->name), g_free);
+  g_signal_connect (remove, "clicked", G_CALLBACK (remove_group_cb), row);
+  return group_row;
+}
+
+static gboolean
+groups_are_shown (EarPersonRow *row, GPtrArray *groups)
+{
+  gboolean same = row->group_rows->len == groups->len;
+
+  for (guint i = 0; same && i < groups->len; i++)
+    same = g_strcmp0 (g_object_get_data (row->group_rows->pdata[i], "name"), ((EarPresence *) groups->pdata[i])->name) == 0;
+  return same;
+}
+
+static void
+show_groups (EarPersonRow *row, GPtrArray *groups)
+{
+  if (groups_are_shown (row, groups))
+    return;
+  for (guint i = 0; i < row->group_rows->len; i++)
+    adw_expander_row_remove (ADW_EXPANDER_ROW (row), row->group_rows->pdata[i]);
+  g_ptr_array_set_size (row->group_rows, 0);
+  g_object_ref (row->add_group);
+  adw_expander_row_remove (ADW_EXPANDER_ROW (row), GTK_WIDGET (row->add_group));
+  for (guint i = 0; i < groups->len; i++)
+    {
+      g_ptr_array_add (row->group_rows, new_group_row (row, groups->pdata[i]));
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (row), row->group_rows->pdata[i]);
+    }
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), GTK_WIDGET (row->add_group));
+  g_object_unref (row->add_group);
+}
+
+static void
+append_part (GString *line, const char *part)
+{
+  if (part != NULL && *part != '\0')
+    g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);
+}
+
+static void
+show_summary (EarPersonRow *row, GPtrArray *groups)
+{
+  const char *label = ear_record_get (row->person, EAR_PARTICIPANT_LABEL);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  append_part (line, ear_term_label (EAR_TERMS_AGE_BAND, ear_record_get (row->person, EAR_PARTICIPANT_AGE_BAND)));
+  append_part (line, ear_language_name (ear_record_get (row->person, EAR_PARTICIPANT_LANGUAGE)));
+  for (guint i = 0; i < groups->len; i++)
+    append_part (line, ((EarPresence *) groups->pdata[i])->name);
+  append_part (line, ear_record_get (row->person, EAR_PARTICIPANT_ACCESS_NEEDS));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label == NULL ? _ ("Without a label") : label);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), line->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
+}
+
+/**
+ * ear_person_row_set_person:
+ * @person: as it is in the workbook now
+ *
+ * What somebody is typing stays.
+ */
+void
+ear_person_row_set_person (EarPersonRow *row, const EarPerson *person)
+{
+  const char *language = ear_record_get (person->record, EAR_PARTICIPANT_LANGUAGE);
+  const char *needs = ear_record_get (person->record, EAR_PARTICIPANT_ACCESS_NEEDS);
+  guint age;
+
+  g_clear_pointer (&row->person, ear_record_free);
+  row->person = ear_record_copy (person->record);
+  row->filling = TRUE;
+  age = ear_choice_find (adw_combo_row_get_model (row->age), &EAR_ID_NONE, ear_record_get (person->record, EAR_PARTICIPANT_AGE_BAND));
+  adw_combo_row_set_selected (row->age, age);
+  adw_action_row_set_subtitle (row->language, language == NULL ? _ ("Not said") : ear_language_name (language));
+  if (row->save == 0 && gtk_widget_get_focus_child (GTK_WIDGET (row->needs)) == NULL)
+    gtk_editable_set_text (GTK_EDITABLE (row->needs), needs == NULL ? "" : needs);
+  row->filling = FALSE;
+  show_groups (row, person->groups);
+  show_summary (row, person->groups);
+}
+
+/**
+ * ear_person_row_new:
+ * @handler: outlives the row
+ *
+ * Returns: (transfer floating): the row.
+ */
+GtkWidget *
+ear_person_row_new (const EarPersonHandler *handler, const EarPerson *person)
+{
+  EarPersonRow *row = g_object_new (EAR_TYPE_PERSON_ROW, NULL);
+
+  row->handler = handler;
+  ear_person_row_set_person (row, person);
+  return GTK_WIDGET (row);
+}
+
+const EarId *
+ear_person_row_get_id (EarPersonRow *row)
+{
+  return &row->person->id;
+}
+
+/* Saves what is typed and not saved yet. */
+void
+ear_person_row_flush (EarPersonRow *row)
+{
+  if (row->save != 0)
+    save_needs (row);
+}
