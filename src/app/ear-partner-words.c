@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-outside.h"
+
 /**
  * ear_partner_words_title:
  * @organisation: (nullable)
@@ -12,7 +14,10 @@
 char *
 ear_partner_words_title (const char *name, const char *organisation)
 {
-  return organisation == NULL ? g_strdup (name) : g_strdup_printf (_ ("%s – %s"), organisation, name);
+  g_autofree char *laptop = ear_outside_text (name);
+  g_autofree char *whose = organisation == NULL ? NULL : ear_outside_text (organisation);
+
+  return whose == NULL ? g_steal_pointer (&laptop) : g_strdup_printf (_ ("%s – %s"), whose, laptop);
 }
 
 /* The day of a moment in UTC, as the locale writes it. */

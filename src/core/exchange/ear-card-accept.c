@@ -5,6 +5,7 @@
 
 #include "ear-card.h"
 #include "ear-keys.h"
+#include "ear-outside.h"
 #include "ear-partner.h"
 #include "ear-seal-format.h"
 #include "ear-store-quarantine.h"
@@ -129,28 +130,30 @@ refuse (GError **error, EarExchangeError code, const char *format, ...)
 static gboolean
 check_standing (const EarCard *card, EarCardStanding standing, gboolean despite_doubt, GError **error)
 {
+  g_autofree char *name = ear_outside_text (card->name);
+
   switch (standing)
     {
     case EAR_CARD_SELF:
       return refuse (error, EAR_EXCHANGE_ERROR_CARD,
-                     _ ("This is this laptop's own exchange card, “%s”. Nothing was changed. Send it to your partners."), card->name);
+                     _ ("This is this laptop's own exchange card, “%s”. Nothing was changed. Send it to your partners."), name);
     case EAR_CARD_OTHER_KEYS:
       return refuse (error, EAR_EXCHANGE_ERROR_FORGED,
                      _ ("This exchange card says that it is of “%s”, but has other keys than those that were accepted here for that "
                         "laptop. Somebody may have made it up. Nothing was changed, and files go on being sealed with the keys from "
                         "before. Ask its owner; a laptop that was set up anew has a card as a new one."),
-                     card->name);
+                     name);
     case EAR_CARD_REVOKED:
       return refuse (error, EAR_EXCHANGE_ERROR_REVOKED,
                      _ ("“%s” was revoked, so its exchange card is not taken in. Nothing was changed. If it is in good hands after "
                         "all, take the revocation back first; if another laptop replaced it, ask for the card of that one."),
-                     card->name);
+                     name);
     case EAR_CARD_DOUBTED:
       if (!despite_doubt)
         return refuse (error, EAR_EXCHANGE_ERROR_ASKS_FIRST,
                        _ ("The exchange card of “%s” has other keys than a partner's file said that laptop has: one of the two is "
                           "wrong. Nothing was changed. Ring its owner and compare the words before you take it in."),
-                       card->name);
+                       name);
       return TRUE;
     case EAR_CARD_NEW:
     case EAR_CARD_KNOWN:

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ear-card-format.h"
+#include "ear-outside.h"
 #include "ear-partner.h"
 #include "ear-record.h"
 #include "ear-seal-format.h"
@@ -309,7 +310,7 @@ ear_card_read_stream (const EarXmlSource *source, GError **error)
 EarCard *
 ear_card_read (const char *path, GError **error)
 {
-  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *name = ear_outside_file_name (path);
   EarXmlSource source = { .name = name };
   g_autoptr (GInputStream) stream = ear_xml_input_open (path, &source.size, error);
 

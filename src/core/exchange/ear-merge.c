@@ -190,13 +190,14 @@ static gboolean
 refuse_card (Merger *self, GError **error)
 {
   g_autoptr (EarCard) card = ear_card_read (self->file->path, NULL);
+  g_autofree char *name = card == NULL ? NULL : ear_outside_text (card->name);
 
   if (card == NULL)
     return FALSE;
   g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_CARD,
                _ ("“%s” is the exchange card of “%s”, which holds nothing to merge. Nothing was changed. Add it to your partners "
                   "instead."),
-               self->file->name, card->name);
+               self->file->name, name);
   return TRUE;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ear-keys.h"
+#include "ear-outside.h"
 #include "ear-partner.h"
 #include "ear-seal-format.h"
 #include "ear-store-sent.h"
@@ -85,12 +86,14 @@ take_partner (EarStore *store, EarStatement *row, const EarId *own, GError **err
 {
   g_autoptr (EarPartner) partner = g_new0 (EarPartner, 1);
   g_autoptr (EarRecord) record = NULL;
+  const char *name;
 
   ear_statement_get_id (row, 0, &partner->device);
   partner->is_self = !ear_id_is_none (own) && ear_id_equal (&partner->device, own);
   partner->accepted = partner->is_self || ear_statement_get_integer (row, 1) != 0;
   record = ear_merge_look_up (store, EAR_KIND_DEVICE, &partner->device);
-  partner->name = record == NULL ? NULL : g_strdup (ear_record_get (record, EAR_DEVICE_NAME));
+  name = record == NULL ? NULL : ear_record_get (record, EAR_DEVICE_NAME);
+  partner->name = name == NULL ? NULL : ear_outside_text (name);
   if (partner->name == NULL)
     partner->name = g_strdup (_ ("A device without a name"));
   partner->organisation = ear_merge_device_organisation (store, &partner->device);
