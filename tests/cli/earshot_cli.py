@@ -18,7 +18,7 @@ SOURCE = pathlib.Path(os.environ["EARSHOT_SOURCE_ROOT"])
 # A raw key, which SQLCipher takes as it is: deriving one from words takes longer than most of what is tested.
 PASSPHRASE = "x'" + "5ea1" * 16 + "'"
 VERBS = (
-    "init import add code list show search export merge merges undo quarantine devices summary report digest check "
+    "init import add code agreement list show search export merge merges undo quarantine devices summary report digest check "
     "backup strategies codebook withdraw".split()
 )
 # A wait that is longer than this is a fault. Nothing waits for a fixed time.
