@@ -14,6 +14,7 @@ typedef struct
   char *feeling, *permission;
   gboolean uncoded;
   gboolean oldest_first;
+  gboolean blind; /* voices are shown with the themes that were given here, without those of others */
 } EarVoiceQuery;
 
 EarVoiceQuery *ear_voice_query_new (const EarVoiceFilter *filter);

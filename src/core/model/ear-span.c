@@ -25,6 +25,20 @@ ear_span_words (const EarSpan *span, const char *text)
   return g_utf8_substring (text, (glong) span->start, (glong) span->end);
 }
 
+/* A mark can stand on a blank, and is read. */
+static gboolean
+is_blank (const char *text, gint64 start, gint64 end)
+{
+  const char *p = g_utf8_offset_to_pointer (text, (glong) start);
+
+  for (gint64 i = start; i < end; i++, p = g_utf8_next_char (p))
+    {
+      if (!g_unichar_isspace (g_utf8_get_char (p)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * ear_span_tidy:
  *
@@ -34,20 +48,28 @@ EarSpan
 ear_span_tidy (const EarSpan *span, const char *text)
 {
   EarSpan tidy = ear_span_snap (span, text);
-  const char *first = g_utf8_offset_to_pointer (text, (glong) tidy.start);
-  const char *last = g_utf8_offset_to_pointer (first, (glong) (tidy.end - tidy.start));
+  gsize n;
+  g_autofree gboolean *boundaries = ear_text_boundaries (text, &n);
 
-  while (tidy.start < tidy.end && g_unichar_isspace (g_utf8_get_char (first)))
+  while (tidy.start < tidy.end)
     {
-      first = g_utf8_next_char (first);
-      tidy.start++;
+      gint64 next = tidy.start + 1;
+
+      while (!boundaries[next])
+        next++;
+      if (!is_blank (text, tidy.start, next))
+        break;
+      tidy.start = next;
     }
   while (tidy.start < tidy.end)
     {
-      last = g_utf8_prev_char (last);
-      if (!g_unichar_isspace (g_utf8_get_char (last)))
+      gint64 last = tidy.end - 1;
+
+      while (!boundaries[last])
+        last--;
+      if (!is_blank (text, last, tidy.end))
         break;
-      tidy.end--;
+      tidy.end = last;
     }
   return tidy;
 }
