@@ -56,17 +56,21 @@ changed_cb (EarFinderPopover *popover)
   const char *typed = gtk_editable_get_text (popover->entry);
   g_autoptr (GPtrArray) found = ear_theme_suggest (popover->rows, typed, MAX_ROWS);
   g_autofree char *tidy = ear_value_tidy (EAR_TYPE_LINE, typed);
+  g_autofree char *label = NULL;
+  gboolean guessed;
 
   gtk_list_box_remove_all (popover->list);
   g_ptr_array_set_size (popover->shown, 0);
+  if (popover->can_make && tidy != NULL && ear_theme_find (popover->rows, tidy) == NULL)
+    label = g_strdup_printf (_ ("New theme “%s”"), tidy);
+  /* A new one comes before mere guesses. */
+  guessed = found->len == 0 || !ear_theme_fits (found->pdata[0], typed);
+  if (label != NULL && guessed)
+    append (popover, NULL, label);
   for (guint i = 0; i < found->len; i++)
     append (popover, found->pdata[i], ((EarTreeRow *) found->pdata[i])->name);
-  if (popover->can_make && tidy != NULL && ear_theme_find (popover->rows, tidy) == NULL)
-    {
-      g_autofree char *label = g_strdup_printf (_ ("New theme “%s”"), tidy);
-
-      append (popover, NULL, label);
-    }
+  if (label != NULL && !guessed)
+    append (popover, NULL, label);
   say_first (popover);
 }
 

@@ -265,7 +265,8 @@ next_found_cb (GObject *workbook, GAsyncResult *result, gpointer data)
       ear_window_toast (ear_window_of (GTK_WIDGET (page)), _ ("No voice without a theme comes after this one"));
       return;
     }
-  gtk_list_view_scroll_to (page->list, (guint) position, GTK_LIST_SCROLL_SELECT, NULL);
+  /* The list's focus goes along, so that Shift+Tab comes back to this voice. */
+  gtk_list_view_scroll_to (page->list, (guint) position, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
   ear_coding_desk_focus_words (page->desk);
 }
 
@@ -280,6 +281,13 @@ next_uncoded_cb (EarVoicesPage *page)
 }
 
 static void
+blind_cb (EarVoicesPage *page)
+{
+  ear_voice_model_set_blind (page->model,
+                             gtk_toggle_button_get_active (page->desk_button) && ear_coding_desk_get_blind (page->desk));
+}
+
+static void
 desk_toggled_cb (EarVoicesPage *page)
 {
   gboolean open = gtk_toggle_button_get_active (page->desk_button);
@@ -288,8 +296,7 @@ desk_toggled_cb (EarVoicesPage *page)
   gtk_list_view_set_single_click_activate (page->list, !open);
   /* At the desk letters are keys; elsewhere they begin a search. */
   gtk_search_entry_set_key_capture_widget (page->search, open ? NULL : GTK_WIDGET (page->list));
-  if (ear_coding_desk_get_blind (page->desk))
-    ask_anew (page);
+  blind_cb (page);
   if (!open)
     return;
   select_first (page);
@@ -413,7 +420,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, desk);
   gtk_widget_class_bind_template_callback (widget_class, desk_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_uncoded_cb);
-  gtk_widget_class_bind_template_callback (widget_class, ask_anew);
+  gtk_widget_class_bind_template_callback (widget_class, blind_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, to_list_cb);

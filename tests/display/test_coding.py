@@ -142,8 +142,8 @@ def whole_voice():
 
 def blind():
     """What others coded can be hidden, in the list as well"""
-    program.tab_to("list item", voice(SAID[1]), key="shift+Tab")
-    program.key("space")
+    program.tab_to("list item", voice(SAID[2]), key="shift+Tab")
+    program.key("Up")
     wait_for(lambda: words() and words().text == SAID[1], "the second voice is on the desk")
     wait_chips(1)
     program.tab_to("toggle button", "Hide what others coded")
