@@ -107,3 +107,20 @@ ear_state_set_size (int width, int height, gboolean maximised)
   g_key_file_set_boolean (state, "window", "maximised", maximised);
   save (state);
 }
+
+gboolean
+ear_state_get_blind (void)
+{
+  g_autoptr (GKeyFile) state = load ();
+
+  return g_key_file_get_boolean (state, "coding", "blind", NULL);
+}
+
+void
+ear_state_set_blind (gboolean blind)
+{
+  g_autoptr (GKeyFile) state = load ();
+
+  g_key_file_set_boolean (state, "coding", "blind", blind);
+  save (state);
+}

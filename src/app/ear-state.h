@@ -14,4 +14,8 @@ void ear_state_forget_recent (const char *path);
 gboolean ear_state_get_size (int *width, int *height, gboolean *maximised);
 void ear_state_set_size (int width, int height, gboolean maximised);
 
+/* Whether what others coded is hidden. */
+gboolean ear_state_get_blind (void);
+void ear_state_set_blind (gboolean blind);
+
 G_END_DECLS

@@ -19,6 +19,11 @@ void ear_voice_batch_read_async (EarWorkbook *workbook, const EarVoiceQuery *que
 EarVoiceBatch *ear_voice_batch_finish (EarWorkbook *workbook, GAsyncResult *result, GError **error);
 void ear_voice_batch_free (EarVoiceBatch *batch);
 
+/* Where the next voice without a theme is among those that pass, after @position; -1: nowhere. */
+void ear_voice_batch_next_async (EarWorkbook *workbook, const EarVoiceQuery *query, guint position, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data);
+gint64 ear_voice_batch_next_finish (EarWorkbook *workbook, GAsyncResult *result, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoiceBatch, ear_voice_batch_free)
 
 G_END_DECLS

@@ -436,6 +436,21 @@ ear_voice_model_reload (EarVoiceModel *model)
 }
 
 /**
+ * ear_voice_model_set_blind:
+ * @blind: voices are shown without the themes of others
+ *
+ * The same voices pass, so each stays in its place.
+ */
+void
+ear_voice_model_set_blind (EarVoiceModel *model, gboolean blind)
+{
+  if (blind == model->query->blind)
+    return;
+  model->query->blind = blind;
+  ear_voice_model_reload (model);
+}
+
+/**
  * ear_voice_model_get_total:
  *
  * Returns: how many voices there are whatever the query.

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (EarVoiceModel, ear_voice_model, EAR, VOICE_MODEL, GObject)
 EarVoiceModel *ear_voice_model_new (void);
 void ear_voice_model_set_workbook (EarVoiceModel *model, EarWorkbook *workbook);
 void ear_voice_model_set_query (EarVoiceModel *model, const EarVoiceQuery *query);
+void ear_voice_model_set_blind (EarVoiceModel *model, gboolean blind);
 void ear_voice_model_reload (EarVoiceModel *model);
 guint ear_voice_model_get_total (EarVoiceModel *model);
 

@@ -49,8 +49,10 @@ EarVoiceQuery *
 ear_voice_query_copy (const EarVoiceQuery *query)
 {
   EarVoiceFilter filter = ear_voice_query_filter (query);
+  EarVoiceQuery *copy = ear_voice_query_new (&filter);
 
-  return ear_voice_query_new (&filter);
+  copy->blind = query->blind;
+  return copy;
 }
 
 void

@@ -15,6 +15,7 @@ typedef struct
   gboolean uncoded;
   gboolean needs_look;
   gboolean oldest_first;
+  gboolean blind; /* voices are shown with the themes that were given here, without those of others */
 } EarVoiceQuery;
 
 EarVoiceQuery *ear_voice_query_new (const EarVoiceFilter *filter);

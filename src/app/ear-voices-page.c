@@ -3,12 +3,17 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-coding-desk.h"
 #include "ear-page-feed.h"
+#include "ear-voice-batch.h"
 #include "ear-voice-filters.h"
 #include "ear-voice-menu.h"
 #include "ear-voice-model.h"
 #include "ear-voice-row.h"
 #include "ear-window.h"
+
+/* So many voices are coded, regrouped or permitted at once at most. */
+#define MAX_SELECTED 2000
 
 struct _EarVoicesPage
 {
@@ -21,6 +26,9 @@ struct _EarVoicesPage
   GtkStack *stack;
   GtkListView *list;
   AdwStatusPage *failed;
+  GtkToggleButton *desk_button;
+  EarCodingDesk *desk;
+  GtkMultiSelection *selection;
 
   EarPageFeed *feed;
   EarVoiceModel *model;
@@ -45,6 +53,7 @@ build_query (EarVoicesPage *page)
   EarVoiceQuery *query = ear_voice_query_copy (ear_voice_filters_get_query (page->filters));
 
   g_set_str (&query->search, gtk_editable_get_text (GTK_EDITABLE (page->search)));
+  query->blind = gtk_toggle_button_get_active (page->desk_button) && ear_coding_desk_get_blind (page->desk);
   return query;
 }
 
@@ -71,8 +80,10 @@ names_arrived (gpointer data, gpointer result, const GError *error)
   g_autoptr (EarFilterNames) names = result;
 
   /* The list says what went wrong; without names the filters say less. */
-  if (error == NULL)
-    ear_voice_filters_set_names (page->filters, names);
+  if (error != NULL)
+    return;
+  ear_voice_filters_set_names (page->filters, names);
+  ear_coding_desk_set_choices (page->desk, names->themes, names->groups);
 }
 
 static void
@@ -92,6 +103,17 @@ reload (gpointer data)
   else
     run_query (page);
   load (page);
+}
+
+/* The desk always has a voice on it where there is one. */
+static void
+select_first (EarVoicesPage *page)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (page->selection));
+
+  if (gtk_toggle_button_get_active (page->desk_button) && gtk_bitset_is_empty (selected)
+      && g_list_model_get_n_items (G_LIST_MODEL (page->model)) > 0)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (page->selection), 0, TRUE);
 }
 
 static void
@@ -117,6 +139,7 @@ loaded_cb (EarVoicesPage *page)
   if (page->from_top && n > 0)
     gtk_list_view_scroll_to (page->list, 0, GTK_LIST_SCROLL_NONE, NULL);
   page->from_top = FALSE;
+  select_first (page);
   /* Who searches without seeing hears how many there are. */
   if (page->searched != NULL && page->searched[0] != '\0')
     gtk_accessible_announce (GTK_ACCESSIBLE (page), gtk_label_get_text (page->count),
@@ -199,6 +222,106 @@ activate_cb (EarVoicesPage *page, guint position)
     ear_window_open_session (ear_window_of (GTK_WIDGET (page)), &voice->session);
 }
 
+/* What is selected and was read. A page of the list that was never looked at holds nothing that could be acted on unseen. */
+static void
+selection_cb (EarVoicesPage *page)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (page->selection));
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkBitsetIter each;
+  guint position;
+
+  if (!gtk_toggle_button_get_active (page->desk_button))
+    return;
+  for (gboolean more = gtk_bitset_iter_init_first (&each, selected, &position); more && items->len < MAX_SELECTED;
+       more = gtk_bitset_iter_next (&each, &position))
+    {
+      g_autoptr (EarVoiceItem) item = g_list_model_get_item (G_LIST_MODEL (page->model), position);
+
+      if (item != NULL)
+        g_ptr_array_add (items, g_steal_pointer (&item));
+    }
+  ear_coding_desk_set_items (page->desk, items);
+}
+
+static guint
+selected_position (EarVoicesPage *page)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (page->selection));
+
+  return gtk_bitset_is_empty (selected) ? G_MAXUINT : gtk_bitset_get_maximum (selected);
+}
+
+static void
+next_found_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarVoicesPage) page = data;
+  g_autoptr (GError) error = NULL;
+  gint64 position = ear_voice_batch_next_finish (EAR_WORKBOOK (workbook), result, &error);
+
+  if (error != NULL || page->feed == NULL)
+    return;
+  if (position < 0)
+    {
+      ear_window_toast (ear_window_of (GTK_WIDGET (page)), _ ("No voice without a theme comes after this one"));
+      return;
+    }
+  /* The list's focus goes along, so that Shift+Tab comes back to this voice. */
+  gtk_list_view_scroll_to (page->list, (guint) position, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  ear_coding_desk_focus_words (page->desk);
+}
+
+static void
+next_uncoded_cb (EarVoicesPage *page)
+{
+  g_autoptr (EarVoiceQuery) query = build_query (page);
+
+  if (ear_page_feed_get_workbook (page->feed) != NULL)
+    ear_voice_batch_next_async (ear_page_feed_get_workbook (page->feed), query, selected_position (page), NULL, next_found_cb,
+                                g_object_ref (page));
+}
+
+static void
+blind_cb (EarVoicesPage *page)
+{
+  ear_voice_model_set_blind (page->model,
+                             gtk_toggle_button_get_active (page->desk_button) && ear_coding_desk_get_blind (page->desk));
+}
+
+static void
+desk_toggled_cb (EarVoicesPage *page)
+{
+  gboolean open = gtk_toggle_button_get_active (page->desk_button);
+
+  gtk_widget_set_visible (GTK_WIDGET (page->desk), open);
+  gtk_list_view_set_single_click_activate (page->list, !open);
+  /* At the desk letters are keys; elsewhere they begin a search. */
+  gtk_search_entry_set_key_capture_widget (page->search, open ? NULL : GTK_WIDGET (page->list));
+  blind_cb (page);
+  if (!open)
+    return;
+  select_first (page);
+  selection_cb (page);
+  ear_coding_desk_focus_words (page->desk);
+}
+
+static gboolean
+list_key_cb (EarVoicesPage *page, guint key, guint code G_GNUC_UNUSED, GdkModifierType modifiers)
+{
+  return gtk_toggle_button_get_active (page->desk_button) && ear_coding_desk_key (page->desk, key, modifiers);
+}
+
+static gboolean
+desk_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  EarVoicesPage *page = EAR_VOICES_PAGE (widget);
+
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  gtk_toggle_button_set_active (page->desk_button, !gtk_toggle_button_get_active (page->desk_button));
+  return TRUE;
+}
+
 static gboolean
 find_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
@@ -234,6 +357,7 @@ add_shortcuts (EarVoicesPage *page)
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
   add_shortcut (controller, "<Control>f", find_shortcut_cb);
   add_shortcut (controller, "<Control><Shift>f", filter_shortcut_cb);
+  add_shortcut (controller, "F8", desk_shortcut_cb);
   gtk_widget_add_controller (GTK_WIDGET (page), controller);
 }
 
@@ -246,6 +370,7 @@ set_workbook (EarVoicesPage *page, EarWorkbook *workbook)
   gtk_stack_set_visible_child_name (page->stack, "loading");
   ear_voice_model_set_workbook (page->model, workbook);
   ear_page_feed_set_workbook (page->feed, workbook);
+  ear_coding_desk_set_workbook (page->desk, workbook);
   g_object_notify_by_pspec (G_OBJECT (page), properties[PROP_WORKBOOK]);
 }
 
@@ -275,6 +400,7 @@ ear_voices_page_dispose (GObject *object)
   page->queried = FALSE;
   g_clear_pointer (&page->feed, ear_page_feed_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_VOICES_PAGE);
+  g_clear_object (&page->selection);
   g_clear_object (&page->model);
   g_clear_pointer (&page->searched, g_free);
   G_OBJECT_CLASS (ear_voices_page_parent_class)->dispose (object);
@@ -291,6 +417,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, list);
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, desk_button);
+  gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, desk);
+  gtk_widget_class_bind_template_callback (widget_class, desk_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_uncoded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, blind_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, to_list_cb);
@@ -313,13 +444,14 @@ ear_voices_page_class_init (EarVoicesPageClass *klass)
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (EAR_TYPE_VOICE_FILTERS);
+  g_type_ensure (EAR_TYPE_CODING_DESK);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
 static void
 ear_voices_page_init (EarVoicesPage *page)
 {
-  GtkSingleSelection *selection;
+  GtkEventController *keys = gtk_event_controller_key_new ();
   g_autoptr (GtkListItemFactory) factory = ear_voice_row_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (page));
@@ -327,11 +459,13 @@ ear_voices_page_init (EarVoicesPage *page)
   page->model = ear_voice_model_new ();
   g_signal_connect_object (page->model, "loaded", G_CALLBACK (loaded_cb), page, G_CONNECT_SWAPPED);
   g_signal_connect_object (page->model, "failed", G_CALLBACK (failed_cb), page, G_CONNECT_SWAPPED);
-  selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (page->model)));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_single_selection_set_can_unselect (selection, TRUE);
-  gtk_list_view_set_model (page->list, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
+  page->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (page->model)));
+  gtk_list_view_set_model (page->list, GTK_SELECTION_MODEL (page->selection));
+  g_signal_connect_object (page->selection, "selection-changed", G_CALLBACK (selection_cb), page, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page->selection, "items-changed", G_CALLBACK (selection_cb), page, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (list_key_cb), page);
+  gtk_widget_add_controller (GTK_WIDGET (page->list), keys);
   gtk_list_view_set_factory (page->list, factory);
   ear_voice_menu_watch (page->list);
   gtk_search_entry_set_key_capture_widget (page->search, GTK_WIDGET (page->list));

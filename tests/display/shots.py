@@ -99,6 +99,8 @@ def work_pages():
         show_page(program, title)
         program.wait(*thing)
         shot(name)
+        if name == "voices":
+            coding_desk(program)
         if name == "priorities":
             mapping_page(program)
     program.quit()
@@ -136,6 +138,31 @@ def look_page():
         wait_for(lambda: program.says(f"of {left - 1}") or not program.find("button", keep), "the next thing comes")
     shot("look-rest")
     program.kill()
+
+
+def coding_desk(program):
+    """Words that are coded twice over one another, and once more beside."""
+    program.key("F8")
+    program.wait_focus("text box", "Words of this voice")
+    for first, words, letters in ((0, 5, "carers"), (2, 4, "waiting"), (4, 2, "trust")):
+        program.key("ctrl+Home", *["ctrl+Right"] * first, *["ctrl+shift+Right"] * words, "c")
+        program.wait_focus("text box", "Theme for these words")
+        program.type(letters)
+        program.wait_text(letters)
+        if letters == "waiting":
+            shot("coding-theme")
+        program.key("Return")
+        program.wait_focus("text box", "Words of this voice")
+    wait_for(lambda: len(list(program.find_all("button", re.compile("by you")))) > 2, "the codings are shown")
+    program.key("alt+Right")
+    shot("coding")
+    program.tab_to("button", "Compare…")
+    program.key("Return")
+    program.wait("dialog", "Compare coders")
+    shot("agreement")
+    program.key("Escape")
+    program.wait_gone("dialog", "Compare coders")
+    program.key("F8")
 
 
 def unlock_page():

@@ -294,7 +294,8 @@ ear_codebook_move (EarStore *store, const EarId *theme, const EarId *parent, Ear
 static gboolean
 add_coding (EarStore *store, const EarRecord *coding, const EarId *part, EarCodebookBefore *before, GError **error)
 {
-  static const guint copied[] = { EAR_CODING_CONTRIBUTION, EAR_CODING_CODER, EAR_CODING_START, EAR_CODING_END, EAR_CODING_MEMO };
+  static const guint copied[] = { EAR_CODING_CONTRIBUTION, EAR_CODING_CODER, EAR_CODING_START,
+                                  EAR_CODING_END,          EAR_CODING_QUOTE, EAR_CODING_MEMO };
   char one[EAR_ID_TEXT_SIZE], other[EAR_ID_TEXT_SIZE];
   EarId id = ear_id_derive (
     (const char *[]){ SPLIT_NAMESPACE, ear_id_format (&coding->id, one), ear_id_format (part, other), NULL });

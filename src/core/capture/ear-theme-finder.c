@@ -169,6 +169,19 @@ ear_theme_suggest (GPtrArray *themes, const char *word, guint at_most)
 }
 
 /**
+ * ear_theme_fits:
+ *
+ * Returns: whether what is typed stands in the theme's name. Letters here and there are only a guess.
+ */
+gboolean
+ear_theme_fits (const EarTreeRow *theme, const char *word)
+{
+  g_autofree char *typed = ear_name_key (word);
+
+  return fit_of_theme (theme, typed) < FIT_LETTERS;
+}
+
+/**
  * ear_theme_word:
  *
  * Returns: (transfer full): what to write after # for @theme, without blanks.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-voice-work.h"
 
+#include "ear-coding-work.h"
 #include "ear-terms.h"
 #include "ear-theme-finder.h"
 
@@ -170,19 +171,6 @@ set_position (EarStore *store, EarVoiceWork *work, EarRecord *voice, GError **er
   return TRUE;
 }
 
-/* Who codes here: this laptop, by its name. */
-static char *
-load_coder (EarStore *store, GError **error)
-{
-  g_autoptr (EarRecord) device = NULL;
-  EarId id;
-
-  ear_store_get_device (store, &id, NULL);
-  if (!get (store, EAR_KIND_DEVICE, &id, &device, error))
-    return NULL;
-  return g_strdup (device == NULL ? "" : ear_record_get (device, EAR_DEVICE_NAME));
-}
-
 typedef struct
 {
   EarId id, theme;
@@ -194,9 +182,10 @@ typedef struct
 static GArray *
 load_codings (EarStore *store, const EarId *voice, GError **error)
 {
-  g_autofree char *coder = load_coder (store, error);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *coder = ear_own_coder (store, &local);
   g_autoptr (EarStatement) each
-    = coder == NULL ? NULL
+    = local != NULL ? NULL
                     : ear_store_query (store,
                                        "SELECT k.id, t.id, k.state = 0 FROM codings k JOIN contributions c ON c.n = k.contribution "
                                        "JOIN themes t ON t.n = k.theme WHERE c.id = ?1 AND k.coder IS ?2 AND k.start IS NULL "
@@ -205,10 +194,12 @@ load_codings (EarStore *store, const EarId *voice, GError **error)
   g_autoptr (GArray) codings = g_array_new (FALSE, FALSE, sizeof (OwnCoding));
   EarStep step = EAR_STEP_FAILED;
 
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
   if (each == NULL)
     return NULL;
   ear_statement_bind_id (each, 1, voice);
-  ear_statement_bind_text (each, 2, *coder == '\0' ? NULL : coder);
+  ear_statement_bind_text (each, 2, coder);
   while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
       OwnCoding coding = { .here = ear_statement_get_integer (each, 2) != 0 };
@@ -224,10 +215,8 @@ static gboolean
 add_coding (EarStore *store, const EarId *voice, const EarId *theme, GError **error)
 {
   g_autoptr (EarRecord) coding = ear_record_new (EAR_KIND_CODING);
-  g_autofree char *coder = load_coder (store, error);
+  g_autofree char *coder = ear_own_coder (store, NULL);
 
-  if (coder == NULL)
-    return FALSE;
   ear_record_set_id (coding, EAR_CODING_CONTRIBUTION, voice);
   ear_record_set_id (coding, EAR_CODING_THEME, theme);
   ear_record_set (coding, EAR_CODING_CODER, coder);
@@ -310,6 +299,9 @@ write_voice (EarStore *store, EarVoiceWork *work, GError **error)
   const EarCapture *capture = &work->capture;
   gboolean is_new = voice == NULL;
 
+  /* Before the words change: the codings of parts of them go along. */
+  if (!is_new && !ear_coding_follow_text (store, &work->id, capture->text, NULL, error))
+    return FALSE;
   if (is_new)
     voice = ear_record_new_with_id (EAR_KIND_CONTRIBUTION, &work->id);
   ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &work->session->id);

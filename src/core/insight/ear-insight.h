@@ -17,6 +17,7 @@
  */
 #pragma once
 
+#include "ear-span.h"
 #include "ear-store.h"
 
 G_BEGIN_DECLS
@@ -233,6 +234,24 @@ void ear_split_free (EarSplit *split);
 /* (element-type EarSplit) Every theme that was split and retired, also where nothing waits. @limit: codings listed of each
  * theme; 0: all. */
 GPtrArray *ear_split_list (EarStore *store, guint limit, GError **error);
+
+/* ear-coding-list.c: who coded a voice with what, and where. */
+typedef struct
+{
+  EarId id;
+  EarId theme; /* what the coding's theme stands for now */
+  char *name;  /* the theme's */
+  int colour;  /* the theme's; -1 where it has none of its own */
+  char *coder, *memo; /* nullable */
+  gboolean is_own;    /* coded on this laptop */
+  EarSpanFit fit;
+  EarSpan span;       /* in the voice's text; 0 to 0 where it is about all of it */
+  char *words;        /* (nullable) of the span */
+} EarCodingRow;
+
+void ear_coding_row_free (EarCodingRow *row);
+GPtrArray *ear_coding_list (EarStore *store, const EarId *voice, GError **error); /* (element-type EarCodingRow) */
+char *ear_own_coder (EarStore *store, GError **error);
 
 /* ear-codebook.c: who published which version of the codebook, newest first. */
 typedef struct

@@ -205,7 +205,8 @@ static const EarFieldInfo coding_fields[] = {
   LINE ("coder"),
   NUMBER ("start"),
   NUMBER ("end"),
-  { "memo", EAR_TYPE_PROSE, EAR_FIELD_WORDS, 0, NULL },
+  WORDS ("quote"),
+  WORDS ("memo"),
 };
 
 static const EarFieldInfo action_fields[] = {

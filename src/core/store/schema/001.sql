@@ -286,6 +286,7 @@ CREATE TABLE codings (
   coder TEXT,
   start INTEGER,
   "end" INTEGER,
+  quote TEXT,
   memo TEXT
 ) STRICT;
 

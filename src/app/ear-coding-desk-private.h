@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the coding desk share. */
+#pragma once
+
+#include "ear-coding-desk.h"
+#include "ear-desk-work.h"
+#include "ear-finder-popover.h"
+#include "ear-lane-view.h"
+#include "ear-page-feed.h"
+
+G_BEGIN_DECLS
+
+struct _EarCodingDesk
+{
+  AdwBin parent_instance;
+
+  GtkLabel *origin;
+  GtkToggleButton *blind_button;
+  GtkButton *compare_button;
+  GtkStack *stack; /* "none", "one", "many" */
+  EarLaneView *words;
+  AdwWrapBox *chips;
+  GtkLabel *status;
+  GtkLabel *many;
+  GtkButton *code_button, *in_vivo_button, *theme_button, *group_button, *permission_button, *next_button;
+  GtkLabel *feelings;
+  EarFinderPopover *finder;
+
+  EarPageFeed *feed;
+  GPtrArray *items;    /* EarVoiceItem */
+  gulong ready_handler; /* of the only one */
+  GPtrArray *themes, *groups, *permissions; /* EarTreeRow */
+  GPtrArray *codings;  /* EarCodingRow that are shown */
+  EarId current;       /* the coding that is walked to, or none */
+  EarId shown;         /* whose codings they are */
+};
+
+/* ear-coding-desk-keys.c */
+void ear_coding_desk_install_keys (GtkWidgetClass *klass);
+void ear_coding_desk_init_keys (EarCodingDesk *desk);
+void ear_coding_desk_set_current (EarCodingDesk *desk, const EarId *coding, gboolean aloud);
+void ear_coding_desk_edit_memo (EarCodingDesk *desk, const EarId *coding);
+void ear_coding_desk_remove (EarCodingDesk *desk, const EarId *coding);
+const EarVoice *ear_coding_desk_get_voice (EarCodingDesk *desk);
+
+G_END_DECLS

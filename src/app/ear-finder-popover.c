@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-finder-popover.h"
+
+#include <glib/gi18n.h>
+
+#include "ear-theme-finder.h"
+
+#define MAX_ROWS 8
+#define WIDTH 300
+
+struct _EarFinderPopover
+{
+  GtkPopover parent_instance;
+
+  GtkEditable *entry;
+  GtkListBox *list;
+
+  GPtrArray *rows;  /* EarTreeRow */
+  GPtrArray *shown; /* EarTreeRow of rows; NULL for the one that is to be made */
+  gboolean can_make;
+  EarFinderChosen chosen;
+  gpointer data;
+};
+
+G_DEFINE_FINAL_TYPE (EarFinderPopover, ear_finder_popover, GTK_TYPE_POPOVER)
+
+static void
+append (EarFinderPopover *popover, EarTreeRow *row, const char *label)
+{
+  GtkWidget *line = gtk_label_new (label);
+
+  gtk_label_set_xalign (GTK_LABEL (line), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (line), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_margin_top (line, 6);
+  gtk_widget_set_margin_bottom (line, 6);
+  gtk_list_box_append (popover->list, line);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (line)), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_ptr_array_add (popover->shown, row);
+}
+
+static void
+say_first (EarFinderPopover *popover)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (popover->list, 0);
+  const char *text = first == NULL ? _ ("Nothing is called so") : gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (first)));
+  g_autofree char *said = NULL;
+
+  gtk_list_box_select_row (popover->list, first);
+  said = first == NULL ? g_strdup (text) : g_strdup_printf (_ ("Enter takes %s"), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, said, -1);
+}
+
+static void
+changed_cb (EarFinderPopover *popover)
+{
+  const char *typed = gtk_editable_get_text (popover->entry);
+  g_autoptr (GPtrArray) found = ear_theme_suggest (popover->rows, typed, MAX_ROWS);
+  g_autofree char *tidy = ear_value_tidy (EAR_TYPE_LINE, typed);
+  g_autofree char *label = NULL;
+  gboolean guessed;
+
+  gtk_list_box_remove_all (popover->list);
+  g_ptr_array_set_size (popover->shown, 0);
+  if (popover->can_make && tidy != NULL && ear_theme_find (popover->rows, tidy) == NULL)
+    label = g_strdup_printf (_ ("New theme “%s”"), tidy);
+  /* A new one comes before mere guesses. */
+  guessed = found->len == 0 || !ear_theme_fits (found->pdata[0], typed);
+  if (label != NULL && guessed)
+    append (popover, NULL, label);
+  for (guint i = 0; i < found->len; i++)
+    append (popover, found->pdata[i], ((EarTreeRow *) found->pdata[i])->name);
+  if (label != NULL && !guessed)
+    append (popover, NULL, label);
+  say_first (popover);
+}
+
+static void
+take (EarFinderPopover *popover, GtkListBoxRow *line)
+{
+  int index = line == NULL ? -1 : gtk_list_box_row_get_index (line);
+  g_autofree char *typed = g_strdup (gtk_editable_get_text (popover->entry));
+  const EarTreeRow *row;
+
+  if (index < 0)
+    return;
+  row = popover->shown->pdata[index];
+  popover->chosen (row, typed, popover->data);
+  gtk_popover_popdown (GTK_POPOVER (popover));
+}
+
+static void
+activate_cb (EarFinderPopover *popover)
+{
+  take (popover, gtk_list_box_get_selected_row (popover->list));
+}
+
+static void
+row_activated_cb (EarFinderPopover *popover, GtkListBoxRow *line)
+{
+  take (popover, line);
+}
+
+/* The arrows move in the list while the letters go on into the entry. */
+static gboolean
+key_cb (EarFinderPopover *popover, guint key)
+{
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (popover->list);
+  int index = selected == NULL ? -1 : gtk_list_box_row_get_index (selected);
+  GtkListBoxRow *next;
+
+  if (key != GDK_KEY_Down && key != GDK_KEY_Up)
+    return GDK_EVENT_PROPAGATE;
+  next = gtk_list_box_get_row_at_index (popover->list, key == GDK_KEY_Down ? index + 1 : MAX (index - 1, 0));
+  if (next != NULL)
+    {
+      gtk_list_box_select_row (popover->list, next);
+      gtk_accessible_announce (GTK_ACCESSIBLE (popover->entry), gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (next))),
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    }
+  return GDK_EVENT_STOP;
+}
+
+static void
+ear_finder_popover_finalize (GObject *object)
+{
+  EarFinderPopover *popover = EAR_FINDER_POPOVER (object);
+
+  g_clear_pointer (&popover->rows, g_ptr_array_unref);
+  g_clear_pointer (&popover->shown, g_ptr_array_unref);
+  G_OBJECT_CLASS (ear_finder_popover_parent_class)->finalize (object);
+}
+
+static void
+ear_finder_popover_class_init (EarFinderPopoverClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ear_finder_popover_finalize;
+}
+
+static void
+ear_finder_popover_init (EarFinderPopover *popover)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  popover->shown = g_ptr_array_new ();
+  popover->entry = GTK_EDITABLE (gtk_entry_new ());
+  popover->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_widget_set_size_request (box, WIDTH, -1);
+  gtk_widget_add_css_class (GTK_WIDGET (popover->list), "navigation-sidebar");
+  gtk_list_box_set_selection_mode (popover->list, GTK_SELECTION_BROWSE);
+  gtk_widget_set_can_focus (GTK_WIDGET (popover->list), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Suggestions"), -1);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (popover->entry));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (popover->list));
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (popover->entry), keys);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), popover);
+  g_signal_connect_swapped (popover->entry, "changed", G_CALLBACK (changed_cb), popover);
+  g_signal_connect_swapped (popover->entry, "activate", G_CALLBACK (activate_cb), popover);
+  g_signal_connect_swapped (popover->list, "row-activated", G_CALLBACK (row_activated_cb), popover);
+}
+
+GtkWidget *
+ear_finder_popover_new (void)
+{
+  return g_object_new (EAR_TYPE_FINDER_POPOVER, NULL);
+}
+
+/**
+ * ear_finder_popover_ask:
+ * @title: what is asked for
+ * @rows: (element-type EarTreeRow): what can be chosen; kept
+ * @can_make: also what is called like none of them
+ * @chosen: told once, unless nobody chooses
+ *
+ * Opens it with the ones used most.
+ */
+void
+ear_finder_popover_ask (EarFinderPopover *popover, const char *title, GPtrArray *rows, gboolean can_make, EarFinderChosen chosen,
+                        gpointer data)
+{
+  g_ptr_array_ref (rows);
+  g_clear_pointer (&popover->rows, g_ptr_array_unref);
+  popover->rows = rows;
+  popover->can_make = can_make;
+  popover->chosen = chosen;
+  popover->data = data;
+  gtk_entry_set_placeholder_text (GTK_ENTRY (popover->entry), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (popover->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_editable_set_text (popover->entry, "");
+  changed_cb (popover);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  gtk_widget_grab_focus (GTK_WIDGET (popover->entry));
+}
