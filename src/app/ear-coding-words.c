@@ -3,19 +3,22 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-outside.h"
+
 #define MAX_QUOTED_POINTS 60
 
 static char *
 shorten (const char *words)
 {
   EarSpan span = { 0, MAX_QUOTED_POINTS };
-  g_autofree char *start = NULL;
+  g_autofree char *start = NULL, *cut = NULL;
 
   if (g_utf8_strlen (words, -1) <= MAX_QUOTED_POINTS)
-    return g_strdup (words);
+    return ear_outside_text (words);
   span = ear_span_snap (&span, words);
   start = ear_span_words (&span, words);
-  return g_strconcat (start, "…", NULL);
+  cut = g_strconcat (start, "…", NULL);
+  return ear_outside_text (cut);
 }
 
 /**
@@ -26,8 +29,11 @@ shorten (const char *words)
 char *
 ear_coding_describe (const EarCodingRow *coding)
 {
-  g_autoptr (GString) text = g_string_new (coding->name);
+  g_autofree char *theme = ear_outside_text (coding->name);
+  g_autofree char *coder = coding->coder == NULL ? NULL : ear_outside_text (coding->coder);
+  g_autofree char *memo = coding->memo == NULL ? NULL : ear_outside_text (coding->memo);
   g_autofree char *words = coding->words == NULL ? NULL : shorten (coding->words);
+  g_autoptr (GString) text = g_string_new (theme);
 
   switch (coding->fit)
     {
@@ -51,14 +57,14 @@ ear_coding_describe (const EarCodingRow *coding)
   g_string_append (text, ", ");
   if (coding->is_own)
     g_string_append (text, _ ("by you"));
-  else if (coding->coder == NULL)
+  else if (coder == NULL)
     g_string_append (text, _ ("coder not named"));
   else
-    g_string_append_printf (text, _ ("by %s"), coding->coder);
-  if (coding->memo != NULL)
+    g_string_append_printf (text, _ ("by %s"), coder);
+  if (memo != NULL)
     {
       g_string_append (text, ". ");
-      g_string_append_printf (text, _ ("Memo: %s"), coding->memo);
+      g_string_append_printf (text, _ ("Memo: %s"), memo);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
