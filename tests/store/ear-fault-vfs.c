@@ -46,13 +46,23 @@ unsynced_free (Unsynced *change)
   g_free (change);
 }
 
+/* SQLite's own file takes no more than 128 KiB at once: it looks only at the lower 17 bits of a size. */
+#define MOST_AT_ONCE 65536
+
+static void
+write_all (sqlite3_file *file, const guint8 *data, gsize size, sqlite3_int64 offset)
+{
+  for (gsize done = 0; done < size; done += MOST_AT_ONCE)
+    file->pMethods->xWrite (file, data + done, (int) MIN (size - done, MOST_AT_ONCE), offset + (sqlite3_int64) done);
+}
+
 static void
 put (sqlite3_file *file, const Unsynced *change, gsize size)
 {
   gconstpointer data = g_bytes_get_data (change->after, NULL);
 
   if (size > 0)
-    file->pMethods->xWrite (file, data, (int) size, change->offset);
+    write_all (file, data, size, change->offset);
   else if (g_bytes_get_size (change->after) == 0)
     file->pMethods->xTruncate (file, change->size_after);
 }
@@ -63,8 +73,7 @@ take_back (sqlite3_file *file, const Unsynced *change)
   gsize size;
   gconstpointer data = g_bytes_get_data (change->before, &size);
 
-  if (size > 0)
-    file->pMethods->xWrite (file, data, (int) size, change->offset);
+  write_all (file, data, size, change->offset);
   file->pMethods->xTruncate (file, change->size_before);
 }
 
@@ -122,7 +131,8 @@ read_bytes (sqlite3_file *file, sqlite3_int64 from, sqlite3_int64 to)
   if (to <= from)
     return g_bytes_new (NULL, 0);
   data = g_malloc ((gsize) (to - from));
-  file->pMethods->xRead (file, data, (int) (to - from), from);
+  for (sqlite3_int64 at = from; at < to; at += MOST_AT_ONCE)
+    file->pMethods->xRead (file, data + (at - from), (int) MIN (to - at, MOST_AT_ONCE), at);
   return g_bytes_new_take (data, (gsize) (to - from));
 }
 
