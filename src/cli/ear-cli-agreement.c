@@ -8,7 +8,7 @@
 #include "ear-agreement.h"
 
 static const EarOption options[] = {
-  { "coder", 'c', N_ ("NAME"), N_ ("A coder to compare; again for each. Without it, the two who coded most"), EAR_OPTION_REPEATABLE, NULL },
+  { "coder", 'c', N_ ("NAME"), N_ ("A coder to compare, once for each; without it the two who coded most"), EAR_OPTION_REPEATABLE, NULL },
   { "disagreements", 0, NULL, N_ ("List the voices on which they differ, rather than the figures"), EAR_OPTION_PLAIN, NULL },
   { "limit", 0, N_ ("NUMBER"), N_ ("At most this many disagreements"), EAR_OPTION_PLAIN, NULL },
   { NULL },
