@@ -295,6 +295,8 @@ ear_room_window_new (EarWorkbook *workbook, const EarId *session)
   EarRoomWindow *room = g_object_new (EAR_TYPE_ROOM_WINDOW, NULL);
 
   room->session = *session;
+  /* Words that were withdrawn are gone from the wall before the workbook's thread has read what is left. */
+  g_signal_connect_object (workbook, "erased", G_CALLBACK (show_nothing), room, G_CONNECT_SWAPPED);
   ear_page_feed_set_workbook (room->feed, workbook);
   return GTK_WINDOW (room);
 }
