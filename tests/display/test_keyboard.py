@@ -97,7 +97,9 @@ def voice_menu():
     program.tab_to("toggle button", "More for this voice")
     program.key("Return")
     program.wait_focus("menu item", "Change")
-    program.key("Down", "Return")
+    program.key("Down", "Down")
+    program.wait_focus("menu item", "Delete")
+    program.key("Return")
     program.wait_gone("list item", row.name)
 
 
