@@ -138,11 +138,12 @@ make_rows (EarSpeakersGroup *group, GPtrArray *people)
 static void
 fill (Row *row, const EarSpeaker *speaker)
 {
+  const char *label = speaker->label == NULL ? _ ("Somebody without a label") : speaker->label;
   g_autofree char *voices
     = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u voice", "%'u voices", speaker->n_voices), speaker->n_voices);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->row),
-                                 speaker->label == NULL ? _ ("Somebody without a label") : speaker->label);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->row), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row->row), voices);
   g_set_str (&row->saved, speaker->code_word);
   if (gtk_widget_get_focus_child (row->code_word) == NULL)
