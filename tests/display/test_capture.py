@@ -35,7 +35,7 @@ def start():
     program.tab_to("button", "Add a person", key="shift+Tab")
     program.key("Return")
     program.wait("list item", "P1")
-    program.tab_to("list item", "P1", key="shift+Tab")
+    program.tab_to("list item", "P1", within="Who spoke", key="shift+Tab")
     program.key("Return")
     program.wait("text box", "Access needs")
     program.tab_to("text box", "Access needs")
