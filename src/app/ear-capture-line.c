@@ -261,8 +261,12 @@ clipboard_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 paste_cb (EarCaptureLine *line)
 {
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (line));
+
   g_signal_stop_emission_by_name (line->view, "paste-clipboard");
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (line)), NULL, clipboard_cb, g_object_ref (line));
+  /* Asked for text where nothing was copied, the clipboard was seen to leave a task behind. */
+  if (!gdk_content_formats_is_empty (gdk_clipboard_get_formats (clipboard)))
+    gdk_clipboard_read_text_async (clipboard, NULL, clipboard_cb, g_object_ref (line));
 }
 
 /* A button of the help row writes its sign where it belongs. */
