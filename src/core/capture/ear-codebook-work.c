@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ear-change.h"
 #include "ear-theme-finder.h"
 
 #define SPLIT_NAMESPACE "urn:earshot:split:1"
@@ -13,41 +14,6 @@ EarCodebookBefore *
 ear_codebook_before_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) ear_record_free);
-}
-
-static void
-remember (EarCodebookBefore *before, const EarRecord *record)
-{
-  if (before != NULL)
-    g_ptr_array_add (before, ear_record_copy (record));
-}
-
-/* A record that is here and not deleted. */
-static EarRecord *
-get_live (EarStore *store, EarKind kind, const EarId *id, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (EarRecord) record = ear_store_get (store, kind, id, &local);
-
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (record == NULL || record->erased || ear_record_is_deleted (record))
-    g_set_error_literal (error, EAR_CAPTURE_ERROR, EAR_CAPTURE_ERROR_NOT_HERE,
-                         kind == EAR_KIND_THEME ? _ ("This theme is not in the workbook any more. Nothing was changed.")
-                                                : _ ("This coding is not in the workbook any more. Nothing was changed."));
-  else
-    return g_steal_pointer (&record);
-  return NULL;
-}
-
-/* Ends the transaction that began before the change. */
-static gboolean
-finish (EarStore *store, gboolean done, GError **error)
-{
-  if (done)
-    return ear_store_commit (store, error);
-  ear_store_rollback (store);
-  return FALSE;
 }
 
 static gboolean
@@ -99,12 +65,12 @@ check_name (EarStore *store, const EarId *theme, const char *name, GError **erro
 gboolean
 ear_codebook_rename (EarStore *store, const EarId *theme, const char *name, EarCodebookBefore *before, GError **error)
 {
-  g_autoptr (EarRecord) record = get_live (store, EAR_KIND_THEME, theme, error);
+  g_autoptr (EarRecord) record = ear_change_get_live (store, EAR_KIND_THEME, theme, error);
   g_autofree char *tidy = ear_value_tidy (EAR_TYPE_LINE, name);
 
   if (record == NULL || (tidy != NULL && !check_name (store, theme, tidy, error)))
     return FALSE;
-  remember (before, record);
+  ear_change_remember (before, record);
   ear_record_set (record, EAR_THEME_NAME, tidy);
   return ear_store_put (store, record, error);
 }
@@ -118,8 +84,8 @@ ear_codebook_rename (EarStore *store, const EarId *theme, const char *name, EarC
 gboolean
 ear_codebook_merge (EarStore *store, const EarId *theme, const EarId *into, EarCodebookBefore *before, GError **error)
 {
-  g_autoptr (EarRecord) record = get_live (store, EAR_KIND_THEME, theme, error);
-  g_autoptr (EarRecord) other = record == NULL ? NULL : get_live (store, EAR_KIND_THEME, into, error);
+  g_autoptr (EarRecord) record = ear_change_get_live (store, EAR_KIND_THEME, theme, error);
+  g_autoptr (EarRecord) other = record == NULL ? NULL : ear_change_get_live (store, EAR_KIND_THEME, into, error);
   gboolean circle;
 
   if (other == NULL
@@ -135,7 +101,7 @@ ear_codebook_merge (EarStore *store, const EarId *theme, const EarId *into, EarC
                    ear_record_get (other, EAR_THEME_NAME), ear_record_get (record, EAR_THEME_NAME));
       return FALSE;
     }
-  remember (before, record);
+  ear_change_remember (before, record);
   ear_record_set_id (record, EAR_THEME_MERGED_INTO, into);
   return ear_store_put (store, record, error);
 }
@@ -149,7 +115,7 @@ add_part (EarStore *store, const EarRecord *whole, const char *name, EarCodebook
 
   if (tidy != NULL && !check_name (store, NULL, tidy, error))
     return FALSE;
-  remember (before, part);
+  ear_change_remember (before, part);
   ear_record_set (part, EAR_THEME_NAME, tidy);
   for (gsize i = 0; i < G_N_ELEMENTS (inherited); i++)
     {
@@ -184,11 +150,11 @@ check_different (const char *const *names, GError **error)
 static gboolean
 split (EarStore *store, const EarId *theme, const char *const *names, EarCodebookBefore *before, GError **error)
 {
-  g_autoptr (EarRecord) whole = get_live (store, EAR_KIND_THEME, theme, error);
+  g_autoptr (EarRecord) whole = ear_change_get_live (store, EAR_KIND_THEME, theme, error);
 
   if (whole == NULL)
     return FALSE;
-  remember (before, whole);
+  ear_change_remember (before, whole);
   ear_record_set_flag (whole, EAR_THEME_RETIRED, TRUE);
   if (!ear_store_put (store, whole, error))
     return FALSE;
@@ -216,7 +182,7 @@ ear_codebook_split (EarStore *store, const EarId *theme, const char *const *name
       return FALSE;
     }
   return check_different (names, error) && ear_store_begin (store, error)
-         && finish (store, split (store, theme, names, before, error), error);
+         && ear_change_finish (store, split (store, theme, names, before, error), error);
 }
 
 /**
@@ -227,11 +193,11 @@ ear_codebook_split (EarStore *store, const EarId *theme, const char *const *name
 gboolean
 ear_codebook_retire (EarStore *store, const EarId *theme, EarCodebookBefore *before, GError **error)
 {
-  g_autoptr (EarRecord) record = get_live (store, EAR_KIND_THEME, theme, error);
+  g_autoptr (EarRecord) record = ear_change_get_live (store, EAR_KIND_THEME, theme, error);
 
   if (record == NULL)
     return FALSE;
-  remember (before, record);
+  ear_change_remember (before, record);
   ear_record_set_flag (record, EAR_THEME_RETIRED, TRUE);
   return ear_store_put (store, record, error);
 }
@@ -245,11 +211,11 @@ ear_codebook_retire (EarStore *store, const EarId *theme, EarCodebookBefore *bef
 gboolean
 ear_codebook_restore (EarStore *store, const EarId *theme, EarCodebookBefore *before, GError **error)
 {
-  g_autoptr (EarRecord) record = get_live (store, EAR_KIND_THEME, theme, error);
+  g_autoptr (EarRecord) record = ear_change_get_live (store, EAR_KIND_THEME, theme, error);
 
   if (record == NULL)
     return FALSE;
-  remember (before, record);
+  ear_change_remember (before, record);
   ear_record_set_flag (record, EAR_THEME_RETIRED, FALSE);
   ear_record_set (record, EAR_THEME_MERGED_INTO, NULL);
   return ear_store_put (store, record, error);
@@ -262,7 +228,7 @@ ear_codebook_restore (EarStore *store, const EarId *theme, EarCodebookBefore *be
 gboolean
 ear_codebook_move (EarStore *store, const EarId *theme, const EarId *parent, EarCodebookBefore *before, GError **error)
 {
-  g_autoptr (EarRecord) record = get_live (store, EAR_KIND_THEME, theme, error);
+  g_autoptr (EarRecord) record = ear_change_get_live (store, EAR_KIND_THEME, theme, error);
   g_autoptr (EarRecord) above = NULL;
   gboolean below = FALSE;
 
@@ -270,7 +236,7 @@ ear_codebook_move (EarStore *store, const EarId *theme, const EarId *parent, Ear
     return FALSE;
   if (parent != NULL)
     {
-      above = get_live (store, EAR_KIND_THEME, parent, error);
+      above = ear_change_get_live (store, EAR_KIND_THEME, parent, error);
       if (above == NULL
           || !is_true (store,
                        "SELECT 1 FROM ancestry a JOIN themes t ON t.n = a.ancestor JOIN themes p ON p.n = a.node "
@@ -285,7 +251,7 @@ ear_codebook_move (EarStore *store, const EarId *theme, const EarId *parent, Ear
                    ear_record_get (above, EAR_THEME_NAME), ear_record_get (record, EAR_THEME_NAME));
       return FALSE;
     }
-  remember (before, record);
+  ear_change_remember (before, record);
   ear_record_set_id (record, EAR_THEME_PARENT, parent);
   return ear_store_put (store, record, error);
 }
@@ -309,7 +275,7 @@ add_coding (EarStore *store, const EarRecord *coding, const EarId *part, EarCode
     }
   if (added == NULL)
     added = ear_record_new_with_id (EAR_KIND_CODING, &id);
-  remember (before, added);
+  ear_change_remember (before, added);
   ear_record_set_flag (added, EAR_FIELD_DELETED, FALSE);
   ear_record_set_id (added, EAR_CODING_THEME, part);
   for (gsize i = 0; i < G_N_ELEMENTS (copied); i++)
@@ -340,7 +306,7 @@ check_part (EarStore *store, const EarId *coding, const EarId *part, GError **er
 static gboolean
 settle_one (EarStore *store, const EarId *id, const EarId *parts, guint n_parts, EarCodebookBefore *before, GError **error)
 {
-  g_autoptr (EarRecord) coding = get_live (store, EAR_KIND_CODING, id, error);
+  g_autoptr (EarRecord) coding = ear_change_get_live (store, EAR_KIND_CODING, id, error);
 
   for (guint i = 0; coding != NULL && i < n_parts; i++)
     {
@@ -349,7 +315,7 @@ settle_one (EarStore *store, const EarId *id, const EarId *parts, guint n_parts,
     }
   if (coding == NULL)
     return FALSE;
-  remember (before, coding);
+  ear_change_remember (before, coding);
   ear_record_set_id (coding, EAR_CODING_THEME, &parts[0]);
   if (!ear_store_put (store, coding, error))
     return FALSE;
@@ -379,7 +345,7 @@ ear_codebook_settle (EarStore *store, const EarId *codings, guint n_codings, con
     return FALSE;
   for (guint i = 0; i < n_codings && done; i++)
     done = settle_one (store, &codings[i], parts, n_parts, before, error);
-  return finish (store, done, error);
+  return ear_change_finish (store, done, error);
 }
 
 static gboolean
@@ -399,7 +365,7 @@ take_back_one (EarStore *store, const EarRecord *was, GError **error)
    * by somebody who meant it. */
   if (was->kind == EAR_KIND_MAPPING && !ear_store_set_deleted (store, was->kind, &was->id, FALSE, error))
     return FALSE;
-  now = get_live (store, was->kind, &was->id, error);
+  now = ear_change_get_live (store, was->kind, &was->id, error);
   if (now == NULL)
     return FALSE;
   for (guint i = 1; i < ear_kind_info (was->kind)->n_fields; i++)
@@ -422,7 +388,7 @@ ear_codebook_take_back (EarStore *store, const EarCodebookBefore *before, GError
     return FALSE;
   for (guint i = before->len; i > 0 && done; i--)
     done = take_back_one (store, before->pdata[i - 1], error);
-  return finish (store, done, error);
+  return ear_change_finish (store, done, error);
 }
 
 /**
@@ -441,7 +407,7 @@ ear_codebook_mark_version (EarStore *store, const char *version, const char *day
   if (!ear_store_get_device (store, &id, error) && !ear_store_set_identity (store, _ ("This laptop"), NULL, error))
     return FALSE;
   ear_store_get_device (store, &id, error);
-  device = get_live (store, EAR_KIND_DEVICE, &id, error);
+  device = ear_change_get_live (store, EAR_KIND_DEVICE, &id, error);
   if (device == NULL)
     return FALSE;
   ear_record_set (device, EAR_DEVICE_CODEBOOK_VERSION, tidy);

@@ -3,45 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ear-change.h"
 #include "ear-theme-finder.h"
 
 /* Words longer than this are no name for a theme; the first of them are. */
 #define MAX_IN_VIVO_POINTS 60
-
-static void
-remember (EarCodebookBefore *before, const EarRecord *record)
-{
-  if (before != NULL)
-    g_ptr_array_add (before, ear_record_copy (record));
-}
-
-/* A record that is here and not deleted. */
-static EarRecord *
-get_live (EarStore *store, EarKind kind, const EarId *id, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (EarRecord) record = ear_store_get (store, kind, id, &local);
-
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (record == NULL || record->erased || ear_record_is_deleted (record))
-    g_set_error_literal (error, EAR_CAPTURE_ERROR, EAR_CAPTURE_ERROR_NOT_HERE,
-                         kind == EAR_KIND_CONTRIBUTION ? _ ("This voice is not in the workbook any more. Nothing was changed.")
-                         : kind == EAR_KIND_CODING     ? _ ("This coding is not in the workbook any more. Nothing was changed.")
-                                                       : _ ("This theme is not in the workbook any more. Nothing was changed."));
-  else
-    return g_steal_pointer (&record);
-  return NULL;
-}
-
-static gboolean
-finish (EarStore *store, gboolean done, GError **error)
-{
-  if (done)
-    return ear_store_commit (store, error);
-  ear_store_rollback (store);
-  return FALSE;
-}
 
 static gboolean
 get_coder (EarStore *store, char **coder, GError **error)
@@ -116,7 +82,7 @@ static gboolean
 add_one (EarStore *store, const EarId *id, const EarId *theme, const EarSpan *span, const char *coder, EarCodebookBefore *before,
          GError **error)
 {
-  g_autoptr (EarRecord) voice = get_live (store, EAR_KIND_CONTRIBUTION, id, error);
+  g_autoptr (EarRecord) voice = ear_change_get_live (store, EAR_KIND_CONTRIBUTION, id, error);
   g_autoptr (EarRecord) coding = ear_record_new (EAR_KIND_CODING);
   gboolean coded;
   EarSpan tidy;
@@ -126,7 +92,7 @@ add_one (EarStore *store, const EarId *id, const EarId *theme, const EarSpan *sp
     return FALSE;
   if (coded)
     return TRUE;
-  remember (before, coding);
+  ear_change_remember (before, coding);
   ear_record_set_id (coding, EAR_CODING_CONTRIBUTION, id);
   ear_record_set_id (coding, EAR_CODING_THEME, theme);
   ear_record_set (coding, EAR_CODING_CODER, coder);
@@ -139,7 +105,7 @@ static gboolean
 add_all (EarStore *store, const EarId *voices, guint n_voices, const EarId *theme, const EarSpan *span, EarCodebookBefore *before,
          GError **error)
 {
-  g_autoptr (EarRecord) record = get_live (store, EAR_KIND_THEME, theme, error);
+  g_autoptr (EarRecord) record = ear_change_get_live (store, EAR_KIND_THEME, theme, error);
   g_autofree char *coder = NULL;
   gboolean done = record != NULL && get_coder (store, &coder, error);
 
@@ -162,7 +128,7 @@ ear_coding_add (EarStore *store, const EarId *voices, guint n_voices, const EarI
   g_return_val_if_fail (span == NULL || n_voices == 1, FALSE);
 
   return ear_store_begin (store, error)
-         && finish (store, add_all (store, voices, n_voices, theme, span, before, error), error);
+         && ear_change_finish (store, add_all (store, voices, n_voices, theme, span, before, error), error);
 }
 
 /**
@@ -176,7 +142,7 @@ ear_coding_add_as (EarStore *store, const EarId *voice, const EarId *theme, cons
                    EarCodebookBefore *before, GError **error)
 {
   return ear_store_begin (store, error)
-         && finish (store, add_one (store, voice, theme, span, coder, before, error), error);
+         && ear_change_finish (store, add_one (store, voice, theme, span, coder, before, error), error);
 }
 
 /* A theme that is called so and can be chosen, whatever its case. */
@@ -204,7 +170,7 @@ ensure_theme (EarStore *store, const char *name, EarId *theme, EarCodebookBefore
   if (found)
     return TRUE;
   *theme = record->id;
-  remember (before, record);
+  ear_change_remember (before, record);
   ear_record_set (record, EAR_THEME_NAME, tidy);
   return ear_store_put (store, record, error);
 }
@@ -222,7 +188,7 @@ ear_coding_new_theme (EarStore *store, const EarId *voices, guint n_voices, cons
   EarId theme;
 
   return ear_store_begin (store, error)
-         && finish (store,
+         && ear_change_finish (store,
                     ensure_theme (store, name, &theme, before, error)
                       && add_all (store, voices, n_voices, &theme, span, before, error),
                     error);
@@ -250,7 +216,7 @@ shorten (const char *words)
 static gboolean
 add_in_vivo (EarStore *store, const EarId *id, const EarSpan *span, EarId *theme, EarCodebookBefore *before, GError **error)
 {
-  g_autoptr (EarRecord) voice = get_live (store, EAR_KIND_CONTRIBUTION, id, error);
+  g_autoptr (EarRecord) voice = ear_change_get_live (store, EAR_KIND_CONTRIBUTION, id, error);
   g_autofree char *words = NULL, *name = NULL;
   EarSpan tidy;
 
@@ -271,7 +237,7 @@ gboolean
 ear_coding_add_in_vivo (EarStore *store, const EarId *voice, const EarSpan *span, EarId *theme, EarCodebookBefore *before,
                         GError **error)
 {
-  return ear_store_begin (store, error) && finish (store, add_in_vivo (store, voice, span, theme, before, error), error);
+  return ear_store_begin (store, error) && ear_change_finish (store, add_in_vivo (store, voice, span, theme, before, error), error);
 }
 
 static gboolean
@@ -338,21 +304,21 @@ ear_coding_settle (EarStore *store, const EarId *voice, const EarId *theme, cons
       if (!g_str_equal (coders[i], as))
         done = settle_for (store, voice, theme, rows, coders[i], as, before, error);
     }
-  return finish (store, done, error);
+  return ear_change_finish (store, done, error);
 }
 
 static gboolean
 set_field (EarStore *store, EarKind kind, const EarId *id, guint field, const char *value, EarCodebookBefore *before,
            GError **error)
 {
-  g_autoptr (EarRecord) record = get_live (store, kind, id, error);
+  g_autoptr (EarRecord) record = ear_change_get_live (store, kind, id, error);
   g_autofree char *tidy = ear_value_tidy (ear_field_info (kind, field)->type, value);
 
   if (record == NULL)
     return FALSE;
   if (g_strcmp0 (ear_record_get (record, field), tidy) == 0)
     return TRUE;
-  remember (before, record);
+  ear_change_remember (before, record);
   ear_record_set (record, field, tidy);
   return ear_store_put (store, record, error);
 }
@@ -377,14 +343,14 @@ ear_coding_remove (EarStore *store, const EarId *codings, guint n_codings, EarCo
     return FALSE;
   for (guint i = 0; i < n_codings && done; i++)
     {
-      g_autoptr (EarRecord) coding = get_live (store, EAR_KIND_CODING, &codings[i], error);
+      g_autoptr (EarRecord) coding = ear_change_get_live (store, EAR_KIND_CODING, &codings[i], error);
 
       done = coding != NULL;
       if (done)
-        remember (before, coding);
+        ear_change_remember (before, coding);
       done = done && ear_store_set_deleted (store, EAR_KIND_CODING, &codings[i], TRUE, error);
     }
-  return finish (store, done, error);
+  return ear_change_finish (store, done, error);
 }
 
 /**
@@ -404,13 +370,13 @@ ear_voices_set (EarStore *store, const EarId *voices, guint n_voices, guint fiel
     return FALSE;
   for (guint i = 0; i < n_voices && done; i++)
     done = set_field (store, EAR_KIND_CONTRIBUTION, &voices[i], field, value, before, error);
-  return finish (store, done, error);
+  return ear_change_finish (store, done, error);
 }
 
 static gboolean
 add_group (EarStore *store, const EarId *voice, const EarId *group, EarCodebookBefore *before, GError **error)
 {
-  g_autoptr (EarRecord) record = get_live (store, EAR_KIND_CONTRIBUTION, voice, error);
+  g_autoptr (EarRecord) record = ear_change_get_live (store, EAR_KIND_CONTRIBUTION, voice, error);
   g_autoptr (EarRecord) link = ear_record_new (EAR_KIND_CONTRIBUTION_GROUP);
   g_autoptr (EarStatement) ask
     = ear_store_query (store,
@@ -426,7 +392,7 @@ add_group (EarStore *store, const EarId *voice, const EarId *group, EarCodebookB
   step = ear_statement_step (ask, error);
   if (step != EAR_STEP_DONE)
     return step == EAR_STEP_ROW;
-  remember (before, link);
+  ear_change_remember (before, link);
   ear_record_set_id (link, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, voice);
   ear_record_set_id (link, EAR_CONTRIBUTION_GROUP_GROUP, group);
   return ear_store_put (store, link, error);
@@ -447,7 +413,7 @@ ear_voices_add_group (EarStore *store, const EarId *voices, guint n_voices, cons
     return FALSE;
   for (guint i = 0; i < n_voices && done; i++)
     done = add_group (store, &voices[i], group, before, error);
-  return finish (store, done, error);
+  return ear_change_finish (store, done, error);
 }
 
 static gboolean
@@ -474,7 +440,7 @@ follow_one (EarStore *store, const EarId *id, const char *was, const char *now, 
   if (span.start == ear_record_get_integer (coding, EAR_CODING_START) && span.end == ear_record_get_integer (coding, EAR_CODING_END)
       && g_strcmp0 (quote, ear_record_get (coding, EAR_CODING_QUOTE)) == 0)
     return TRUE;
-  remember (before, coding);
+  ear_change_remember (before, coding);
   set_span (coding, &span, now);
   return ear_store_put (store, coding, error);
 }
@@ -490,7 +456,7 @@ follow_one (EarStore *store, const EarId *id, const char *was, const char *now, 
 gboolean
 ear_coding_follow_text (EarStore *store, const EarId *voice, const char *now, EarCodebookBefore *before, GError **error)
 {
-  g_autoptr (EarRecord) record = get_live (store, EAR_KIND_CONTRIBUTION, voice, NULL);
+  g_autoptr (EarRecord) record = ear_change_get_live (store, EAR_KIND_CONTRIBUTION, voice, NULL);
   const char *was = record == NULL ? NULL : ear_record_get (record, EAR_CONTRIBUTION_TEXT);
   g_autoptr (GArray) codings = g_array_new (FALSE, FALSE, sizeof (EarId)), changes = NULL;
   g_autofree char *tidy = now == NULL ? NULL : ear_value_tidy (EAR_TYPE_PROSE, now);
@@ -571,7 +537,7 @@ ear_coding_take_back (EarStore *store, EarCodebookBefore *before, GError **error
       if (record != NULL)
         g_ptr_array_add (instead, record);
     }
-  if (!finish (store, done, error))
+  if (!ear_change_finish (store, done, error))
     return FALSE;
   g_ptr_array_set_size (before, 0);
   g_ptr_array_extend_and_steal (before, g_steal_pointer (&instead));

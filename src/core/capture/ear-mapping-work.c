@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ear-change.h"
+
 /* What counts as this theme for this priority: also mappings of themes that were merged into it. */
 static const char pair_sql[]
   = "SELECT m.id FROM mappings m JOIN theme_now w ON w.theme = m.theme JOIN themes t ON t.n = w.now "
@@ -69,13 +71,6 @@ find_pair (EarStore *store, const EarId *theme, const EarId *priority, GError **
   return step == EAR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
-static void
-remember (EarCodebookBefore *before, const EarRecord *record)
-{
-  if (before != NULL)
-    g_ptr_array_add (before, ear_record_copy (record));
-}
-
 /* A mapping's id follows from its ends, so that two laptops that map the same pair write one record. */
 static EarRecord *
 load_or_make (EarStore *store, const EarId *theme, const EarId *priority, GError **error)
@@ -111,7 +106,7 @@ ear_mapping_set (EarStore *store, const EarId *theme, const EarId *priority, con
   record = load_or_make (store, &now, priority, error);
   if (record == NULL)
     return FALSE;
-  remember (before, record);
+  ear_change_remember (before, record);
   ear_record_set_flag (record, EAR_FIELD_DELETED, FALSE);
   ear_record_set_id (record, EAR_MAPPING_THEME, &now);
   ear_record_set_id (record, EAR_MAPPING_PRIORITY, priority);
@@ -128,7 +123,7 @@ unset_all (EarStore *store, const GArray *ids, EarCodebookBefore *before, GError
 
       if (record == NULL)
         return FALSE;
-      remember (before, record);
+      ear_change_remember (before, record);
       if (!ear_store_set_deleted (store, EAR_KIND_MAPPING, &record->id, TRUE, error))
         return FALSE;
     }
@@ -162,8 +157,5 @@ ear_mapping_unset (EarStore *store, const EarId *theme, const EarId *priority, E
   if (!ear_store_begin (store, error))
     return FALSE;
   done = unset_all (store, ids, before, error);
-  if (done)
-    return ear_store_commit (store, error);
-  ear_store_rollback (store);
-  return FALSE;
+  return ear_change_finish (store, done, error);
 }

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-change.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * ear_change_remember:
+ * @before: (nullable): where nobody wants to take the change back
+ *
+ * Keeps a record as it is before a change.
+ */
+void
+ear_change_remember (EarCodebookBefore *before, const EarRecord *record)
+{
+  if (before != NULL)
+    g_ptr_array_add (before, ear_record_copy (record));
+}
+
+/**
+ * ear_change_get_live:
+ *
+ * Returns: (transfer full) (nullable): a record that is here and not deleted; else %NULL with
+ *   EAR_CAPTURE_ERROR_NOT_HERE.
+ */
+EarRecord *
+ear_change_get_live (EarStore *store, EarKind kind, const EarId *id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (EarRecord) record = ear_store_get (store, kind, id, &local);
+
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (record == NULL || record->erased || ear_record_is_deleted (record))
+    g_set_error_literal (error, EAR_CAPTURE_ERROR, EAR_CAPTURE_ERROR_NOT_HERE,
+                         kind == EAR_KIND_CONTRIBUTION ? _ ("This voice is not in the workbook any more. Nothing was changed.")
+                         : kind == EAR_KIND_THEME      ? _ ("This theme is not in the workbook any more. Nothing was changed.")
+                         : kind == EAR_KIND_MAPPING    ? _ ("This mapping is not in the workbook any more. Nothing was changed.")
+                                                       : _ ("This coding is not in the workbook any more. Nothing was changed."));
+  else
+    return g_steal_pointer (&record);
+  return NULL;
+}
+
+/**
+ * ear_change_finish:
+ * @done: whether all of the change was written; else @error is set already
+ *
+ * Ends the transaction that began before the change: all of it, or none.
+ */
+gboolean
+ear_change_finish (EarStore *store, gboolean done, GError **error)
+{
+  if (done)
+    return ear_store_commit (store, error);
+  ear_store_rollback (store);
+  return FALSE;
+}
