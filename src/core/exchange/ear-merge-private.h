@@ -40,7 +40,8 @@ gboolean ear_merge_check_own_word (EarStore *store, const EarRecord *record, con
 gboolean ear_merge_pin_keys (EarStore *store, const EarId *device, GError **error);
 
 /* ear-quarantine.c */
-gboolean ear_quarantine_is_ahead (EarStore *store, const EarRecord *record);
+guint64 ear_quarantine_latest_now (EarStore *store);
+gboolean ear_quarantine_is_ahead (const EarRecord *record, guint64 latest_ms);
 gboolean ear_quarantine_release_sender (EarStore *store, const EarId *sender, gboolean hold_removals, EarMergeResult *result,
                                         GError **error);
 

@@ -29,6 +29,7 @@ typedef struct
   EarMergeFile *file;
   EarId sender;       /* EAR_ID_NONE where it does not say */
   gboolean accepted_now;
+  guint64 latest_ms;  /* what says it was written after that waits */
   EarSealInfo seal;   /* of a sealed one: who signed it */
   gboolean key_known; /* and that is the key that is known here of its sender */
   EarMergeGathering gathering;
@@ -154,7 +155,7 @@ record_cb (const EarRecord *record, gboolean *take, gpointer data, GError **erro
   if (self->file->sealed && !self->key_known && record->kind == EAR_KIND_DEVICE && ear_id_equal (&record->id, &self->sender)
       && !ear_merge_check_own_word (self->store, record, self->seal.signing_key, self->file->name, &self->file->is_signed, error))
     return FALSE;
-  *take = self->file->sender != EAR_SENDER_NEW && !ear_quarantine_is_ahead (self->store, record);
+  *take = self->file->sender != EAR_SENDER_NEW && !ear_quarantine_is_ahead (record, self->latest_ms);
   if (!*take)
     return set_aside (self, record, self->file->sender == EAR_SENDER_NEW ? EAR_WAIT_SENDER : EAR_WAIT_CLOCK, error);
   /* Who is asked whether something may be erased is told what; afterwards nothing may tell it any more. */
@@ -332,6 +333,7 @@ read_file (Merger *self, const char *path, GError **error)
   self->file->name = ear_outside_file_name (path);
   self->sender = EAR_ID_NONE;
   self->accepted_now = FALSE;
+  self->latest_ms = ear_quarantine_latest_now (self->store);
   g_ptr_array_add (self->merge->files, self->file);
   ear_merge_gathering_begin (&self->gathering, self->store, self->file);
   ear_store_set_watch (self->store, joined_cb, self);

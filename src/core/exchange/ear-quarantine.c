@@ -3,14 +3,27 @@
 #include "ear-merge-private.h"
 
 /**
- * ear_quarantine_is_ahead:
+ * ear_quarantine_latest_now:
  *
- * Returns: whether some value of the record was written more than a day in the future, as this laptop's clock has it.
+ * Returns: the latest time in milliseconds since 1970 that a value may say it was written: a day from now, as this
+ *   laptop's clock has it.
+ */
+guint64
+ear_quarantine_latest_now (EarStore *store)
+{
+  return ear_store_now_ms (store) + EAR_MERGE_MAX_AHEAD_MS;
+}
+
+/**
+ * ear_quarantine_is_ahead:
+ * @latest_ms: what ear_quarantine_latest_now() said
+ *
+ * Returns: whether some value of the record was written after that.
  */
 gboolean
-ear_quarantine_is_ahead (EarStore *store, const EarRecord *record)
+ear_quarantine_is_ahead (const EarRecord *record, guint64 latest_ms)
 {
-  return ear_clock_ms (ear_record_latest (record, NULL)) > ear_store_now_ms (store) + EAR_MERGE_MAX_AHEAD_MS;
+  return ear_clock_ms (ear_record_latest (record, NULL)) > latest_ms;
 }
 
 void
@@ -142,7 +155,7 @@ release_one (EarStore *store, gint64 n, gboolean hold, EarMergeResult *result, G
 
   if (waiting == NULL || (hold && !removes_others (store, waiting, &removes, error)))
     return FALSE;
-  if (ear_quarantine_is_ahead (store, waiting->record))
+  if (ear_quarantine_is_ahead (waiting->record, ear_quarantine_latest_now (store)))
     return ear_store_set_waiting_reason (store, waiting, EAR_WAIT_CLOCK, error);
   return removes ? ear_store_set_waiting_reason (store, waiting, EAR_WAIT_REMOVAL, error)
                  : join_waiting (store, waiting, result, error);

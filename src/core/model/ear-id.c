@@ -175,7 +175,7 @@ ear_id_compare (const EarId *a, const EarId *b)
 gboolean
 ear_id_equal (gconstpointer a, gconstpointer b)
 {
-  return ear_id_compare (a, b) == 0;
+  return memcmp (((const EarId *) a)->bytes, ((const EarId *) b)->bytes, EAR_ID_BYTES) == 0;
 }
 
 guint

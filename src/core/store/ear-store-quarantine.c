@@ -27,8 +27,11 @@ ear_record_latest (const EarRecord *record, EarId *author)
   /* Of one field's versions the one that shows is the latest. */
   for (guint i = 0; i < ear_kind_info (record->kind)->n_fields && !record->erased; i++)
     {
-      if (ear_stamp_compare (&record->fields[i].shown.stamp, &latest) > 0)
-        latest = record->fields[i].shown.stamp;
+      const EarStamp *stamp = &record->fields[i].shown.stamp;
+
+      /* Whose it is decides between equal clocks, and is asked for seldom: each record that comes is looked at here. */
+      if (stamp->clock > latest.clock || (author != NULL && ear_stamp_compare (stamp, &latest) > 0))
+        latest = *stamp;
     }
   if (author != NULL)
     *author = latest.device;
