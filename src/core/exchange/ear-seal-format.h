@@ -79,6 +79,17 @@ void ear_seal_fail (GError **error, EarExchangeError code, const char *name, con
 void ear_seal_set_test_effort (guint operations, guint memory_kib); /* tests only: Argon2id is slow by design */
 void ear_seal_get_effort (guint32 *operations, guint32 *memory_kib);
 
+/* ear-seal-signature.c */
+typedef struct
+{
+  crypto_generichash_state hash;
+} EarSealSignature;
+void ear_seal_signature_begin (EarSealSignature *signature);
+void ear_seal_signature_add (EarSealSignature *signature, gconstpointer bytes, gsize size);
+void ear_seal_signature_make (EarSealSignature *signature, const EarKeys *keys, guint8 made[crypto_sign_BYTES]);
+gboolean ear_seal_signature_holds (EarSealSignature *signature, const guint8 made[crypto_sign_BYTES],
+                                   const guint8 signer[crypto_sign_PUBLICKEYBYTES]);
+
 /* ear-sealer.c: bytes in, a sealed file out, in constant memory. */
 typedef struct _EarSealer EarSealer;
 EarSealer *ear_sealer_new (const EarKeys *keys, const guint8 (*recipients)[EAR_SEAL_SEALING_KEY_BYTES],

@@ -241,7 +241,7 @@ read_header (SealedFile *file, guint64 size, GError **error)
 }
 
 static gboolean
-hash_body (SealedFile *file, crypto_sign_state *state, GCancellable *cancellable, GError **error)
+hash_body (SealedFile *file, EarSealSignature *sum, GCancellable *cancellable, GError **error)
 {
   g_autofree guint8 *buffer = g_malloc (EAR_SEAL_CHUNK_BYTES);
 
@@ -256,7 +256,7 @@ hash_body (SealedFile *file, crypto_sign_state *state, GCancellable *cancellable
         }
       if (!ear_seal_read_exactly (file->fd, file->name, buffer, n, error))
         return FALSE;
-      crypto_sign_update (state, buffer, n);
+      ear_seal_signature_add (sum, buffer, n);
       left -= n;
     }
   return TRUE;
@@ -266,14 +266,14 @@ static gboolean
 check_signature (SealedFile *file, GCancellable *cancellable, GError **error)
 {
   guint8 signature[crypto_sign_BYTES];
-  crypto_sign_state state;
+  EarSealSignature sum;
 
-  crypto_sign_init (&state);
-  crypto_sign_update (&state, file->header_bytes, file->header_size);
-  if (!hash_body (file, &state, cancellable, error)
+  ear_seal_signature_begin (&sum);
+  ear_seal_signature_add (&sum, file->header_bytes, file->header_size);
+  if (!hash_body (file, &sum, cancellable, error)
       || !ear_seal_read_exactly (file->fd, file->name, signature, sizeof signature, error))
     return FALSE;
-  if (crypto_sign_final_verify (&state, signature, file->header.signer) == 0)
+  if (ear_seal_signature_holds (&sum, signature, file->header.signer))
     return TRUE;
   ear_seal_fail (error, EAR_EXCHANGE_ERROR_FORGED, file->name,
                  _ ("Its signature does not hold: the file is damaged or not whole, or somebody changed it on its way. "

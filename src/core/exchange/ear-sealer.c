@@ -17,7 +17,7 @@ struct _EarSealer
   gpointer data;
   ZSTD_CCtx *zstd;
   crypto_secretstream_xchacha20poly1305_state stream;
-  crypto_sign_state signature;
+  EarSealSignature signature;
   guint8 hash[EAR_SEAL_HASH_BYTES];
   guint64 n_in, n_out; /* plain bytes taken, compressed bytes made */
   gsize used;          /* of the chunk that is being filled */
@@ -79,7 +79,7 @@ wrap_for_recipients (EarSealHeader *header, const guint8 key[EAR_SEAL_KEY_BYTES]
 static gboolean
 hand_over (EarSealer *self, gconstpointer bytes, gsize size, GError **error)
 {
-  crypto_sign_update (&self->signature, bytes, size);
+  ear_seal_signature_add (&self->signature, bytes, size);
   return self->sink (bytes, size, self->data, error);
 }
 
@@ -93,7 +93,7 @@ begin (EarSealer *self, EarSealHeader *header, const guint8 key[EAR_SEAL_KEY_BYT
   crypto_secretstream_xchacha20poly1305_init_push (&self->stream, header->stream, key);
   size = ear_seal_header_encode (header, bytes);
   ear_seal_header_hash (bytes, size, self->hash);
-  crypto_sign_init (&self->signature);
+  ear_seal_signature_begin (&self->signature);
   return hand_over (self, bytes, size, error);
 }
 
@@ -208,6 +208,6 @@ ear_sealer_finish (EarSealer *self, GError **error)
   if (!compress (self, &in, ZSTD_e_end, error) || !check_limits (self, error)
       || !seal_chunk (self, crypto_secretstream_xchacha20poly1305_TAG_FINAL, error))
     return FALSE;
-  crypto_sign_final_create (&self->signature, signature, NULL, self->keys->signing_secret);
+  ear_seal_signature_make (&self->signature, self->keys, signature);
   return self->sink (signature, sizeof signature, self->data, error);
 }

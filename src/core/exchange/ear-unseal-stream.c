@@ -19,7 +19,7 @@ struct _EarUnsealStream
   int fd;
   char *name;
   crypto_secretstream_xchacha20poly1305_state stream;
-  crypto_sign_state signature;
+  EarSealSignature signature;
   guint8 signer[crypto_sign_PUBLICKEYBYTES];
   guint8 hash[EAR_SEAL_HASH_BYTES];
   guint64 body; /* bytes of all chunks */
@@ -83,7 +83,7 @@ next_chunk (EarUnsealStream *self, GError **error)
 
   if (!ear_seal_read_exactly (self->fd, self->name, self->sealed, size, error))
     return FALSE;
-  crypto_sign_update (&self->signature, self->sealed, size);
+  ear_seal_signature_add (&self->signature, self->sealed, size);
   self->left -= size;
   if (crypto_secretstream_xchacha20poly1305_pull (&self->stream, self->chunk, &plain, &tag, self->sealed, size,
                                                   self->hash, sizeof self->hash)
@@ -108,7 +108,7 @@ check_end (EarUnsealStream *self, GError **error)
     return TRUE;
   if (!ear_seal_read_exactly (self->fd, self->name, signature, sizeof signature, error))
     return FALSE;
-  self->checked = crypto_sign_final_verify (&self->signature, signature, self->signer) == 0;
+  self->checked = ear_seal_signature_holds (&self->signature, signature, self->signer);
   if (!self->checked)
     fail_inside (self, error);
   return self->checked;
@@ -257,8 +257,8 @@ ear_unseal_stream_new (int fd, const char *name, const EarSealHeader *header, co
   self->body = self->left = body;
   memcpy (self->signer, header->signer, sizeof self->signer);
   ear_seal_header_hash (header_bytes, header_size, self->hash);
-  crypto_sign_init (&self->signature);
-  crypto_sign_update (&self->signature, header_bytes, header_size);
+  ear_seal_signature_begin (&self->signature);
+  ear_seal_signature_add (&self->signature, header_bytes, header_size);
   self->sealed = g_malloc (EAR_SEAL_SEALED_CHUNK_BYTES);
   self->chunk = g_malloc (EAR_SEAL_CHUNK_BYTES);
   self->zstd = ZSTD_createDCtx ();
