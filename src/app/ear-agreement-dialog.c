@@ -5,6 +5,7 @@
 
 #include "ear-agreement.h"
 #include "ear-desk-work.h"
+#include "ear-outside.h"
 #include "ear-page-feed.h"
 
 /* More would not be gone through in one sitting; as some are settled others come up. */
@@ -134,12 +135,13 @@ static void
 add_theme (EarAgreementDialog *dialog, const EarAgreementTheme *theme)
 {
   GtkWidget *row = adw_expander_row_new (), *grid = gtk_grid_new (), *line = gtk_list_box_row_new ();
+  g_autofree char *name = ear_outside_text (theme->name);
   g_autofree char *kappa = format (&theme->voices.kappa);
   g_autofree char *subtitle = g_strdup_printf (_ ("%'" G_GUINT64_FORMAT " of %'" G_GUINT64_FORMAT " voices alike · kappa %s"),
                                                theme->voices.same, theme->voices.units, kappa);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), theme->name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
@@ -150,7 +152,7 @@ add_theme (EarAgreementDialog *dialog, const EarAgreementTheme *theme)
   add_scale (GTK_GRID (grid), 3, _ ("All text"), &theme->all_text);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (line), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (line), grid);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (line), GTK_ACCESSIBLE_PROPERTY_LABEL, theme->name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (line), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
   add_row (dialog, dialog->themes_group, row);
 }
@@ -177,6 +179,7 @@ settle_cb (GtkButton *button, EarAgreementDialog *dialog)
   const EarDisagreement *one = disagreement_of (dialog, GTK_WIDGET (button));
   guint right = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "right"));
   g_autoptr (GArray) voices = g_array_new (FALSE, FALSE, sizeof (EarId));
+  g_autofree char *name = NULL, *coder = NULL;
   EarDeed *deed;
 
   g_array_append_val (voices, one->voice);
@@ -184,7 +187,9 @@ settle_cb (GtkButton *button, EarAgreementDialog *dialog)
   deed->record = one->theme;
   deed->coders = g_strdupv (dialog->agreement->coders);
   deed->value = g_strdup (dialog->agreement->coders[right]);
-  deed->said = g_strdup_printf (_ ("“%s” settled as %s has it"), one->name, deed->value);
+  name = ear_outside_text (one->name);
+  coder = ear_outside_text (deed->value);
+  deed->said = g_strdup_printf (_ ("“%s” settled as %s has it"), name, coder);
   ear_deed_do (ear_window_of (GTK_WIDGET (dialog)), deed);
 }
 
@@ -205,14 +210,18 @@ add_disagreement (EarAgreementDialog *dialog, guint n)
   const EarDisagreement *one = dialog->agreement->disagreements->pdata[n];
   char **coders = dialog->agreement->coders;
   GtkWidget *row = adw_action_row_new (), *buttons = adw_wrap_box_new ();
+  g_autofree char *name = ear_outside_text (one->name);
+  g_autofree char *did = ear_outside_text (coders[one->did & 1 ? 0 : 1]);
+  g_autofree char *did_not = ear_outside_text (coders[one->did & 1 ? 1 : 0]);
+  g_autofree char *words = ear_outside_text (one->text);
   g_autofree char *subtitle = NULL;
 
   if (one->only_words)
-    subtitle = g_strdup_printf (_ ("%s: both, but not on the same words"), one->name);
+    subtitle = g_strdup_printf (_ ("%s: both, but not on the same words"), name);
   else
-    subtitle = g_strdup_printf (_ ("%s: by %s, not by %s"), one->name, coders[one->did & 1 ? 0 : 1], coders[one->did & 1 ? 1 : 0]);
+    subtitle = g_strdup_printf (_ ("%s: by %s, not by %s"), name, did, did_not);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), one->text == NULL ? _ ("Words not kept here") : one->text);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words == NULL ? _ ("Words not kept here") : words);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 3);
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (buttons), 6);
@@ -220,7 +229,8 @@ add_disagreement (EarAgreementDialog *dialog, guint n)
   gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
   for (guint i = 0; i < 2; i++)
     {
-      g_autofree char *label = g_strdup_printf (_ ("As %s"), coders[i]);
+      g_autofree char *coder = ear_outside_text (coders[i]);
+      g_autofree char *label = g_strdup_printf (_ ("As %s"), coder);
       GtkWidget *button = new_button (dialog, n, label, G_CALLBACK (settle_cb));
 
       g_object_set_data (G_OBJECT (button), "right", GUINT_TO_POINTER (i));
@@ -239,7 +249,9 @@ list_coders (EarAgreementDialog *dialog, AdwComboRow *row, GPtrArray *coders, co
 
   for (guint i = 0; i < coders->len; i++)
     {
-      gtk_string_list_append (names, ((EarCoder *) coders->pdata[i])->name);
+      g_autofree char *name = ear_outside_text (((EarCoder *) coders->pdata[i])->name);
+
+      gtk_string_list_append (names, name);
       if (g_str_equal (((EarCoder *) coders->pdata[i])->name, chosen))
         selected = i;
     }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-outside.h"
 #include "ear-rows.h"
 
 struct _EarBackupGroup
@@ -71,7 +72,7 @@ show_problem (EarBackupGroup *group, const char *text)
 static void
 ask_passphrase (EarBackupGroup *group)
 {
-  g_autofree char *name = g_filename_display_basename (group->path);
+  g_autofree char *name = ear_outside_file_name (group->path);
   g_autofree char *title = g_strdup_printf (_ ("Passphrase of “%s”"), name);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (group->passphrase), title);
@@ -166,7 +167,7 @@ add_button (EarBackupGroup *group, GtkWidget *box, const char *label, const char
 static GtkWidget *
 new_row (EarBackupGroup *group, const EarStoreBackup *backup)
 {
-  g_autofree char *name = g_filename_display_basename (backup->path);
+  g_autofree char *name = ear_outside_file_name (backup->path);
   g_autofree char *folder = g_path_get_dirname (backup->path);
   g_autofree char *shown = g_filename_display_name (folder);
   g_autoptr (GDateTime) made = g_date_time_new_from_unix_local (backup->made_ms / 1000);

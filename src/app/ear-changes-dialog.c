@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-merge-words.h"
+#include "ear-outside.h"
 
 struct _EarChangesDialog
 {
@@ -104,13 +105,18 @@ describe (const EarMergeFile *file, const EarMergeChange *change, gboolean sever
 {
   g_autofree char *words = ear_merge_words_change (change);
   g_autofree char *author = ear_merge_words_author (file, &change->author);
-  GString *text = g_string_new (change->label != NULL ? change->label : _ ("(no words)"));
+  g_autofree char *label = ear_outside_text (change->label);
+  GString *text = g_string_new (label != NULL ? label : _ ("(no words)"));
 
   g_string_append_printf (text, "\n%s", words);
   if (author != NULL)
     g_string_append_printf (text, " · %s", author);
   if (several)
-    g_string_append_printf (text, " · %s", file->name);
+    {
+      g_autofree char *name = ear_outside_text (file->name);
+
+      g_string_append_printf (text, " · %s", name);
+    }
   for (guint i = 0; change->edits != NULL && i < change->edits->len; i++)
     {
       g_autofree char *edit = ear_merge_words_edit (change->kind, change->edits->pdata[i]);

@@ -6,6 +6,7 @@
 
 #include "ear-coding-words.h"
 #include "ear-feeling.h"
+#include "ear-outside.h"
 #include "ear-terms.h"
 
 static GArray *
@@ -35,10 +36,11 @@ static char *
 say (EarCodingDesk *desk, const char *what)
 {
   guint n = desk->items->len;
+  g_autofree char *name = ear_outside_text (what);
 
   if (n == 1)
-    return g_strdup (what);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %'u voice", "%s: %'u voices", n), what, n);
+    return g_steal_pointer (&name);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %'u voice", "%s: %'u voices", n), name, n);
 }
 
 static void
@@ -218,13 +220,15 @@ void
 ear_coding_desk_remove (EarCodingDesk *desk, const EarId *coding)
 {
   const EarCodingRow *row = find (desk, coding);
+  g_autofree char *name = NULL;
   EarDeed *deed;
 
   if (row == NULL)
     return;
   deed = new_deed (desk, EAR_DEED_REMOVE);
   deed->record = row->id;
-  deed->said = g_strdup_printf (_ ("“%s” taken off"), row->name);
+  name = ear_outside_text (row->name);
+  deed->said = g_strdup_printf (_ ("“%s” taken off"), name);
   perform (desk, deed);
 }
 

@@ -6,6 +6,8 @@
 
 #include "ear-language.h"
 #include "ear-look-work.h"
+#include "ear-outside.h"
+#include "ear-terms.h"
 #include "ear-voice-item.h"
 
 struct _EarLookCard
@@ -97,28 +99,35 @@ static char *
 who_words (const EarLookValue *value)
 {
   g_autofree char *when = value->stamp.clock == 0 ? NULL : when_words (value->stamp.clock);
-  const char *who = value->is_self ? _ ("This laptop") : value->device != NULL ? value->device : _ ("A device without a name");
+  g_autofree char *device = ear_outside_text (value->device);
+  g_autofree char *organisation = ear_outside_text (value->organisation);
+  const char *who = value->is_self ? _ ("This laptop") : device != NULL ? device : _ ("A device without a name");
   GString *line;
 
   if (when == NULL)
     return g_strdup (_ ("So that there is no circle"));
   line = g_string_new (who);
-  if (value->organisation != NULL)
-    g_string_append_printf (line, ", %s", value->organisation);
+  if (organisation != NULL)
+    g_string_append_printf (line, ", %s", organisation);
   g_string_append_printf (line, " · %s", when);
   return g_string_free (line, FALSE);
 }
 
-static const char *
+static char *
 why_words (const EarLookItem *item)
 {
   if (item->reason == EAR_LOOK_DELETED)
-    return _ ("Somebody deleted this, and somebody else wrote in it without having seen that. It is deleted now.");
+    return g_strdup (_ ("Somebody deleted this, and somebody else wrote in it without having seen that. It is deleted now."));
   if (item->reason == EAR_LOOK_CIRCLE)
-    return _ ("Two moves together would make a circle, so the latest one was left out.");
-  if (item->values->len > 2)
-    return _ ("Several people changed this without seeing each other’s change. Nothing is lost; the latest shows.");
-  return _ ("Two people changed this without seeing each other’s change. Nothing is lost; the later one shows.");
+    return g_strdup (_ ("Two moves together would make a circle, so the latest one was left out."));
+  if (item->holds != NULL)
+    /* Translators: %s is a permission, such as “Internal”. */
+    return g_strdup_printf (_ ("This was changed by people who did not see each other’s change, and they do not allow the same. Until it is "
+                               "decided the strictest holds for the words, wherever they are shown or sent: %s."),
+                            ear_term_label (EAR_TERMS_PERMISSION, item->holds));
+  return g_strdup (item->values->len > 2
+                     ? _ ("Several people changed this without seeing each other’s change. Nothing is lost; the latest shows.")
+                     : _ ("Two people changed this without seeing each other’s change. Nothing is lost; the later one shows."));
 }
 
 static char *
@@ -131,8 +140,10 @@ where_words (const EarLookItem *item)
 
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      if (parts[i] != NULL)
-        g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", parts[i]);
+      g_autofree char *part = ear_outside_text (parts[i]);
+
+      if (part != NULL)
+        g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", part);
     }
   return g_string_free (line, FALSE);
 }
@@ -239,6 +250,15 @@ new_keep (EarLookCard *card, guint number, const char *words, const char *who)
   return button;
 }
 
+static const char *
+standing_words (const EarLookItem *item, guint number)
+{
+  if (number > 0)
+    return _ ("Waits");
+  /* Whose words they are shows; which permission there is for them holds. */
+  return item->holds != NULL && ear_field_info (item->kind, item->field)->type == EAR_TYPE_TERM ? _ ("Holds now") : _ ("Shows now");
+}
+
 static GtkWidget *
 new_value (EarLookCard *card, guint number)
 {
@@ -249,7 +269,7 @@ new_value (EarLookCard *card, guint number)
 
   gtk_widget_add_css_class (box, "card");
   gtk_widget_add_css_class (box, "look-value");
-  gtk_box_append (GTK_BOX (box), new_caption (number == 0 ? _ ("Shows now") : _ ("Waits")));
+  gtk_box_append (GTK_BOX (box), new_caption (standing_words (item, number)));
   gtk_box_append (GTK_BOX (box), new_words (item, number, words));
   gtk_box_append (GTK_BOX (box), new_caption (who));
   gtk_box_append (GTK_BOX (box), new_keep (card, number, words, who));
@@ -290,7 +310,7 @@ before_words (const EarLookItem *item)
 void
 ear_look_card_show (EarLookCard *card, const EarLookItem *item)
 {
-  g_autofree char *question = NULL, *where = NULL, *before = NULL;
+  g_autofree char *question = NULL, *where = NULL, *why = NULL, *before = NULL;
 
   clear_values (card);
   card->item = item;
@@ -301,7 +321,8 @@ ear_look_card_show (EarLookCard *card, const EarLookItem *item)
   before = before_words (item);
   set_line (card->question, question);
   set_line (card->where, where);
-  set_line (card->why, why_words (item));
+  why = why_words (item);
+  set_line (card->why, why);
   set_line (card->before, before);
   for (guint i = 0; i < item->values->len; i++)
     gtk_box_append (card->values, new_value (card, i));

@@ -5,6 +5,7 @@
 
 #include "ear-merge-words.h"
 #include "ear-merge-work.h"
+#include "ear-outside.h"
 #include "ear-page-feed.h"
 #include "ear-reveal.h"
 #include "ear-rows.h"
@@ -49,7 +50,8 @@ describe (const EarMergeEntry *entry)
 {
   g_autofree char *counts = ear_merge_words_entry (entry);
   g_autofree char *moment = spell_moment (entry->happened);
-  g_autofree char *when = entry->senders == NULL ? g_strdup (moment) : g_strdup_printf (_ ("%s, from %s"), moment, entry->senders);
+  g_autofree char *senders = ear_outside_text (entry->senders);
+  g_autofree char *when = senders == NULL ? g_strdup (moment) : g_strdup_printf (_ ("%s, from %s"), moment, senders);
 
   if (entry->undone)
     return g_strdup_printf (_ ("%s\nTaken back. It had brought: %s"), when, counts);

@@ -7,6 +7,7 @@
 #include "ear-merge-results.h"
 #include "ear-merge-words.h"
 #include "ear-merge-work.h"
+#include "ear-outside.h"
 #include "ear-path.h"
 #include "ear-reveal.h"
 
@@ -129,7 +130,7 @@ show_job (EarMergePane *pane, EarMergeJob *job)
   for (guint i = 0; i < job->failures->len; i++)
     {
       EarMergeFailure *failure = job->failures->pdata[i];
-      g_autofree char *name = g_filename_display_basename (failure->path);
+      g_autofree char *name = ear_outside_file_name (failure->path);
 
       locked = locked || g_error_matches (failure->error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_PASSPHRASE);
       ear_merge_results_add_failure (pane->results, name, failure->error);

@@ -5,6 +5,7 @@
 
 #include "ear-changes-dialog.h"
 #include "ear-merge-words.h"
+#include "ear-outside.h"
 #include "ear-reveal.h"
 #include "ear-rows.h"
 #include "ear-window.h"
@@ -296,7 +297,7 @@ show_file (EarMergeResults *results, EarMergeFile *file, gboolean applied, gbool
 {
   g_autofree char *words = describe_file (file);
   g_autoptr (GPtrArray) files = g_ptr_array_new ();
-  const char *title = file->result.title != NULL ? file->result.title : file->name;
+  g_autofree char *title = ear_outside_text (file->result.title != NULL ? file->result.title : file->name);
   gboolean doubtful = file->result.n_conflicts > 0 || file->n_quarantined > 0 || file->sender == EAR_SENDER_NEW;
   GtkWidget *row = ear_row_new_expander (title, words);
 

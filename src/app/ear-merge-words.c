@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-field-words.h"
+#include "ear-outside.h"
 
 /* By kind, as a person calls several of them. */
 static const char *const kinds[EAR_N_KINDS] = {
@@ -63,10 +64,14 @@ char *
 ear_merge_words_origin (const EarMergeResult *result, const char *file_name)
 {
   if (result->title != NULL)
-    return g_strdup (result->title);
+    return ear_outside_text (result->title);
   if (result->from_name != NULL)
-    return g_strdup_printf (_ ("From %s"), result->from_name);
-  return g_strdup (file_name);
+    {
+      g_autofree char *name = ear_outside_text (result->from_name);
+
+      return g_strdup_printf (_ ("From %s"), name);
+    }
+  return ear_outside_text (file_name);
 }
 
 /**
@@ -165,7 +170,7 @@ ear_merge_words_of_kind (const EarMergeResult *result, EarKind kind)
 char *
 ear_merge_words_sender (const EarMergeFile *file)
 {
-  const char *name = file->result.from_name != NULL ? file->result.from_name : file->organisation;
+  g_autofree char *name = ear_outside_text (file->result.from_name != NULL ? file->result.from_name : file->organisation);
   const char *words = file->words != NULL ? file->words : "";
 
   if (file->sender == EAR_SENDER_SELF)
@@ -253,11 +258,12 @@ ear_merge_words_change (const EarMergeChange *change)
 static char *
 name_author (const EarMergeAuthor *author)
 {
-  const char *name = author->name != NULL ? author->name : author->organisation;
+  g_autofree char *name = ear_outside_text (author->name);
+  g_autofree char *organisation = ear_outside_text (author->organisation);
 
-  if (author->name != NULL && author->organisation != NULL)
-    return g_strdup_printf (_ ("%s (%s)"), author->name, author->organisation);
-  return g_strdup (name);
+  if (name != NULL && organisation != NULL)
+    return g_strdup_printf (_ ("%s (%s)"), name, organisation);
+  return name != NULL ? g_steal_pointer (&name) : g_steal_pointer (&organisation);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-new-workbook.h"
+#include "ear-outside.h"
 #include "ear-window.h"
 
 struct _EarUnlockPage
@@ -148,7 +149,7 @@ AdwNavigationPage *
 ear_unlock_page_new (const char *path)
 {
   EarUnlockPage *page = g_object_new (EAR_TYPE_UNLOCK_PAGE, NULL);
-  g_autofree char *file = g_path_get_basename (path);
+  g_autofree char *file = ear_outside_file_name (path);
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *shown = g_filename_display_name (folder);
   g_autofree char *sample = ear_sample_path ();

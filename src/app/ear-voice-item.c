@@ -253,6 +253,20 @@ ear_voice_item_get_origin (EarVoiceItem *item)
 }
 
 /**
+ * ear_voice_permission_words:
+ *
+ * Returns: (transfer full): what may be done with the words, and whether that is so only until somebody decides.
+ */
+char *
+ear_voice_permission_words (const EarVoice *voice)
+{
+  const char *label = ear_term_label (EAR_TERMS_PERMISSION, voice->permission);
+
+  /* Translators: %s is a permission, such as “Internal”; Needs a Look is the page of that name. */
+  return voice->is_disputed ? g_strdup_printf (_ ("%s, until it is decided in Needs a Look"), label) : g_strdup (label);
+}
+
+/**
  * ear_voice_item_describe:
  *
  * Returns: (transfer full): the whole voice in sentences, for those who hear the screen.
@@ -262,7 +276,7 @@ ear_voice_item_describe (EarVoiceItem *item)
 {
   const EarVoice *voice = item->voice;
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *words = NULL, *groups = NULL, *themes = NULL, *day = NULL;
+  g_autofree char *words = NULL, *groups = NULL, *themes = NULL, *day = NULL, *permission = NULL;
 
   if (voice == NULL)
     return g_strdup (_ ("Still reading"));
@@ -278,8 +292,9 @@ ear_voice_item_describe (EarVoiceItem *item)
   append_sentence (text, _ ("Place"), voice->place);
   append_sentence (text, _ ("Date"), day);
   append_sentence (text, _ ("Themes"), themes);
+  permission = ear_voice_permission_words (voice);
   if (g_strcmp0 (voice->permission, EAR_PERMISSION_QUOTE) != 0)
-    append_sentence (text, NULL, ear_term_label (EAR_TERMS_PERMISSION, voice->permission));
+    append_sentence (text, NULL, permission);
   if (voice->safeguarding)
     append_sentence (text, NULL, _ ("Safeguarding note, on this laptop only"));
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -21,6 +21,7 @@ void ear_voice_item_set_original_shown (EarVoiceItem *item, gboolean shown);
 char *ear_voice_item_get_words (EarVoiceItem *item);
 char *ear_voice_item_get_origin (EarVoiceItem *item);
 char *ear_voice_item_describe (EarVoiceItem *item);
+char *ear_voice_permission_words (const EarVoice *voice);
 char *ear_moment_format (const char *moment);
 
 G_END_DECLS

@@ -45,7 +45,8 @@ permission_cb (GSimpleAction *action, GVariant *value, gpointer data)
 {
   const EarVoice *voice = voice_of (data);
 
-  if (voice == NULL || g_str_equal (g_variant_get_string (value, NULL), voice->permission))
+  /* Where it is in dispute, choosing what holds is a decision. */
+  if (voice == NULL || (!voice->is_disputed && g_str_equal (g_variant_get_string (value, NULL), voice->permission)))
     return;
   g_simple_action_set_state (action, value);
   ear_window_set_permission (ear_window_of (data), &voice->id, g_variant_get_string (value, NULL));

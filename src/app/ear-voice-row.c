@@ -138,7 +138,7 @@ static void
 show_permission (EarVoiceRow *row, const EarVoice *voice)
 {
   const char *permission = voice == NULL ? NULL : voice->permission;
-  const char *label = ear_term_label (EAR_TERMS_PERMISSION, permission);
+  g_autofree char *label = voice == NULL ? NULL : ear_voice_permission_words (voice);
 
   gtk_widget_set_visible (GTK_WIDGET (row->permission),
                           permission != NULL && !g_str_equal (permission, EAR_PERMISSION_QUOTE));

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-new-workbook.h"
+#include "ear-outside.h"
 #include "ear-state.h"
 #include "ear-window.h"
 
@@ -59,7 +60,7 @@ new_recent_row (EarWelcomePage *page, const char *path)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *forget = gtk_button_new_from_icon_name ("window-close-symbolic");
-  g_autofree char *file = g_path_get_basename (path);
+  g_autofree char *file = ear_outside_file_name (path);
   g_autofree char *folder = shown_folder (path);
   g_autofree char *forget_label = NULL;
 

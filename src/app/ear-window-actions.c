@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-occasion-work.h"
+#include "ear-outside.h"
 #include "ear-session-page.h"
 
 static EarSessionPage *
@@ -167,7 +168,8 @@ add_toast (EarWindow *window, AdwToast *toast)
 void
 ear_window_toast (EarWindow *window, const char *text)
 {
-  AdwToast *toast = adw_toast_new (text);
+  g_autofree char *plain = ear_outside_plain (text);
+  AdwToast *toast = adw_toast_new (plain);
 
   adw_toast_set_use_markup (toast, FALSE);
   if (g_utf8_strlen (text, -1) > LONG_TEXT_CHARACTERS)
@@ -185,7 +187,8 @@ ear_window_toast (EarWindow *window, const char *text)
 void
 ear_window_toast_undo (EarWindow *window, const char *text, GCallback undo_cb, gpointer data, GDestroyNotify data_free)
 {
-  AdwToast *toast = adw_toast_new (text);
+  g_autofree char *plain = ear_outside_plain (text);
+  AdwToast *toast = adw_toast_new (plain);
 
   ear_window_forget_undo (window);
   window->undo = (EarUndo) undo_cb;

@@ -32,7 +32,7 @@ restore_permission (EarWindow *window, gpointer data)
 {
   const EarVoicePermission *before = data;
 
-  change_permission (window, ear_voice_permission_new (&before->id, before->permission), TRUE);
+  change_permission (window, ear_voice_permission_copy (before), TRUE);
 }
 
 static void

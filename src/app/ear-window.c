@@ -6,6 +6,7 @@
 #include "ear-create-page.h"
 #include "ear-exchange-page.h"
 #include "ear-look-page.h"
+#include "ear-outside.h"
 #include "ear-priorities-page.h"
 #include "ear-recovery.h"
 #include "ear-reports-page.h"
@@ -358,7 +359,7 @@ ear_window_get_workbook (EarWindow *window)
 void
 ear_window_take_workbook (EarWindow *window, EarWorkbook *workbook)
 {
-  g_autofree char *file = g_path_get_basename (ear_workbook_get_path (workbook));
+  g_autofree char *file = ear_outside_file_name (ear_workbook_get_path (workbook));
   char *ending = g_strrstr (file, ".earshot");
 
   g_return_if_fail (window->workbook == NULL);

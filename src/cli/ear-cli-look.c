@@ -19,7 +19,7 @@ static const EarOption options[] = {
   { "combine", 'c', N_ ("HANDLE"), N_ ("Put a text in place of all its values: what --text says, or else one made of them all"),
     EAR_OPTION_PLAIN, NULL },
   { "text", 't', N_ ("TEXT"), N_ ("The text that --combine puts there"), EAR_OPTION_PLAIN, NULL },
-  { "dismiss", 'd', N_ ("HANDLE|all"), N_ ("Leave what shows, which is the latest value"), EAR_OPTION_REPEATABLE, NULL },
+  { "dismiss", 'd', N_ ("HANDLE|all"), N_ ("Leave what shows: the latest value, of permissions the strictest"), EAR_OPTION_REPEATABLE, NULL },
   { "limit", 0, N_ ("NUMBER"), N_ ("List at most so many things"), EAR_OPTION_PLAIN, NULL },
   { NULL },
 };
@@ -41,6 +41,7 @@ static const EarColumn columns[] = {
   { "speaker", N_ ("Speaker"), EAR_CELL_TEXT },
   { "session", N_ ("Conversation"), EAR_CELL_TEXT },
   { "before", N_ ("Before"), EAR_CELL_TEXT },
+  { "holds", N_ ("Holds meanwhile"), EAR_CELL_TEXT },
 };
 
 /* What nobody reads in a value that stands for itself. */
@@ -81,6 +82,7 @@ add_value (EarOutput *output, const EarLookItem *item, guint number)
   ear_output_text (output, item->speaker);
   ear_output_text (output, item->session);
   ear_output_text (output, item->before);
+  ear_output_text (output, item->holds);
 }
 
 static gboolean
@@ -246,7 +248,7 @@ const EarVerb ear_cli_look = {
   .name = "look",
   .arguments = "WORKBOOK",
   .summary = N_ ("List what two people changed without knowing of each other, and settle it"),
-  .details = N_ ("Both values are kept, and the latest shows. Each value has a line, with who gave it, when, and what it belongs to; the "
+  .details = N_ ("Both values are kept, and the latest shows; of permissions the strictest holds until it is decided. Each value has a line, with who gave it, when, and what it belongs to; the "
                  "lines of one question have the same handle, and the first of them is what shows. Before is what was there before all of "
                  "them.\n"
                  "The reason “rivals” means that none of those who wrote had seen the others; “deleted” that somebody wrote in a record "

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "ear-cli.h"
 #include "ear-outside.h"
@@ -89,6 +90,17 @@ append_csv (GString *text, const char *value)
   g_string_append_c (text, '"');
 }
 
+/* U+2028 and U+2029, which end a line where none ends, and the embeddings, overrides and isolates, which turn the order of
+ * what follows: three bytes each. JSON says them in letters as well. */
+static gboolean
+turns_the_line (const char *at)
+{
+  const guchar *bytes = (const guchar *) at;
+
+  return bytes[0] == 0xe2
+         && ((bytes[1] == 0x80 && bytes[2] >= 0xa8 && bytes[2] <= 0xae) || (bytes[1] == 0x81 && bytes[2] >= 0xa6 && bytes[2] <= 0xa9));
+}
+
 static void
 append_json (GString *text, const char *value)
 {
@@ -104,6 +116,11 @@ append_json (GString *text, const char *value)
       /* U+0080 to U+009F, which a terminal obeys too. */
       else if ((guchar) *value == 0xc2 && (guchar) value[1] < 0xa0)
         g_string_append_printf (text, "\\u%04x", (guint) (guchar) *++value);
+      else if (turns_the_line (value))
+        {
+          g_string_append_printf (text, "\\u%04x", g_utf8_get_char (value));
+          value += strlen ("\342\200\252") - 1;
+        }
       else
         g_string_append_c (text, *value);
     }
@@ -116,10 +133,20 @@ cell (const EarOutput *output, guint row, guint column)
   return g_ptr_array_index (output->cells, row * output->n_columns + column);
 }
 
+/* In a file a cell holds what the workbook holds, to the byte. A terminal would obey some of that. */
+static void
+append_csv_cell (GString *line, const char *value, gboolean to_a_terminal)
+{
+  g_autofree char *plain = to_a_terminal && value != NULL ? ear_outside_text (value) : NULL;
+
+  append_csv (line, plain != NULL ? plain : value);
+}
+
 static void
 print_csv (const EarOutput *output, guint n_rows)
 {
   g_autoptr (GString) line = g_string_new (NULL);
+  gboolean to_a_terminal = isatty (STDOUT_FILENO) != 0;
 
   /* The first line holds the names. */
   for (guint row = 0; row <= n_rows; row++)
@@ -132,7 +159,7 @@ print_csv (const EarOutput *output, guint n_rows)
           if (output->columns[column].name == NULL)
             continue;
           g_string_append (line, before);
-          append_csv (line, row == 0 ? output->columns[column].name : cell (output, row - 1, column));
+          append_csv_cell (line, row == 0 ? output->columns[column].name : cell (output, row - 1, column), to_a_terminal);
           before = ",";
         }
       g_string_append (line, "\r\n");

@@ -3,16 +3,8 @@
 
 #include <string.h>
 
-#include "ear-terms.h"
+#include "part-consent.h"
 #include "part-world.h"
-
-typedef enum
-{
-  NOTHING,
-  PERMISSION_ALONE,
-  NO_WORDS,
-  ALL,
-} Leave;
 
 typedef struct
 {
@@ -77,26 +69,18 @@ is_live (const EarRecord *record)
 
 /* --- Consent --- */
 
-static Leave
+static const EarRecord *
+find_cb (gpointer judge, EarKind kind, const EarId *id)
+{
+  return find (judge, kind, id);
+}
+
+static PartLeave
 leave_of_voice (Judge *judge, const EarRecord *voice)
 {
-  const EarRecord *speaker = referred (judge, voice, EAR_CONTRIBUTION_PARTICIPANT);
-  const EarRecord *session = referred (judge, voice, EAR_CONTRIBUTION_SESSION);
-  const char *own = ear_record_get (voice, EAR_CONTRIBUTION_PERMISSION);
-  const char *permission = own;
+  PartLeave leave = part_leave_of_voice (voice, find_cb, judge);
 
-  if (permission == NULL && speaker != NULL)
-    permission = ear_record_get (speaker, EAR_PARTICIPANT_PERMISSION);
-  if (permission == NULL && session != NULL)
-    permission = ear_record_get (session, EAR_SESSION_PERMISSION);
-  if (g_strcmp0 (permission, EAR_PERMISSION_COUNT) == 0)
-    return NO_WORDS;
-  if (g_strcmp0 (permission, EAR_PERMISSION_INTERNAL) != 0)
-    return ALL;
-  return own != NULL
-             && ear_stamp_compare (&voice->fields[EAR_CONTRIBUTION_PERMISSION].shown.stamp, &voice->fields[0].shown.stamp) != 0
-           ? PERMISSION_ALONE
-           : NOTHING;
+  return leave == PART_BELONGING && judge->is_part ? PART_NOTHING : leave;
 }
 
 /* --- Groups --- */
@@ -189,7 +173,7 @@ find_voices (Judge *judge)
       const EarRecord *voice = value;
       EarId id;
 
-      if (!voice_is_in (judge, voice) || leave_of_voice (judge, voice) < NO_WORDS)
+      if (!voice_is_in (judge, voice) || leave_of_voice (judge, voice) < PART_NO_WORDS)
         continue;
       add_id (judge->voices, &voice->id);
       if (ear_record_get_id (voice, EAR_CONTRIBUTION_SESSION, &id))
@@ -217,6 +201,18 @@ follow (Judge *judge, EarKind kind, guint from, GHashTable *set, guint to, GHash
     }
 }
 
+/* Somebody said so and nobody who had seen that took it back, or the device alone denies it. */
+static gboolean
+is_revoked (const EarRecord *device)
+{
+  const EarVersion *shown = part_value_of (device, EAR_DEVICE_REVOKED, 0);
+  gboolean revoked = shown->stamp.clock != 0 && ear_id_equal (&shown->stamp.device, &device->id);
+
+  for (guint i = 0; i < part_count_values (device, EAR_DEVICE_REVOKED); i++)
+    revoked = revoked || part_value_of (device, EAR_DEVICE_REVOKED, i)->value != NULL;
+  return revoked;
+}
+
 static gboolean
 is_in_part (Judge *judge, const EarRecord *record)
 {
@@ -233,7 +229,7 @@ is_in_part (Judge *judge, const EarRecord *record)
     case EAR_KIND_MAPPING:
       return TRUE;
     case EAR_KIND_DEVICE:
-      return ear_record_get_flag (record, EAR_DEVICE_REVOKED) || g_hash_table_contains (judge->devices, &record->id);
+      return is_revoked (record) || g_hash_table_contains (judge->devices, &record->id);
     case EAR_KIND_SESSION:
       return g_hash_table_contains (judge->sessions, &record->id) || g_hash_table_contains (judge->heard, &record->id);
     case EAR_KIND_SESSION_GROUP:
@@ -267,13 +263,13 @@ is_in_part (Judge *judge, const EarRecord *record)
   g_assert_not_reached ();
 }
 
-static Leave
+static PartLeave
 leave_of (Judge *judge, const EarRecord *record)
 {
   const EarKindInfo *info = ear_kind_info (record->kind);
 
   if (judge->is_part && !is_in_part (judge, record))
-    return NOTHING;
+    return PART_NOTHING;
   if (record->kind == EAR_KIND_CONTRIBUTION)
     return leave_of_voice (judge, record);
   for (guint i = 0; i < info->n_fields; i++)
@@ -283,9 +279,11 @@ leave_of (Judge *judge, const EarRecord *record)
       if (info->fields[i].type != EAR_TYPE_REFERENCE || info->fields[i].target != EAR_KIND_CONTRIBUTION)
         continue;
       voice = referred (judge, record, i);
-      return voice == NULL || voice->erased ? ALL : leave_of_voice (judge, voice) == PERMISSION_ALONE ? NOTHING : leave_of_voice (judge, voice);
+      return voice == NULL || voice->erased              ? PART_ALL
+             : leave_of_voice (judge, voice) < PART_NO_WORDS ? PART_NOTHING
+                                                           : leave_of_voice (judge, voice);
     }
-  return ALL;
+  return PART_ALL;
 }
 
 /* --- What is said of a record --- */
@@ -319,13 +317,14 @@ put_version (GString *text, const char *name, const EarVersion *version, const E
 }
 
 static gboolean
-field_leaves (const EarRecord *record, guint field, Leave leave)
+field_leaves (const EarRecord *record, guint field, PartLeave leave)
 {
   const EarFieldInfo *info = ear_field_info (record->kind, field);
 
-  if (leave == PERMISSION_ALONE)
-    return field == EAR_FIELD_DELETED || field == EAR_CONTRIBUTION_PERMISSION;
-  return !(info->flags & EAR_FIELD_LOCAL) && (leave == ALL || !(info->flags & EAR_FIELD_WORDS));
+  if (leave == PART_PERMISSION_ALONE || leave == PART_BELONGING)
+    return field == EAR_FIELD_DELETED || field == EAR_CONTRIBUTION_PERMISSION
+           || (leave == PART_BELONGING && (field == EAR_CONTRIBUTION_PARTICIPANT || field == EAR_CONTRIBUTION_SESSION));
+  return !(info->flags & EAR_FIELD_LOCAL) && (leave == PART_ALL || !(info->flags & EAR_FIELD_WORDS));
 }
 
 static void
@@ -357,7 +356,7 @@ say_field (Judge *judge, GString *text, const EarRecord *record, guint field)
 }
 
 static char *
-say (Judge *judge, const EarRecord *record, Leave leave)
+say (Judge *judge, const EarRecord *record, PartLeave leave)
 {
   GString *text = g_string_new ("record");
   const EarVersion *presence = &record->fields[EAR_FIELD_DELETED].shown;
@@ -366,7 +365,7 @@ say (Judge *judge, const EarRecord *record, Leave leave)
   put_stamp (text, &presence->stamp, NULL);
   put_seen (text, &presence->seen);
   g_string_append (text, " once");
-  for (guint i = 0; leave != PERMISSION_ALONE && record->once != NULL && i < record->once->len; i++)
+  for (guint i = 0; leave != PART_PERMISSION_ALONE && record->once != NULL && i < record->once->len; i++)
     g_string_append_printf (text, " %s", ear_id_format (&g_array_index (record->once, EarId, i), id));
   for (guint i = 0; i < ear_kind_info (record->kind)->n_fields; i++)
     {
@@ -386,10 +385,10 @@ judge_kind (Judge *judge, EarKind kind)
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
       const EarRecord *record = value;
-      Leave leave = record->erased ? ALL : leave_of (judge, record);
+      PartLeave leave = record->erased ? PART_ALL : leave_of (judge, record);
       char id[EAR_ID_TEXT_SIZE];
 
-      if (leave != NOTHING)
+      if (leave != PART_NOTHING)
         g_hash_table_insert (judge->judged, g_strdup_printf ("%s %s", ear_kind_info (kind)->name, ear_id_format (&record->id, id)),
                              record->erased ? g_strdup ("erased") : say (judge, record, leave));
     }

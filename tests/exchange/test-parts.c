@@ -183,11 +183,163 @@ test_sealed (void)
   g_assert_nonnull (strstr (plain, PART_WORD));
 }
 
+static EarId
+put (EarStore *store, EarRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+
+  ear_store_put (store, record, &error);
+  g_assert_no_error (error);
+  return record->id;
+}
+
+static EarId
+link_two (EarStore *store, EarKind kind, guint one_field, const EarId *one, guint other_field, const EarId *other)
+{
+  g_autoptr (EarRecord) link = ear_record_new (kind);
+
+  ear_record_set_id (link, one_field, one);
+  ear_record_set_id (link, other_field, other);
+  return put (store, link);
+}
+
+static void
+assert_mentioned (const char *bundle, const EarId *id, gboolean is_mentioned)
+{
+  char text[EAR_ID_TEXT_SIZE];
+
+  ear_id_format (id, text);
+  if ((strstr (bundle, text) != NULL) != is_mentioned)
+    g_error ("%s should %sbe in: %s", text, is_mentioned ? "" : "not ", bundle);
+}
+
+/* Who is to see a group sees the occasions where it was heard, by whom, and what came of it. An internal voice was heard by
+ * nobody outside: that there was such an occasion, somebody who spoke and something that was done would tell of it. Once its
+ * words may go on, all of that goes with them. */
+static void
+test_internal_leads_nowhere (gconstpointer data)
+{
+  gboolean from_the_start = GPOINTER_TO_INT (data);
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autoptr (EarStore) store = ear_test_store (folder, "a");
+  g_autoptr (EarRecord) group = ear_record_new (EAR_KIND_GROUP);
+  g_autoptr (EarRecord) session = ear_test_session (store, "Behind closed doors");
+  g_autoptr (EarRecord) speaker = ear_record_new (EAR_KIND_PARTICIPANT);
+  g_autoptr (EarRecord) voice = ear_record_new (EAR_KIND_CONTRIBUTION);
+  g_autoptr (EarRecord) action = ear_record_new (EAR_KIND_ACTION);
+  g_autofree char *kept = NULL;
+  g_autofree char *given = NULL;
+  EarExportOptions options = { .groups = &group->id, .n_groups = 1 };
+
+  ear_record_set (group, EAR_GROUP_NAME, "A group");
+  put (store, group);
+  ear_record_set (speaker, EAR_PARTICIPANT_LABEL, "P1");
+  put (store, speaker);
+  ear_record_set (action, EAR_ACTION_TITLE, "Something done");
+  put (store, action);
+  ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &session->id);
+  ear_record_set_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &speaker->id);
+  ear_record_set (voice, EAR_CONTRIBUTION_TEXT, "Not for others");
+  ear_record_set (voice, EAR_CONTRIBUTION_PERMISSION, from_the_start ? "internal" : "quote");
+  put (store, voice);
+  link_two (store, EAR_KIND_CONTRIBUTION_GROUP, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_GROUP_GROUP, &group->id);
+  link_two (store, EAR_KIND_ACTION_CONTRIBUTION, EAR_ACTION_CONTRIBUTION_ACTION, &action->id, EAR_ACTION_CONTRIBUTION_CONTRIBUTION,
+            &voice->id);
+  world_set (store, EAR_KIND_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_PERMISSION, "internal");
+
+  kept = travel_export (store, &options);
+  assert_mentioned (kept, &voice->id, !from_the_start);
+  assert_mentioned (kept, &session->id, FALSE);
+  assert_mentioned (kept, &speaker->id, FALSE);
+  assert_mentioned (kept, &action->id, FALSE);
+
+  world_set (store, EAR_KIND_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_PERMISSION, "count");
+  given = travel_export (store, &options);
+  assert_mentioned (given, &voice->id, TRUE);
+  assert_mentioned (given, &session->id, TRUE);
+  assert_mentioned (given, &speaker->id, TRUE);
+  assert_mentioned (given, &action->id, TRUE);
+  g_assert_null (strstr (given, "Not for others"));
+}
+
+/* In a part an internal voice's speaker is not told, though in everything it is, where only that says why it is internal. */
+static void
+test_whose_it_is_stays (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autoptr (EarStore) a = ear_test_store (folder, "a");
+  g_autoptr (EarStore) b = ear_test_store (folder, "b");
+  g_autoptr (EarRecord) session = ear_test_session (a, "One");
+  g_autoptr (EarRecord) voice = ear_test_voice (a, session, "once quoted");
+  g_autoptr (EarRecord) speaker = ear_record_new (EAR_KIND_PARTICIPANT);
+  g_autofree char *all = NULL;
+  g_autofree char *part = NULL;
+  g_autofree char *there = NULL;
+  EarExportOptions options = { .sessions = &session->id, .n_sessions = 1 };
+
+  world_merge (b, a, NULL);
+  ear_record_set (speaker, EAR_PARTICIPANT_LABEL, "P1");
+  ear_record_set (speaker, EAR_PARTICIPANT_PERMISSION, "internal");
+  put (a, speaker);
+  {
+    g_autoptr (EarRecord) given = ear_store_get (a, EAR_KIND_CONTRIBUTION, &voice->id, NULL);
+
+    ear_record_set_id (given, EAR_CONTRIBUTION_PARTICIPANT, &speaker->id);
+    put (a, given);
+  }
+  part = travel_export (a, &options);
+  assert_mentioned (part, &voice->id, FALSE);
+  assert_mentioned (part, &speaker->id, FALSE);
+  all = travel_export (a, NULL);
+  g_assert_null (strstr (all, "once quoted"));
+  assert_mentioned (all, &voice->id, TRUE);
+
+  /* Who has the words already goes on with them no more. */
+  world_merge (b, a, NULL);
+  there = travel_export (b, NULL);
+  g_assert_null (strstr (there, "once quoted"));
+  world_merge (a, b, NULL);
+  world_assert_same (a, b);
+}
+
+/* That a laptop was lost is for everybody to know, also where somebody who had not heard of it wrote later that it is none. */
+static void
+test_revoked_travels (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autoptr (EarStore) a = ear_test_store (folder, "a");
+  g_autoptr (EarStore) b = ear_test_store (folder, "b");
+  g_autoptr (EarRecord) lost = ear_record_new (EAR_KIND_DEVICE);
+  g_autofree char *part = NULL;
+  g_autofree char *shown = NULL;
+  EarExportOptions options = { .lists_only = TRUE };
+
+  ear_record_set (lost, EAR_DEVICE_NAME, "Lost laptop");
+  put (a, lost);
+  world_merge (b, a, NULL);
+  part = travel_export (a, &options);
+  assert_mentioned (part, &lost->id, FALSE);
+  g_clear_pointer (&part, g_free);
+  world_set (a, EAR_KIND_DEVICE, &lost->id, EAR_DEVICE_REVOKED, "true");
+  world_set (b, EAR_KIND_DEVICE, &lost->id, EAR_DEVICE_REVOKED, "true");
+  world_set (b, EAR_KIND_DEVICE, &lost->id, EAR_DEVICE_REVOKED, NULL);
+  world_merge (a, b, NULL);
+  shown = world_get (a, EAR_KIND_DEVICE, &lost->id, EAR_DEVICE_REVOKED);
+  g_assert_null (shown);
+  part = travel_export (a, &options);
+  assert_mentioned (part, &lost->id, TRUE);
+  check_export (a, &options);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/parts/random", test_random);
   g_test_add_func ("/exchange/parts/sealed", test_sealed);
+  g_test_add_data_func ("/exchange/parts/internal-leads-nowhere", GINT_TO_POINTER (TRUE), test_internal_leads_nowhere);
+  g_test_add_data_func ("/exchange/parts/made-internal-leads-nowhere", GINT_TO_POINTER (FALSE), test_internal_leads_nowhere);
+  g_test_add_func ("/exchange/parts/whose-it-is-stays", test_whose_it_is_stays);
+  g_test_add_func ("/exchange/parts/revoked-travels", test_revoked_travels);
   return g_test_run ();
 }

@@ -2,15 +2,30 @@
 #include "ear-test.h"
 
 #include <glib/gstdio.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+/* Workbooks wait for the disk at every change, which is most of the time that tests take. What a disk does that fails or loses
+ * power is told by ear-fault-vfs.h; all else is as true in memory, where there is room for it. */
+static const char *
+folder_of_folders (void)
+{
+  static const char memory[] = "/dev/shm";
+  struct statvfs space;
+
+  return g_getenv ("TMPDIR") == NULL && g_access (memory, W_OK | X_OK) == 0 && statvfs (memory, &space) == 0
+             && (guint64) space.f_bavail * space.f_frsize >= G_GUINT64_CONSTANT (1) << 30
+           ? memory
+           : g_get_tmp_dir ();
+}
 
 EarTestFolder
 ear_test_folder_new (void)
 {
-  g_autoptr (GError) error = NULL;
-  char *folder = g_dir_make_tmp ("earshot-test-XXXXXX", &error);
+  g_autofree char *template = g_build_filename (folder_of_folders (), "earshot-test-XXXXXX", NULL);
 
-  g_assert_no_error (error);
-  return folder;
+  g_assert_nonnull (g_mkdtemp (template));
+  return g_steal_pointer (&template);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ear-terms.h"
+
 /**
  * ear_change_remember:
  * @before: (nullable): where nobody wants to take the change back
@@ -14,6 +16,31 @@ ear_change_remember (EarCodebookBefore *before, const EarRecord *record)
 {
   if (before != NULL)
     g_ptr_array_add (before, ear_record_copy (record));
+}
+
+/**
+ * ear_change_was:
+ * @was: a record that ear_change_remember() kept
+ *
+ * Returns: (nullable): what @field is to be again once the change is taken back: what showed. Of a voice's permissions that
+ *   were in dispute the strictest held, and what showed may have allowed more; so it is that one.
+ */
+const char *
+ear_change_was (const EarRecord *was, guint field)
+{
+  const EarField *values = &was->fields[field];
+  const char *found = values->shown.value;
+
+  if (was->kind != EAR_KIND_CONTRIBUTION || field != EAR_CONTRIBUTION_PERMISSION)
+    return found;
+  for (guint i = 0; values->rivals != NULL && i < values->rivals->len; i++)
+    {
+      const char *value = ((EarVersion *) values->rivals->pdata[i])->value;
+
+      if (ear_term_index (EAR_TERMS_PERMISSION, value) > ear_term_index (EAR_TERMS_PERMISSION, found))
+        found = value;
+    }
+  return found;
 }
 
 /**

@@ -369,7 +369,7 @@ take_back_one (EarStore *store, const EarRecord *was, GError **error)
   if (now == NULL)
     return FALSE;
   for (guint i = 1; i < ear_kind_info (was->kind)->n_fields; i++)
-    ear_record_set (now, i, ear_record_get (was, i));
+    ear_record_set (now, i, ear_change_was (was, i));
   return ear_store_put (store, now, error);
 }
 

@@ -316,10 +316,10 @@ set_field (EarStore *store, EarKind kind, const EarId *id, guint field, const ch
 
   if (record == NULL)
     return FALSE;
-  if (g_strcmp0 (ear_record_get (record, field), tidy) == 0)
+  if (g_strcmp0 (ear_record_get (record, field), tidy) == 0 && !ear_field_in_conflict (&record->fields[field]))
     return TRUE;
   ear_change_remember (before, record);
-  ear_record_set (record, field, tidy);
+  ear_record_decide (record, field, tidy);
   return ear_store_put (store, record, error);
 }
 
@@ -511,7 +511,7 @@ bring_back (EarStore *store, const EarRecord *was, EarRecord **instead, GError *
     return ear_store_set_deleted (store, was->kind, &was->id, TRUE, error);
   ear_record_set_flag (now, EAR_FIELD_DELETED, FALSE);
   for (guint i = 1; i < ear_kind_info (was->kind)->n_fields; i++)
-    ear_record_set (now, i, ear_record_get (was, i));
+    ear_record_set (now, i, ear_change_was (was, i));
   return ear_store_put (store, now, error);
 }
 

@@ -23,12 +23,24 @@ ear_voice_permission_new (const EarId *id, const char *permission)
   return work;
 }
 
+EarVoicePermission *
+ear_voice_permission_copy (const EarVoicePermission *work)
+{
+  EarVoicePermission *copy = ear_voice_permission_new (&work->id, work->permission);
+
+  copy->was = work->was == NULL ? NULL : ear_record_copy (work->was);
+  copy->after = work->after == NULL ? NULL : ear_record_copy (work->after);
+  return copy;
+}
+
 void
 ear_voice_permission_free (EarVoicePermission *work)
 {
   if (work == NULL)
     return;
   g_free (work->permission);
+  g_clear_pointer (&work->was, ear_record_free);
+  g_clear_pointer (&work->after, ear_record_free);
   g_free (work);
 }
 
@@ -48,6 +60,36 @@ load_voice (EarStore *store, const EarId *id, GError **error)
   return NULL;
 }
 
+/* The permission that holds, whoever said it. */
+static char *
+what_holds (EarStore *store, const EarId *id, GError **error)
+{
+  g_autoptr (EarStatement) find = ear_store_query (store, "SELECT permission FROM permissions WHERE id = ?1", error);
+
+  if (find == NULL)
+    return NULL;
+  ear_statement_bind_id (find, 1, id);
+  return ear_statement_step (find, error) == EAR_STEP_ROW ? g_strdup (ear_statement_get_text (find, 0)) : NULL;
+}
+
+/* Whoever chooses where people gave different permissions unknown to each other decides between them, so taking that back
+ * puts all of them back. Where something else was written since, what held comes back: the strictest, never what showed. */
+static EarVoicePermission *
+decide_permission (EarStore *store, EarRecord *voice, const char *permission, GError **error)
+{
+  g_autoptr (EarVoicePermission) back = ear_voice_permission_new (&voice->id, NULL);
+
+  back->permission = what_holds (store, &voice->id, error);
+  if (back->permission == NULL)
+    return NULL;
+  back->was = ear_record_copy (voice);
+  ear_record_decide (voice, EAR_CONTRIBUTION_PERMISSION, permission);
+  if (!ear_store_put (store, voice, error))
+    return NULL;
+  back->after = ear_record_copy (voice);
+  return g_steal_pointer (&back);
+}
+
 /**
  * ear_voice_permission_job:
  * @work: an EarVoicePermission
@@ -63,6 +105,19 @@ ear_voice_permission_job (EarStore *store, gpointer data, GCancellable *cancella
 
   if (voice == NULL)
     return NULL;
+  if (work->was != NULL)
+    {
+      gboolean done;
+
+      before = ear_voice_permission_new (&work->id, ear_record_get (work->after, EAR_CONTRIBUTION_PERMISSION));
+      if (!ear_store_put_back (store, work->after, work->was, &done, error))
+        return NULL;
+      if (done)
+        return g_steal_pointer (&before);
+      g_clear_pointer (&before, ear_voice_permission_free);
+    }
+  if (ear_field_in_conflict (&voice->fields[EAR_CONTRIBUTION_PERMISSION]))
+    return decide_permission (store, voice, work->permission, error);
   before = ear_voice_permission_new (&work->id, ear_record_get (voice, EAR_CONTRIBUTION_PERMISSION));
   ear_record_set (voice, EAR_CONTRIBUTION_PERMISSION, work->permission);
   return ear_store_put (store, voice, error) ? g_steal_pointer (&before) : NULL;

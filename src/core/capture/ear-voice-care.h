@@ -12,9 +12,11 @@ typedef struct
 {
   EarId id;
   char *permission; /* (nullable) a word of EAR_TERMS_PERMISSION; %NULL: as its speaker or session says */
+  EarRecord *was, *after; /* of work that takes a decision back; else NULL */
 } EarVoicePermission;
 
 EarVoicePermission *ear_voice_permission_new (const EarId *id, const char *permission);
+EarVoicePermission *ear_voice_permission_copy (const EarVoicePermission *work);
 void ear_voice_permission_free (EarVoicePermission *work);
 gpointer ear_voice_permission_job (EarStore *store, gpointer work, GCancellable *cancellable, GError **error);
 

@@ -364,6 +364,8 @@ bundle_writer_init (BundleWriter *self, EarStore *store, const EarExportOptions 
   self->xml = ear_xml_writer_new (sink, data);
   self->consent = ear_consent_load (store, error);
   self->travel = self->consent == NULL ? NULL : ear_travel_plan (store, options, error);
+  if (self->travel != NULL && ear_travel_has_scope (self->travel))
+    ear_consent_keep_belonging (self->consent);
   self->authors = self->travel == NULL ? NULL : ear_authors_collect (store, self->consent, self->travel, error);
   return self->authors != NULL;
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A contribution's permission is its own, else its speaker's, else its session's, else to be told in other words.
- * “Internal” keeps it in the workbook, and with it every link and coding; “count” keeps back the words.
+/* A contribution's permission is its own, else its speaker's, else its session's, else to be told in other words; where
+ * somebody wrote another without having seen that, the strictest of them all, until it is decided (schema/001.sql, the view
+ * permissions). “Internal” keeps it in the workbook, and with it every link and coding; “count” keeps back the words.
  *
  * Consent that is taken back has to reach those who have the words already, or they would go on quoting them. A speaker's
  * and a session's permission travel with their records. Where a contribution was made internal itself, later than it was
- * recorded, that alone is told of it; one that was internal from the start leaves no trace. */
+ * recorded, that alone is told of it. Where it was given to a speaker or a session that is internal, or its own permission
+ * was left to these, it is told whose it is: only so can others see why. One that was internal from the start leaves no
+ * trace. */
 #include "ear-consent.h"
 
 #include "ear-bundle-grammar.h"
@@ -14,18 +17,15 @@
 struct _EarConsent
 {
   GHashTable *restricted; /* EarId → EarLeave, contributions that do not leave whole; the many others are not listed */
+  gboolean keeps_belonging;
 };
-
-#define PERMISSIONS                                                                                                    \
-  "SELECT c.n, c.id, coalesce (c.permission, p.permission, s.permission, '" EAR_PERMISSION_UNSAID "') AS permission "  \
-  "FROM contributions c LEFT JOIN participants p ON p.n = c.participant LEFT JOIN sessions s ON s.n = c.session"
 
 static gboolean
 load (EarConsent *consent, EarStore *store, GError **error)
 {
   g_autoptr (EarStatement) each
     = ear_store_query (store,
-                       "SELECT id, permission FROM (" PERMISSIONS ") "
+                       "SELECT id, permission FROM permissions "
                        "WHERE permission IN ('" EAR_PERMISSION_INTERNAL "', '" EAR_PERMISSION_COUNT "')",
                        error);
   EarStep step;
@@ -67,6 +67,18 @@ ear_consent_free (EarConsent *consent)
   g_free (consent);
 }
 
+/**
+ * ear_consent_keep_belonging:
+ *
+ * From now on nobody is told whose an internal contribution is: in a part, the speaker or the session that says why may be
+ * nobody's business.
+ */
+void
+ear_consent_keep_belonging (EarConsent *consent)
+{
+  consent->keeps_belonging = TRUE;
+}
+
 /* The field by which a record of this kind belongs to a contribution, or -1. */
 static int
 contribution_field (EarKind kind)
@@ -81,14 +93,48 @@ contribution_field (EarKind kind)
   return -1;
 }
 
-/* What decides is in what leaves, so that it is decided alike in every workbook that merges it. */
+static gboolean
+makes_internal (const EarRecord *record, const EarVersion *permission)
+{
+  return g_strcmp0 (permission->value, EAR_PERMISSION_INTERNAL) == 0
+         && !ear_stamp_equal (&permission->stamp, &record->fields[EAR_FIELD_DELETED].shown.stamp);
+}
+
+/* Whether it says so itself, shown or as a rival. What decides is in what leaves, so that it is decided alike in every
+ * workbook that merges it. */
 static gboolean
 was_made_internal (const EarRecord *record)
 {
-  const EarVersion *permission = &record->fields[EAR_CONTRIBUTION_PERMISSION].shown;
+  const EarField *field = &record->fields[EAR_CONTRIBUTION_PERMISSION];
 
-  return g_strcmp0 (permission->value, EAR_PERMISSION_INTERNAL) == 0
-         && !ear_stamp_equal (&permission->stamp, &record->fields[EAR_FIELD_DELETED].shown.stamp);
+  for (guint i = 0; field->rivals != NULL && i < field->rivals->len; i++)
+    {
+      if (makes_internal (record, field->rivals->pdata[i]))
+        return TRUE;
+    }
+  return makes_internal (record, &field->shown);
+}
+
+static gboolean
+was_given_later (const EarRecord *record, guint number)
+{
+  const EarStamp *recorded = &record->fields[EAR_FIELD_DELETED].shown.stamp;
+  const EarField *field = &record->fields[number];
+
+  return field->rivals != NULL || (field->shown.stamp.clock != 0 && !ear_stamp_equal (&field->shown.stamp, recorded));
+}
+
+/* How much is told of an internal contribution, by what leaves of it then. */
+static EarLeave
+judge_internal (EarConsent *consent, const EarRecord *record)
+{
+  if (was_made_internal (record))
+    return EAR_LEAVE_PERMISSION;
+  if (!consent->keeps_belonging
+      && (was_given_later (record, EAR_CONTRIBUTION_PERMISSION) || was_given_later (record, EAR_CONTRIBUTION_PARTICIPANT)
+          || was_given_later (record, EAR_CONTRIBUTION_SESSION)))
+    return EAR_LEAVE_BELONGING;
+  return EAR_LEAVE_NOT_AT_ALL;
 }
 
 /**
@@ -112,9 +158,7 @@ ear_consent_judge (EarConsent *consent, const EarRecord *record)
         return EAR_LEAVE_WHOLE;
     }
   leave = (EarLeave) GPOINTER_TO_INT (g_hash_table_lookup (consent->restricted, &id));
-  return leave == EAR_LEAVE_NOT_AT_ALL && record->kind == EAR_KIND_CONTRIBUTION && was_made_internal (record)
-           ? EAR_LEAVE_PERMISSION
-           : leave;
+  return leave == EAR_LEAVE_NOT_AT_ALL && record->kind == EAR_KIND_CONTRIBUTION ? judge_internal (consent, record) : leave;
 }
 
 /**
@@ -126,8 +170,9 @@ ear_consent_judge (EarConsent *consent, const EarRecord *record)
 gboolean
 ear_consent_lets_field (EarLeave leave, EarKind kind, guint field)
 {
-  if (leave == EAR_LEAVE_PERMISSION)
-    return field == EAR_FIELD_DELETED || field == EAR_CONTRIBUTION_PERMISSION;
+  if (leave == EAR_LEAVE_PERMISSION || leave == EAR_LEAVE_BELONGING)
+    return field == EAR_FIELD_DELETED || field == EAR_CONTRIBUTION_PERMISSION
+           || (leave == EAR_LEAVE_BELONGING && (field == EAR_CONTRIBUTION_PARTICIPANT || field == EAR_CONTRIBUTION_SESSION));
   return ear_bundle_has_field (kind, field)
          && (leave == EAR_LEAVE_WHOLE || !(ear_kind_info (kind)->fields[field].flags & EAR_FIELD_WORDS));
 }
@@ -136,7 +181,7 @@ ear_consent_lets_field (EarLeave leave, EarKind kind, guint field)
  * ear_consent_sql:
  *
  * Returns: (transfer full): a condition on the rows "x" of the kind's table that holds where ear_consent_judge()
- *   lets more of the record leave than its permission.
+ *   lets more of the record leave than its permission and whose it is.
  */
 char *
 ear_consent_sql (EarKind kind)
@@ -146,7 +191,7 @@ ear_consent_sql (EarKind kind)
 
   if (kind != EAR_KIND_CONTRIBUTION && column == NULL)
     return g_strdup ("1");
-  return g_strdup_printf ("coalesce (x.\"%s\", 0) NOT IN (SELECT n FROM (" PERMISSIONS ") WHERE permission = '%s')",
+  return g_strdup_printf ("coalesce (x.\"%s\", 0) NOT IN (SELECT n FROM permissions WHERE permission = '%s')",
                           kind == EAR_KIND_CONTRIBUTION ? "n" : column, EAR_PERMISSION_INTERNAL);
 }
 
@@ -159,8 +204,28 @@ ear_consent_sql (EarKind kind)
 char *
 ear_consent_restricted_sql (void)
 {
-  return g_strdup ("x.n IN (SELECT n FROM (" PERMISSIONS ") "
+  return g_strdup ("x.n IN (SELECT n FROM permissions "
                    "WHERE permission IN ('" EAR_PERMISSION_INTERNAL "', '" EAR_PERMISSION_COUNT "'))");
+}
+
+/**
+ * ear_consent_touched_sql:
+ * @row: what the row of contributions is called
+ * @since: a number of a transaction, as SQL
+ *
+ * Returns: (transfer full): a condition that holds where the contribution, or anything that says what its permission is, was
+ *   changed later than that.
+ */
+char *
+ear_consent_touched_sql (const char *row, const char *since)
+{
+  return g_strdup_printf ("%s.changed > %s OR %s.session IN (SELECT n FROM sessions WHERE changed > %s) "
+                          "OR %s.participant IN (SELECT n FROM participants WHERE changed > %s) "
+                          "OR %s.n IN (SELECT o.contribution FROM rival_sessions o JOIN sessions s ON s.n = o.session "
+                          "WHERE s.changed > %s) "
+                          "OR %s.n IN (SELECT o.contribution FROM rival_speakers o JOIN participants p ON p.n = o.participant "
+                          "WHERE p.changed > %s)",
+                          row, since, row, since, row, since, row, since, row, since);
 }
 
 /**

@@ -84,11 +84,10 @@ static gboolean
 is_narrowed (const Planner *self, const EarFolderOwn *last, gboolean *narrowed, GError **error)
 {
   g_autofree char *restricted = ear_consent_restricted_sql ();
-  g_autofree char *sql
-    = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM contributions x WHERE x.state IN (0, 1) AND x.stamp <= ?1 AND "
-                       "(x.changed > ?2 OR x.session IN (SELECT n FROM sessions WHERE changed > ?2) OR "
-                       "x.participant IN (SELECT n FROM participants WHERE changed > ?2)) AND %s)",
-                       restricted);
+  g_autofree char *touched = ear_consent_touched_sql ("x", "?2");
+  g_autofree char *sql = g_strdup_printf ("SELECT EXISTS (SELECT 1 FROM contributions x WHERE x.state IN (0, 1) AND x.stamp <= ?1 AND "
+                                          "(%s) AND %s)",
+                                          touched, restricted);
   g_autoptr (EarStatement) find = ear_store_query (self->store, sql, error);
 
   if (find == NULL)

@@ -24,10 +24,18 @@ ear_partner_free (EarPartner *partner)
   g_free (partner);
 }
 
-/* A thief who has the laptop can write on it, and a bundle of a partner who has not heard yet may bring that here: that
- * some other edit says “not revoked” without having seen the revocation is not enough, nor is the device's own word. */
-static gboolean
-says_revoked (const EarRecord *record)
+/**
+ * ear_partner_says_revoked:
+ * @record: a device
+ *
+ * A thief who has the laptop can write on it, and a bundle of a partner who has not heard yet may bring that here: that
+ * some other edit says “not revoked” without having seen the revocation is not enough, nor is the device's own word. This
+ * is what every question whether a device was revoked comes down to. Any thread.
+ *
+ * Returns: whether it is revoked.
+ */
+gboolean
+ear_partner_says_revoked (const EarRecord *record)
 {
   const EarField *field = &record->fields[EAR_DEVICE_REVOKED];
 
@@ -50,7 +58,7 @@ ear_partner_is_revoked (EarStore *store, const EarId *device, gboolean *revoked,
   g_autoptr (GError) local = NULL;
   g_autoptr (EarRecord) record = ear_store_get (store, EAR_KIND_DEVICE, device, &local);
 
-  *revoked = record != NULL && !record->erased && says_revoked (record);
+  *revoked = record != NULL && !record->erased && ear_partner_says_revoked (record);
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));

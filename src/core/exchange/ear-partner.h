@@ -31,6 +31,7 @@ EarPartner *ear_partner_of_key (EarStore *store, const guint8 signing_key[32], G
 /* Accepting also joins what of the device waited in quarantine. */
 gboolean ear_partner_accept (EarStore *store, const EarId *device, GError **error);
 gboolean ear_partner_is_accepted (EarStore *store, const EarId *device, gboolean *accepted, GError **error);
+gboolean ear_partner_says_revoked (const EarRecord *record);
 gboolean ear_partner_is_revoked (EarStore *store, const EarId *device, gboolean *revoked, GError **error);
 /* A revoked device's bundles are refused here and, once this workbook is merged elsewhere, there. */
 gboolean ear_partner_revoke (EarStore *store, const EarId *device, gboolean revoked, GError **error);

@@ -2,6 +2,7 @@
 #include "ear-travel.h"
 
 #include "ear-consent.h"
+#include "ear-partner.h"
 
 struct _EarTravel
 {
@@ -12,6 +13,7 @@ struct _EarTravel
   gboolean is_numbered;  /* the partner can say that they merged it */
   EarSending sending;
   GHashTable *devices;   /* of a part: rows of devices that travel, as (gint64 *) */
+  GHashTable *revoked;   /* of a part: and of those that were revoked */
 };
 
 static const EarKind lists[] = { EAR_KIND_ORGANISATION, EAR_KIND_PLACE,    EAR_KIND_GROUP,    EAR_KIND_THEME,
@@ -43,11 +45,9 @@ column_of (EarKind kind, EarKind target)
 static void
 plan_since (EarTravel *travel, gint64 since)
 {
-  g_autofree char *voices
-    = g_strdup_printf ("SELECT c.n FROM contributions c WHERE c.changed > %" G_GINT64_FORMAT
-                       " OR c.session IN (SELECT n FROM sessions WHERE changed > %" G_GINT64_FORMAT ")"
-                       " OR c.participant IN (SELECT n FROM participants WHERE changed > %" G_GINT64_FORMAT ")",
-                       since, since, since);
+  g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, since);
+  g_autofree char *touched = ear_consent_touched_sql ("c", last);
+  g_autofree char *voices = g_strdup_printf ("SELECT c.n FROM contributions c WHERE %s", touched);
 
   for (guint kind = 0; kind < EAR_N_KINDS; kind++)
     {
@@ -117,18 +117,54 @@ plan_scope (EarTravel *travel, const char *sessions, const char *groups)
   set_rows (travel, EAR_KIND_ACTION_GROUP, g_strdup_printf ("x.\"action\" IN (%s)", actions));
 }
 
+static void
+append_rows (GString *list, GHashTable *rows)
+{
+  GHashTableIter iter;
+  gpointer n;
+
+  g_hash_table_iter_init (&iter, rows);
+  while (g_hash_table_iter_next (&iter, &n, NULL))
+    g_string_append_printf (list, ", %" G_GINT64_FORMAT, *(gint64 *) n);
+}
+
+typedef struct
+{
+  EarTravel *travel;
+  EarStore *store;
+} RevokedSearch;
+
+static gboolean
+add_revoked_cb (const EarRecord *device, gpointer data, GError **error)
+{
+  RevokedSearch *search = data;
+  gint64 n = ear_partner_says_revoked (device) ? ear_store_find_row (search->store, EAR_KIND_DEVICE, &device->id, error) : 0;
+
+  if (n > 0)
+    g_hash_table_add (search->travel->revoked, g_memdup2 (&n, sizeof n));
+  return n >= 0;
+}
+
+/* A revocation that does not show, since a later edit had not seen it, holds as well; then the record is mixed. */
+static gboolean
+find_revoked (EarTravel *travel, EarStore *store, GError **error)
+{
+  RevokedSearch search = { travel, store };
+
+  travel->revoked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return ear_store_foreach_of (store, EAR_KIND_DEVICE, "x.state IN (0, 1) AND (x.revoked IS NOT NULL OR x.mixed)", add_revoked_cb,
+                               &search, error);
+}
+
 /* Of the devices only those that wrote something in it, told by ear_travel_add_devices(), and those that are revoked,
  * which everybody is to know. */
 static void
 set_devices (EarTravel *travel)
 {
-  g_autoptr (GString) condition = g_string_new ("x.state = 2 OR x.revoked IS NOT NULL OR x.n IN (0");
-  GHashTableIter iter;
-  gpointer n;
+  g_autoptr (GString) condition = g_string_new ("x.state = 2 OR x.n IN (0");
 
-  g_hash_table_iter_init (&iter, travel->devices);
-  while (g_hash_table_iter_next (&iter, &n, NULL))
-    g_string_append_printf (condition, ", %" G_GINT64_FORMAT, *(gint64 *) n);
+  append_rows (condition, travel->devices);
+  append_rows (condition, travel->revoked);
   g_string_append_c (condition, ')');
   set_rows (travel, EAR_KIND_DEVICE, g_string_free (g_steal_pointer (&condition), FALSE));
 }
@@ -155,6 +191,8 @@ plan_part (EarTravel *travel, EarStore *store, const EarExportOptions *options, 
   for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
     set_rows (travel, lists[i], NULL);
   travel->devices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  if (!find_revoked (travel, store, error))
+    return FALSE;
   set_devices (travel);
   return TRUE;
 }
@@ -211,6 +249,7 @@ ear_travel_free (EarTravel *travel)
   for (guint kind = 0; kind < EAR_N_KINDS; kind++)
     g_free (travel->rows[kind]);
   g_clear_pointer (&travel->devices, g_hash_table_unref);
+  g_clear_pointer (&travel->revoked, g_hash_table_unref);
   g_free (travel);
 }
 
@@ -234,6 +273,17 @@ gboolean
 ear_travel_is_partial (EarTravel *travel)
 {
   return travel->partial;
+}
+
+/**
+ * ear_travel_has_scope:
+ *
+ * Returns: whether only some sessions, some groups or the lists travel.
+ */
+gboolean
+ear_travel_has_scope (EarTravel *travel)
+{
+  return travel->devices != NULL;
 }
 
 /**

@@ -114,7 +114,8 @@ typedef struct
   char *text, *language; /* nullable: the words may have been withheld; the language of the text */
   char *original, *original_language; /* nullable */
   char *feeling;     /* (nullable) a word of EAR_TERMS_FEELING */
-  char *permission;  /* effective */
+  char *permission;  /* effective: of what people gave without knowing of each other, the strictest */
+  gboolean is_disputed; /* what shows would allow more (ear-look.h) */
   gboolean verbatim;
   gboolean safeguarding; /* somebody may be at risk: for this laptop alone */
   char *speaker;     /* (nullable) the participant's label */

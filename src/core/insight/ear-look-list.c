@@ -261,7 +261,7 @@ read_item (EarStore *store, EarKind kind, EarLookReason reason, const EarId *id,
   else
     add_circle (store, item, record);
   add_place_of (store, item, record);
-  return add_before (store, item, record, error) ? g_steal_pointer (&item) : NULL;
+  return ear_look_weigh_permission (store, item, record, error) && add_before (store, item, record, error) ? g_steal_pointer (&item) : NULL;
 }
 
 static gint64

@@ -16,4 +16,7 @@ char *ear_look_sql (EarKind kind, EarLookReason reason);
 /* Rows of contributions with a field in conflict: "SELECT n …". */
 char *ear_look_voices_sql (void);
 
+/* ear-look-permission.c: says in @item what holds until it is decided, and puts that first. */
+gboolean ear_look_weigh_permission (EarStore *store, EarLookItem *item, const EarRecord *record, GError **error);
+
 G_END_DECLS

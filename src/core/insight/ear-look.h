@@ -36,7 +36,11 @@ typedef struct
   EarKind kind;
   EarId id;
   guint field;
-  GPtrArray *values;  /* (element-type EarLookValue) two or more; the first shows, then the latest first */
+  /* (element-type EarLookValue) two or more; the first shows, then the latest first. Of permissions the first is the one that
+   * holds: the strictest. */
+  GPtrArray *values;
+  /* (nullable) where it is about what may be done with words: a word of EAR_TERMS_PERMISSION, what holds until it is decided */
+  const char *holds;
   gboolean has_before;
   char *before;       /* (nullable) what was there before all of them, as a person reads it; if has_before */
   char *label;        /* (nullable) what a person calls the record */

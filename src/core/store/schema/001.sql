@@ -605,20 +605,110 @@ CREATE TRIGGER contributions_search_delete AFTER DELETE ON contributions BEGIN
   VALUES ('delete', old.n, old.text, old.original, old.private_note);
 END;
 
--- A voice: a live contribution of a session that is not deleted, with what it inherits filled in. One of which a partner
--- only told that it is internal now is none that was heard here.
+-- Contributions whose permission hangs on a value that waits beside the one that shows: their own permission, speaker or
+-- session, or the permission of one of these was changed by two people who did not know of each other. Few, and found from
+-- the rivals.
+CREATE VIEW disputed_permissions (n) AS
+SELECT r.n FROM field_versions r
+WHERE r.record_table = 'contributions' AND r.shown = 0 AND r.field IN ('permission', 'participant', 'session')
+UNION
+SELECT c.n FROM field_versions r CROSS JOIN contributions c ON c.participant = r.n
+WHERE r.record_table = 'participants' AND r.shown = 0 AND r.field = 'permission'
+UNION
+SELECT c.n FROM field_versions r CROSS JOIN contributions c ON c.session = r.n
+WHERE r.record_table = 'sessions' AND r.shown = 0 AND r.field = 'permission';
+
+-- The speakers and sessions that a contribution belongs to by a value that waits. NULL: by none, or by one not received.
+CREATE VIEW rival_speakers (contribution, participant) AS
+SELECT r.n, p.n
+FROM field_versions r
+CROSS JOIN field_versions w ON w.record_table = r.record_table AND w.n = r.n AND w.field = r.field AND w.stamp = r.stamp AND w.device = r.device
+LEFT JOIN participants p ON p.id = unhex (w.value, '-')
+WHERE r.record_table = 'contributions' AND r.field = 'participant' AND r.shown = 0;
+
+CREATE VIEW rival_sessions (contribution, session) AS
+SELECT r.n, s.n
+FROM field_versions r
+CROSS JOIN field_versions w ON w.record_table = r.record_table AND w.n = r.n AND w.field = r.field AND w.stamp = r.stamp AND w.device = r.device
+LEFT JOIN sessions s ON s.id = unhex (w.value, '-')
+WHERE r.record_table = 'contributions' AND r.field = 'session' AND r.shown = 0;
+
+-- For a contribution, the strictest permission that any of its standing values gives it: until somebody decides, nobody's
+-- “may be quoted” outweighs somebody's “internal”. A value that leaves it to the speaker, or the speaker to the session, lets
+-- all that these say speak. Made with care and not fast: permissions and voices ask it of disputed ones only.
+-- The words stand in the list from mild to strict, so that instr() puts them in that order.
+CREATE VIEW strictest_permissions (n, permission) AS
+SELECT c.n,
+  CASE (
+    SELECT max (coalesce (instr ('quote paraphrase count internal', own.said), (
+      SELECT max (coalesce (instr ('quote paraphrase count internal', speaker.said), (
+        SELECT max (instr ('quote paraphrase count internal', coalesce (occasion.said, 'paraphrase')))
+        FROM (
+          SELECT (SELECT x.permission FROM sessions x WHERE x.n = c.session) AS said
+          UNION ALL
+          SELECT r.value FROM field_versions r
+          WHERE r.record_table = 'sessions' AND r.n = c.session AND r.field = 'permission' AND r.shown = 0
+          UNION ALL
+          SELECT x.permission FROM rival_sessions o LEFT JOIN sessions x ON x.n = o.session WHERE o.contribution = c.n
+          UNION ALL
+          SELECT r.value FROM rival_sessions o CROSS JOIN field_versions r
+            ON r.record_table = 'sessions' AND r.n = o.session AND r.field = 'permission' AND r.shown = 0
+          WHERE o.contribution = c.n
+        ) occasion)))
+      FROM (
+        SELECT (SELECT x.permission FROM participants x WHERE x.n = c.participant) AS said
+        UNION ALL
+        SELECT r.value FROM field_versions r
+        WHERE r.record_table = 'participants' AND r.n = c.participant AND r.field = 'permission' AND r.shown = 0
+        UNION ALL
+        SELECT x.permission FROM rival_speakers o LEFT JOIN participants x ON x.n = o.participant WHERE o.contribution = c.n
+        UNION ALL
+        SELECT r.value FROM rival_speakers o CROSS JOIN field_versions r
+          ON r.record_table = 'participants' AND r.n = o.participant AND r.field = 'permission' AND r.shown = 0
+        WHERE o.contribution = c.n
+      ) speaker)))
+    FROM (
+      SELECT c.permission AS said
+      UNION ALL
+      SELECT r.value FROM field_versions r
+      WHERE r.record_table = 'contributions' AND r.n = c.n AND r.field = 'permission' AND r.shown = 0
+    ) own)
+  WHEN instr ('quote paraphrase count internal', 'quote') THEN 'quote'
+  WHEN instr ('quote paraphrase count internal', 'paraphrase') THEN 'paraphrase'
+  WHEN instr ('quote paraphrase count internal', 'count') THEN 'count'
+  ELSE 'internal' END
+FROM contributions c;
+
+-- What may be done with the words of each contribution, deleted ones too. The list of the disputed is made once a query, and
+-- only where the permission is asked for.
+CREATE VIEW permissions AS
+SELECT c.n, c.id,
+       CASE WHEN c.n IN (SELECT n FROM disputed_permissions)
+            THEN (SELECT q.permission FROM strictest_permissions q WHERE q.n = c.n)
+            ELSE coalesce (c.permission, p.permission, s.permission, 'paraphrase') END AS permission
+FROM contributions c
+LEFT JOIN participants p ON p.n = c.participant
+LEFT JOIN sessions s ON s.n = c.session;
+
+-- A voice: a live contribution of a session that is not deleted, with what it inherits filled in; its permission is as in
+-- permissions, and shown_permission what the values that show would make it. One of which a partner only told that it is
+-- internal now, and perhaps whose it is, is none that was heard here.
 CREATE VIEW voices AS
 SELECT c.n, c.id, c.session, c.position, c.participant, c.text, c.language, c.original, c.original_language,
        c.translator, c.feeling, c.verbatim, c.private_note, c.safeguarding, c.ref, c.source, c.section,
-       coalesce (c.permission, p.permission, s.permission, 'paraphrase') AS permission,
+       CASE WHEN c.n IN (SELECT n FROM disputed_permissions)
+            THEN (SELECT q.permission FROM strictest_permissions q WHERE q.n = c.n)
+            ELSE coalesce (c.permission, p.permission, s.permission, 'paraphrase') END AS permission,
+       coalesce (c.permission, p.permission, s.permission, 'paraphrase') AS shown_permission,
        coalesce (c.place, p.place, s.place) AS place,
        coalesce (c.said_at, s.started) AS happened,
        s.organisation AS organisation
 FROM contributions c
 LEFT JOIN sessions s ON s.n = c.session
 LEFT JOIN participants p ON p.n = c.participant
-WHERE c.state = 0 AND (s.state IN (0, 3)
-                       OR (c.session IS NULL AND (c.permission IS NOT 'internal' OR c.text IS NOT NULL OR c.original IS NOT NULL)));
+WHERE c.state = 0 AND (c.session IS NULL OR s.state IN (0, 3))
+  AND (c.position IS NOT NULL OR c.text IS NOT NULL OR c.original IS NOT NULL OR c.feeling IS NOT NULL
+       OR (SELECT q.permission FROM strictest_permissions q WHERE q.n = c.n) <> 'internal');
 
 -- The groups a voice speaks for: its own and its speaker's; where neither says anything and the whole session
 -- was with one group, that one.
