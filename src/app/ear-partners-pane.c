@@ -317,8 +317,14 @@ looked_cb (GObject *workbook, GAsyncResult *result, gpointer data)
   adw_dialog_present (dialog, GTK_WIDGET (deed->pane));
 }
 
-static void
-look_at_card (EarPartnersPane *pane, GFile *file)
+/**
+ * ear_partners_pane_look_at_card:
+ * @file: (nullable): what should be a card
+ *
+ * Shows whose card it is and its words, and takes it in where a person says that those are the words. Main thread.
+ */
+void
+ear_partners_pane_look_at_card (EarPartnersPane *pane, GFile *file)
 {
   EarWorkbook *workbook = ear_page_feed_get_workbook (pane->feed);
   g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
@@ -336,7 +342,7 @@ look_cb (EarPartnersPane *pane)
 {
   g_autoptr (GFile) file = ear_path_parse (gtk_editable_get_text (GTK_EDITABLE (pane->add)));
 
-  look_at_card (pane, file);
+  ear_partners_pane_look_at_card (pane, file);
 }
 
 static void
@@ -349,7 +355,7 @@ card_chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
   if (file == NULL || pane->add == NULL)
     return;
   gtk_editable_set_text (GTK_EDITABLE (pane->add), shown);
-  look_at_card (pane, file);
+  ear_partners_pane_look_at_card (pane, file);
 }
 
 static void

@@ -21,6 +21,7 @@ typedef struct
   char *words;             /* the fingerprint of both keys */
 } EarCard;
 
+EarCard *ear_card_copy (const EarCard *card);
 void ear_card_free (EarCard *card);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarCard, ear_card_free)
 
@@ -28,6 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarCard, ear_card_free)
 EarCard *ear_card_own (EarStore *store, GError **error);
 char *ear_card_file_name (const EarCard *card);
 gboolean ear_card_write (EarStore *store, const char *path, GError **error);
+char *ear_card_write_in (EarStore *store, const char *folder, GError **error);
 
 /* A card that is whole and signed with the keys that it says. Whether they are whose it says only people can tell. */
 EarCard *ear_card_read (const char *path, GError **error);

@@ -27,6 +27,7 @@ typedef enum
   EAR_FACTS_FOREIGN,
   EAR_FACTS_SEALED,
   EAR_FACTS_PLAIN,
+  EAR_FACTS_CARD,
 } EarFolderKind;
 
 typedef enum
@@ -48,6 +49,7 @@ typedef struct _EarFolderFacts
   gboolean is_signed;
   guint8 signer[EAR_SEAL_SIGNING_KEY_BYTES];
   EarId from;       /* a plain one's own word */
+  EarCard *card;    /* (nullable) what it is, if it is a card */
   GError *error;    /* (nullable) why it is of no use */
 } EarFolderFacts;
 
@@ -61,6 +63,11 @@ GHashTable *ear_folder_hash_set (void);
 gboolean ear_folder_same_file (const struct stat *one, const struct stat *other);
 gboolean ear_folder_hash (const char *path, guint8 hash[EAR_FOLDER_HASH_BYTES], struct stat *info, gboolean *cancelled,
                           GCancellable *cancellable);
+
+/* ear-folder-cards.c */
+gboolean ear_folder_is_card (const char *name, const guint8 *start, gsize n, guint64 size);
+void ear_folder_read_card (EarFolderFacts *facts, const char *path, gboolean ends);
+gboolean ear_folder_judge_card (EarStore *store, EarFolderFile *file, GHashTable *met, GError **error);
 
 /* ear-folder-readers.c: whom files are sealed for. */
 typedef struct
