@@ -4,14 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "ear-folder-rows.h"
+#include "ear-folder-watch.h"
 #include "ear-folder-words.h"
 #include "ear-folder-work.h"
 #include "ear-page-feed.h"
 #include "ear-path.h"
 #include "ear-reveal.h"
-
-/* A program that copies many files tells of each: they are looked at together. */
-#define SETTLING_MS 500
 
 struct _EarFolderPane
 {
@@ -44,10 +42,8 @@ struct _EarFolderPane
   EarFolderLook *look;   /* (nullable) the last; NULL while it is on the workbook's thread */
   EarFolderRows *rows;
   GCancellable *writing; /* NULL while nothing is written */
-  GFileMonitor *monitor;
-  char *watched;         /* (nullable) the folder that is set, as far as is known */
+  EarFolderWatch *watch; /* of the folder that is set, as far as is known */
   EarFolderSeal sealed;  /* how, likewise */
-  guint settling;        /* a source */
 };
 
 G_DEFINE_FINAL_TYPE (EarFolderPane, ear_folder_pane, ADW_TYPE_BIN)
@@ -71,42 +67,10 @@ show_outcome (EarFolderPane *pane, const char *icon, const char *text)
   gtk_accessible_announce (GTK_ACCESSIBLE (pane), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-/* --- Watching */
-
-static gboolean
-settled_cb (gpointer data)
-{
-  EarFolderPane *pane = data;
-
-  pane->settling = 0;
-  ear_page_feed_refresh (pane->feed);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-stirred_cb (EarFolderPane *pane)
+stirred_cb (gpointer pane)
 {
-  if (pane->settling == 0)
-    pane->settling = g_timeout_add (SETTLING_MS, settled_cb, pane);
-}
-
-static void
-watch (EarFolderPane *pane, const char *path)
-{
-  g_autoptr (GFile) folder = NULL;
-
-  if (g_strcmp0 (pane->watched, path) == 0)
-    return;
-  g_set_str (&pane->watched, path);
-  if (pane->monitor != NULL)
-    g_file_monitor_cancel (pane->monitor);
-  g_clear_object (&pane->monitor);
-  if (path == NULL)
-    return;
-  folder = g_file_new_for_path (path);
-  pane->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
-  if (pane->monitor != NULL)
-    g_signal_connect_object (pane->monitor, "changed", G_CALLBACK (stirred_cb), pane, G_CONNECT_SWAPPED);
+  ear_page_feed_refresh (EAR_FOLDER_PANE (pane)->feed);
 }
 
 /* --- What is seen */
@@ -141,7 +105,7 @@ is_changed (EarFolderPane *pane)
   g_autoptr (GFile) file = ear_path_parse (gtk_editable_get_text (GTK_EDITABLE (pane->path)));
   g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
 
-  return pane->watched == NULL || g_strcmp0 (path, pane->watched) != 0
+  return ear_folder_watch_get_path (pane->watch) == NULL || g_strcmp0 (path, ear_folder_watch_get_path (pane->watch)) != 0
          || adw_combo_row_get_selected (pane->seal) != pane->sealed
          || *gtk_editable_get_text (GTK_EDITABLE (pane->passphrase)) != '\0';
 }
@@ -187,10 +151,10 @@ show_settings (EarFolderPane *pane, const EarFolderSettings *settings)
   g_autoptr (GFile) file = settings->path == NULL ? NULL : g_file_new_for_path (settings->path);
   g_autofree char *shown = file == NULL ? g_strdup ("") : ear_path_show (file);
 
-  if (pane->watched != NULL && g_strcmp0 (pane->watched, settings->path) == 0)
+  if (ear_folder_watch_get_path (pane->watch) != NULL && g_strcmp0 (ear_folder_watch_get_path (pane->watch), settings->path) == 0)
     return;
   pane->sealed = settings->seal;
-  if (settings->path == NULL && pane->watched == NULL)
+  if (settings->path == NULL && ear_folder_watch_get_path (pane->watch) == NULL)
     return;
   gtk_editable_set_text (GTK_EDITABLE (pane->path), shown);
   gtk_editable_set_text (GTK_EDITABLE (pane->passphrase), "");
@@ -209,7 +173,7 @@ show_look (EarFolderPane *pane)
   g_autofree char *new = is_set ? ear_folder_words_new (look) : NULL;
 
   show_settings (pane, look->settings);
-  watch (pane, look->settings->path);
+  ear_folder_watch_set_path (pane->watch, look->settings->path);
   gtk_image_set_from_icon_name (pane->place_icon, "dialog-warning-symbolic");
   gtk_image_set_from_icon_name (pane->write_icon, due ? "document-send-symbolic" : "object-select-symbolic");
   show_row (pane->place_row, place, NULL);
@@ -267,7 +231,7 @@ set_done_cb (GObject *workbook, GAsyncResult *result, gpointer data)
     }
   gtk_widget_set_visible (GTK_WIDGET (pane->outcome_box), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (pane->passphrase), "");
-  watch (pane, NULL);
+  ear_folder_watch_set_path (pane->watch, NULL);
   ear_page_feed_refresh (pane->feed);
 }
 
@@ -448,7 +412,7 @@ set_workbook (EarFolderPane *pane, EarWorkbook *workbook)
   if (ear_page_feed_get_workbook (pane->feed) == workbook)
     return;
   g_clear_pointer (&pane->look, ear_folder_look_free);
-  watch (pane, NULL);
+  ear_folder_watch_set_path (pane->watch, NULL);
   gtk_editable_set_text (GTK_EDITABLE (pane->path), "");
   gtk_editable_set_text (GTK_EDITABLE (pane->passphrase), "");
   gtk_widget_set_visible (GTK_WIDGET (pane->outcome_box), FALSE);
@@ -480,12 +444,11 @@ ear_folder_pane_dispose (GObject *object)
 {
   EarFolderPane *pane = EAR_FOLDER_PANE (object);
 
-  watch (pane, NULL);
-  g_clear_handle_id (&pane->settling, g_source_remove);
   g_clear_pointer (&pane->feed, ear_page_feed_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_FOLDER_PANE);
   g_clear_pointer (&pane->look, ear_folder_look_free);
   g_clear_pointer (&pane->rows, ear_folder_rows_free);
+  g_clear_pointer (&pane->watch, ear_folder_watch_free);
   G_OBJECT_CLASS (ear_folder_pane_parent_class)->dispose (object);
 }
 
@@ -549,6 +512,7 @@ ear_folder_pane_class_init (EarFolderPaneClass *klass)
 static void
 ear_folder_pane_init (EarFolderPane *pane)
 {
+  pane->watch = ear_folder_watch_new (stirred_cb, pane);
   gtk_widget_init_template (GTK_WIDGET (pane));
   pane->rows = ear_folder_rows_new (pane->left_row, pane->cards_row, look_at_card, pane);
   pane->feed = ear_page_feed_new (GTK_WIDGET (pane), reload_cb);

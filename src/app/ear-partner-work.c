@@ -14,6 +14,8 @@ ear_partner_deed_job (EarStore *store, gpointer data, GCancellable *cancellable 
 
   if (deed->verb == EAR_PARTNER_ACCEPT)
     return GINT_TO_POINTER (ear_partner_accept (store, &deed->device, error));
+  if (deed->verb == EAR_PARTNER_UNACCEPT)
+    return GINT_TO_POINTER (ear_partner_unaccept (store, &deed->device, error));
   return GINT_TO_POINTER (ear_partner_revoke (store, &deed->device, deed->verb == EAR_PARTNER_REVOKE, error));
 }
 
@@ -33,7 +35,7 @@ look_clear (gpointer data)
   EarCardLook *look = data;
 
   g_clear_pointer (&look->card, ear_card_free);
-  g_clear_pointer (&look->may_replace, g_strfreev);
+  g_clear_pointer (&look->may_replace, g_ptr_array_unref);
 }
 
 EarCardLook *
@@ -65,5 +67,5 @@ ear_card_accept_job (EarStore *store, gpointer data, GCancellable *cancellable G
 {
   const EarCardLook *look = data;
 
-  return GINT_TO_POINTER (ear_card_accept (store, look->card, look->standing == EAR_CARD_DOUBTED, error));
+  return GINT_TO_POINTER (ear_card_accept_in_place (store, look->card, look->standing == EAR_CARD_DOUBTED, &look->replaced, error));
 }

@@ -290,6 +290,7 @@ merge_paths (EarCli *cli, EarStore *store, const char *const *paths, GError **er
     ear_output_note ("%s", ((EarFolderFailure *) done->failures->pdata[i])->error->message);
   if (done->merge != NULL)
     ear_cli_merge_print (cli, done->merge);
+  ear_cli_scrub (cli, store);
   return TRUE;
 }
 

@@ -131,19 +131,8 @@ say_where_it_still_is (EarCli *cli, EarStore *store, GError **error)
       if (backup->holds_erased)
         ear_output_say (_ ("This copy still holds the words; “%s backup --remake” replaces it: %s"), EAR_CLI_NAME, backup->path);
     }
-  return say_folder (cli, store, error);
-}
-
-/* What is erased is erased; what is left to be done is told, and is no failure of it. */
-static void
-scrub (EarStore *store)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!ear_store_scrub (store, &error))
-    ear_output_say (_ ("The words can no longer be read or found. Unused parts of the file could not be blanked yet, and may still "
-                       "hold traces of them: opening the workbook again does it, once this is mended. %s"),
-                    error->message);
+  /* Whoever stopped this while the file was being blanked does not want to wait for the folder either. */
+  return g_cancellable_is_cancelled (cli->cancellable) || say_folder (cli, store, error);
 }
 
 static gboolean
@@ -180,7 +169,7 @@ run (EarCli *cli, GError **error)
     }
   if (!(kind == EAR_KIND_CONTRIBUTION ? ear_withdraw_voice (store, &id, error) : ear_withdraw_participant (store, &id, error)))
     return FALSE;
-  scrub (store);
+  ear_cli_scrub (cli, store);
   return say_where_it_still_is (cli, store, error);
 }
 

@@ -82,6 +82,10 @@ EarFolderReaders *ear_folder_readers_find (EarStore *store, const EarFolderSetti
 void ear_folder_readers_free (EarFolderReaders *readers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarFolderReaders, ear_folder_readers_free)
 
+/* ear-folder.c: what all files of this workbook in the folder share, so that a passphrase need be tried once for all of them.
+ * Made with each new passphrase. */
+gboolean ear_folder_salt (EarStore *store, guint8 salt[EAR_SEAL_SALT_BYTES], GError **error);
+
 /* ear-folder-plan.c: what is due. */
 typedef struct
 {

@@ -117,12 +117,12 @@ plan_scope (EarTravel *travel, const char *sessions, const char *groups)
   set_rows (travel, EAR_KIND_ACTION_GROUP, g_strdup_printf ("x.\"action\" IN (%s)", actions));
 }
 
-/* Of the devices only those that wrote something in it, told by ear_travel_add_devices(), and those that are revoked,
- * which everybody is to know. */
+/* Of the devices only those that wrote something in it, told by ear_travel_add_devices(), those that published a version of
+ * the codebook, which is in every part, and those that are revoked, which everybody is to know. */
 static void
 set_devices (EarTravel *travel)
 {
-  g_autoptr (GString) condition = g_string_new ("x.state = 2 OR x.revoked IS NOT NULL OR x.n IN (0");
+  g_autoptr (GString) condition = g_string_new ("x.state = 2 OR x.revoked IS NOT NULL OR x.codebook_version IS NOT NULL OR x.n IN (0");
   GHashTableIter iter;
   gpointer n;
 
