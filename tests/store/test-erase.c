@@ -462,7 +462,7 @@ test_stopped_scrub (void)
   voice = ear_test_voice (store, session, "kestrel kestrel");
   other = ear_test_voice (store, session, "heron");
   g_assert_true (ear_store_erase (store, EAR_KIND_CONTRIBUTION, &voice->id, &error));
-  for (guint stop_at = 1;; stop_at += 1 + stop_at / 2)
+  for (guint stop_at = 1;; stop_at++)
     {
       guint n = scrub_until (store, stop_at, &error);
 
