@@ -97,13 +97,13 @@ fill_where (EarPublishDialog *dialog, const EarPublishLook *look)
   g_autoptr (GListStore) where = g_list_store_new (EAR_TYPE_CHOICE);
 
   if (look->folder != NULL)
-    add_choice (where, NULL, IN_FOLDER, _ ("Into the shared folder, with all that is new"));
-  add_choice (where, NULL, PLAIN, _ ("A file for anybody: themes and lists, no voices"));
+    add_choice (where, NULL, IN_FOLDER, _ ("Into the shared folder"));
+  add_choice (where, NULL, PLAIN, _ ("A file with no voices in it"));
   for (guint i = 0; i < look->partners->len; i++)
     {
       const EarPartner *partner = look->partners->pdata[i];
       g_autofree char *title = ear_partner_words_title (partner->name, partner->organisation);
-      g_autofree char *label = g_strdup_printf (_ ("A file sealed for %s"), title);
+      g_autofree char *label = g_strdup_printf (_ ("Sealed for %s"), title);
 
       if (!partner->is_self && partner->has_card)
         add_choice (where, &partner->device, NULL, label);
