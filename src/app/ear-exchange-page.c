@@ -12,6 +12,7 @@ struct _EarExchangePage
   AdwBin parent_instance;
 
   EarMergePane *merge_pane;
+  EarPartnersPane *partners_pane;
 
   EarWorkbook *workbook;
 };
@@ -31,6 +32,15 @@ static void
 look_at_cb (EarExchangePage *page, GStrv paths)
 {
   ear_merge_pane_preview_files (page->merge_pane, (const char *const *) paths);
+}
+
+/* A card is taken in like any other, once a person has compared its words. */
+static void
+look_at_card_cb (EarExchangePage *page, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  ear_partners_pane_look_at_card (page->partners_pane, file);
 }
 
 static void
@@ -76,7 +86,9 @@ ear_exchange_page_class_init (EarExchangePageClass *klass)
   g_type_ensure (EAR_TYPE_PARTNERS_PANE);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass), "/uk/earshot/app/ear-exchange-page.ui");
   gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), EarExchangePage, merge_pane);
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), EarExchangePage, partners_pane);
   gtk_widget_class_bind_template_callback (GTK_WIDGET_CLASS (klass), look_at_cb);
+  gtk_widget_class_bind_template_callback (GTK_WIDGET_CLASS (klass), look_at_card_cb);
 }
 
 static void

@@ -5,22 +5,13 @@
 #include <string.h>
 
 #include "ear-choice.h"
+#include "ear-export-choices.h"
 #include "ear-export-scope.h"
 #include "ear-export-work.h"
 #include "ear-page-feed.h"
 #include "ear-partner.h"
 #include "ear-path.h"
 #include "ear-reveal.h"
-
-/* For whom, where it is no partner. */
-#define FOR_ALL "all"
-#define BY_PASSPHRASE "passphrase"
-#define PLAIN "plain"
-/* What the file holds. */
-#define EVERYTHING "everything"
-#define SINCE "since"
-#define SOME "some"
-#define LISTS "lists"
 
 struct _EarExportPane
 {
@@ -79,19 +70,10 @@ show_saving (EarExportPane *pane, gboolean saving)
 
 /* --- For whom, and what it exposes */
 
-static const char *
-chosen_key (AdwComboRow *row)
-{
-  EarChoice *choice = ear_choice_get_selected (row);
-  const char *key = choice == NULL ? NULL : ear_choice_get_key (choice);
-
-  return key == NULL ? "" : key;
-}
-
 static gboolean
 is_for (EarExportPane *pane, const char *key)
 {
-  return g_str_equal (chosen_key (pane->whom), key);
+  return g_str_equal (ear_export_get_key (pane->whom), key);
 }
 
 /* (nullable): whom alone it is for. */
@@ -111,31 +93,17 @@ chosen_partner (EarExportPane *pane)
 }
 
 static void
-explain (EarExportPane *pane, const char *icon, const char *title, const char *subtitle)
+show_exposed (EarExportPane *pane)
 {
-  g_autofree char *both = g_strdup_printf ("%s. %s", title, subtitle);
+  const char *icon, *title, *subtitle;
+  g_autofree char *both = NULL;
 
+  ear_export_explain (ear_export_get_key (pane->whom), &icon, &title, &subtitle);
+  both = g_strdup_printf ("%s. %s", title, subtitle);
   gtk_image_set_from_icon_name (pane->exposed_icon, icon);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (pane->exposed), title);
   adw_action_row_set_subtitle (pane->exposed, subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (pane->exposed), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
-}
-
-static void
-show_exposed (EarExportPane *pane)
-{
-  if (is_for (pane, PLAIN))
-    explain (pane, "dialog-warning-symbolic", _ ("Anyone who has this file can read it"),
-             _ ("It is plain text, so pass it on only by a safe way. Contact details and private notes are never in it, nor voices "
-                "marked internal. Where people may only be counted, their words stay here."));
-  else if (is_for (pane, BY_PASSPHRASE))
-    explain (pane, "system-lock-screen-symbolic", _ ("Only people who know the passphrase can open it"),
-             _ ("Tell it by phone, never in the message that brings the file. Contact details and private notes are never in it, nor "
-                "voices marked internal."));
-  else
-    explain (pane, "system-lock-screen-symbolic", is_for (pane, FOR_ALL) ? _ ("Only your partners can open it") : _ ("Only they can open it"),
-             _ ("It is sealed with their card and signed by this laptop, so it may travel by e-mail or USB stick. Contact details and "
-                "private notes are never in it, nor voices marked internal."));
 }
 
 static void
@@ -158,8 +126,8 @@ static void
 fit_path (EarExportPane *pane)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (pane->path));
-  const char *ending = is_for (pane, PLAIN) ? "xml" : EAR_SEAL_SUFFIX + 1;
-  const char *other = is_for (pane, PLAIN) ? EAR_SEAL_SUFFIX : ".xml";
+  const char *ending = is_for (pane, EAR_EXPORT_PLAIN) ? "xml" : EAR_SEAL_SUFFIX + 1;
+  const char *other = is_for (pane, EAR_EXPORT_PLAIN) ? EAR_SEAL_SUFFIX : ".xml";
   g_autofree char *path = NULL;
 
   if (!g_str_has_suffix (typed, other))
@@ -169,82 +137,23 @@ fit_path (EarExportPane *pane)
 }
 
 static void
-add_choice (GListStore *choices, const EarId *id, const char *key, const char *label)
-{
-  g_autoptr (EarChoice) choice = ear_choice_new (id, key, label, 0);
-
-  g_list_store_append (choices, choice);
-}
-
-static char *
-partner_label (const EarPartner *partner)
-{
-  return partner->organisation == NULL ? g_strdup (partner->name)
-                                       : g_strdup_printf ("%s – %s", partner->organisation, partner->name);
-}
-
-static void
-add_partners (GListStore *whom, GPtrArray *partners)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < partners->len; i++)
-    {
-      const EarPartner *partner = partners->pdata[i];
-      g_autofree char *name = partner_label (partner);
-      /* Translators: whom a file is sealed for, an organisation and its laptop. */
-      g_autofree char *label = g_strdup_printf (_ ("Sealed for %s"), name);
-
-      if (partner->is_self || !partner->has_card)
-        continue;
-      add_choice (whom, &partner->device, NULL, label);
-      n++;
-    }
-  if (n > 1)
-    {
-      g_autofree char *label = g_strdup_printf (ngettext ("Sealed for the %'u partner with a card", "Sealed for all %'u partners with a card", n), n);
-
-      add_choice (whom, NULL, FOR_ALL, label);
-    }
-}
-
-/* What was chosen stays chosen where it is still there. */
-static void
-fill (AdwComboRow *row, GListStore *choices)
-{
-  EarChoice *before = ear_choice_get_selected (row);
-  guint position = before == NULL ? 0 : ear_choice_find (G_LIST_MODEL (choices), ear_choice_get_id (before), ear_choice_get_key (before));
-
-  adw_combo_row_set_model (row, G_LIST_MODEL (choices));
-  adw_combo_row_set_selected (row, position == GTK_INVALID_LIST_POSITION ? 0 : position);
-}
-
-static void
 fill_what (EarExportPane *pane)
 {
-  g_autoptr (GListStore) what = g_list_store_new (EAR_TYPE_CHOICE);
-  const EarPartner *partner = chosen_partner (pane);
-
-  add_choice (what, NULL, EVERYTHING, _ ("Everything that may leave this laptop"));
-  if (partner != NULL)
-    add_choice (what, NULL, SINCE, _ ("What is new since we last exchanged"));
-  add_choice (what, NULL, SOME, _ ("Only some groups or sessions"));
-  add_choice (what, NULL, LISTS, _ ("Codebook and lists, no voices"));
   pane->filling = TRUE;
-  fill (pane->what, what);
+  ear_export_fill_what (pane->what, chosen_partner (pane) != NULL);
   pane->filling = FALSE;
 }
 
 static void
 show_what (EarExportPane *pane)
 {
-  gtk_widget_set_visible (GTK_WIDGET (pane->scope), g_str_equal (chosen_key (pane->what), SOME));
+  gtk_widget_set_visible (GTK_WIDGET (pane->scope), g_str_equal (ear_export_get_key (pane->what), EAR_EXPORT_SOME));
 }
 
 static void
 show_whom (EarExportPane *pane)
 {
-  gboolean by_passphrase = is_for (pane, BY_PASSPHRASE);
+  gboolean by_passphrase = is_for (pane, EAR_EXPORT_BY_PASSPHRASE);
 
   gtk_widget_set_visible (GTK_WIDGET (pane->passphrase), by_passphrase);
   if (by_passphrase && *gtk_editable_get_text (GTK_EDITABLE (pane->passphrase)) == '\0')
@@ -284,7 +193,6 @@ static void
 arrived (gpointer page, gpointer result, const GError *error)
 {
   EarExportPane *pane = page;
-  g_autoptr (GListStore) whom = g_list_store_new (EAR_TYPE_CHOICE);
 
   if (error != NULL)
     {
@@ -293,11 +201,8 @@ arrived (gpointer page, gpointer result, const GError *error)
     }
   g_clear_pointer (&pane->choices, ear_export_choices_free);
   pane->choices = result;
-  add_partners (whom, pane->choices->partners);
-  add_choice (whom, NULL, BY_PASSPHRASE, _ ("Sealed with a passphrase you tell by phone"));
-  add_choice (whom, NULL, PLAIN, _ ("Not sealed: anyone can read it"));
   pane->filling = TRUE;
-  fill (pane->whom, whom);
+  ear_export_fill_whom (pane->whom, pane->choices->partners);
   pane->filling = FALSE;
   ear_export_scope_set_choices (pane->scope, pane->choices->groups, pane->choices->sessions);
   show_whom (pane);
@@ -317,9 +222,9 @@ describe_saved (EarExportPane *pane)
 {
   g_autofree char *path = ear_path_show (pane->saved);
 
-  if (is_for (pane, PLAIN))
+  if (is_for (pane, EAR_EXPORT_PLAIN))
     return g_strdup_printf (_ ("Saved as %s. Anyone who has it can read it."), path);
-  if (is_for (pane, BY_PASSPHRASE))
+  if (is_for (pane, EAR_EXPORT_BY_PASSPHRASE))
     return g_strdup_printf (_ ("Saved as %s. Tell the passphrase by phone."), path);
   return g_strdup_printf (_ ("Saved as %s. Nobody else can open it."), path);
 }
@@ -352,7 +257,7 @@ take_devices (EarExportPane *pane, GArray *devices)
 
   if (only != NULL)
     g_array_append_vals (devices, &only->device, 1);
-  for (guint i = 0; is_for (pane, FOR_ALL) && i < pane->choices->partners->len; i++)
+  for (guint i = 0; is_for (pane, EAR_EXPORT_FOR_ALL) && i < pane->choices->partners->len; i++)
     {
       const EarPartner *partner = pane->choices->partners->pdata[i];
 
@@ -366,16 +271,16 @@ static EarExportWork *
 take_work (EarExportPane *pane)
 {
   g_autoptr (EarExportWork) work = ear_export_work_new ();
-  const char *what = chosen_key (pane->what);
+  const char *what = ear_export_get_key (pane->what);
 
   take_devices (pane, work->devices);
-  if (is_for (pane, BY_PASSPHRASE))
+  if (is_for (pane, EAR_EXPORT_BY_PASSPHRASE))
     work->passphrase = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (pane->passphrase))));
-  work->since_last = g_str_equal (what, SINCE);
-  work->lists_only = g_str_equal (what, LISTS);
-  if (g_str_equal (what, SOME) && !ear_export_scope_get (pane->scope, work->groups, work->sessions))
+  work->since_last = g_str_equal (what, EAR_EXPORT_SINCE);
+  work->lists_only = g_str_equal (what, EAR_EXPORT_LISTS);
+  if (g_str_equal (what, EAR_EXPORT_SOME) && !ear_export_scope_get (pane->scope, work->groups, work->sessions))
     show_outcome (pane, "dialog-warning-symbolic", _ ("Choose a group or a session first; there is none in the file yet."), FALSE);
-  else if (work->devices->len == 0 && work->passphrase == NULL && !is_for (pane, PLAIN))
+  else if (work->devices->len == 0 && work->passphrase == NULL && !is_for (pane, EAR_EXPORT_PLAIN))
     show_outcome (pane, "dialog-warning-symbolic", _ ("Choose who can open it first."), FALSE);
   else if (work->passphrase != NULL && *work->passphrase == '\0')
     show_outcome (pane, "dialog-warning-symbolic", _ ("There is no passphrase. Type one, or take the words that are offered."), FALSE);

@@ -58,6 +58,7 @@ static const struct
   { "project", N_ ("Project") },
   { "reason", N_ ("Reason") },
   { "ref", N_ ("Reference") },
+  { "replaces", N_ ("In the place of") },
   { "retired", N_ ("Retired") },
   { "revoked", N_ ("Revoked") },
   { "safeguarding", N_ ("Safeguarding") },

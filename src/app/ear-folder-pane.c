@@ -3,16 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-folder-rows.h"
+#include "ear-folder-watch.h"
 #include "ear-folder-words.h"
 #include "ear-folder-work.h"
 #include "ear-page-feed.h"
 #include "ear-path.h"
 #include "ear-reveal.h"
-
-/* A program that copies many files tells of each: they are looked at together. */
-#define SETTLING_MS 500
-/* So many files that are left out are shown one by one. */
-#define MAX_LEFT 40
 
 struct _EarFolderPane
 {
@@ -28,11 +25,13 @@ struct _EarFolderPane
   AdwActionRow *write_row;
   GtkImage *write_icon;
   AdwActionRow *new_row;
+  AdwExpanderRow *cards_row;
   AdwExpanderRow *left_row;
   GtkButton *set_button;
   GtkButton *look_button;
   GtkButton *write_button;
   GtkButton *unsigned_button;
+  GtkButton *card_button;
   GtkButton *unset_button;
   EarProgressBox *progress;
   GtkBox *outcome_box;
@@ -41,12 +40,10 @@ struct _EarFolderPane
 
   EarPageFeed *feed;
   EarFolderLook *look;   /* (nullable) the last; NULL while it is on the workbook's thread */
-  GPtrArray *left;       /* GtkWidget, rows of left_row */
+  EarFolderRows *rows;
   GCancellable *writing; /* NULL while nothing is written */
-  GFileMonitor *monitor;
-  char *watched;         /* (nullable) the folder that is set, as far as is known */
+  EarFolderWatch *watch; /* of the folder that is set, as far as is known */
   EarFolderSeal sealed;  /* how, likewise */
-  guint settling;        /* a source */
 };
 
 G_DEFINE_FINAL_TYPE (EarFolderPane, ear_folder_pane, ADW_TYPE_BIN)
@@ -58,7 +55,7 @@ enum
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
-static guint look_at_signal;
+static guint look_at_signal, look_at_card_signal;
 
 static void
 show_outcome (EarFolderPane *pane, const char *icon, const char *text)
@@ -70,42 +67,10 @@ show_outcome (EarFolderPane *pane, const char *icon, const char *text)
   gtk_accessible_announce (GTK_ACCESSIBLE (pane), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-/* --- Watching */
-
-static gboolean
-settled_cb (gpointer data)
-{
-  EarFolderPane *pane = data;
-
-  pane->settling = 0;
-  ear_page_feed_refresh (pane->feed);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-stirred_cb (EarFolderPane *pane)
+stirred_cb (gpointer pane)
 {
-  if (pane->settling == 0)
-    pane->settling = g_timeout_add (SETTLING_MS, settled_cb, pane);
-}
-
-static void
-watch (EarFolderPane *pane, const char *path)
-{
-  g_autoptr (GFile) folder = NULL;
-
-  if (g_strcmp0 (pane->watched, path) == 0)
-    return;
-  g_set_str (&pane->watched, path);
-  if (pane->monitor != NULL)
-    g_file_monitor_cancel (pane->monitor);
-  g_clear_object (&pane->monitor);
-  if (path == NULL)
-    return;
-  folder = g_file_new_for_path (path);
-  pane->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
-  if (pane->monitor != NULL)
-    g_signal_connect_object (pane->monitor, "changed", G_CALLBACK (stirred_cb), pane, G_CONNECT_SWAPPED);
+  ear_page_feed_refresh (EAR_FOLDER_PANE (pane)->feed);
 }
 
 /* --- What is seen */
@@ -124,43 +89,6 @@ show_row (AdwActionRow *row, const char *title, const char *subtitle)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
 }
 
-static gboolean
-is_left (const EarFolderFile *file)
-{
-  return !file->copy
-         && (file->fate == EAR_FOLDER_ARRIVING || file->fate == EAR_FOLDER_NOT_FOR_US || file->fate == EAR_FOLDER_REFUSED
-             || file->fate == EAR_FOLDER_UNSIGNED);
-}
-
-static void
-show_left (EarFolderPane *pane)
-{
-  g_autofree char *words = ear_folder_words_left (pane->look);
-
-  for (guint i = 0; i < pane->left->len; i++)
-    adw_expander_row_remove (pane->left_row, pane->left->pdata[i]);
-  g_ptr_array_set_size (pane->left, 0);
-  gtk_widget_set_visible (GTK_WIDGET (pane->left_row), words != NULL);
-  if (words == NULL)
-    return;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (pane->left_row), words);
-  for (guint i = 0; i < pane->look->files->len && pane->left->len < MAX_LEFT; i++)
-    {
-      const EarFolderFile *file = pane->look->files->pdata[i];
-      GtkWidget *row;
-
-      if (!is_left (file))
-        continue;
-      row = adw_action_row_new ();
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-      show_row (ADW_ACTION_ROW (row), file->name, ear_folder_words_file (file));
-      adw_expander_row_add_row (pane->left_row, row);
-      g_ptr_array_add (pane->left, row);
-    }
-}
-
 /* A button that holds the focus hands it on before it goes. */
 static void
 show_button (EarFolderPane *pane, GtkButton *button, gboolean visible)
@@ -177,7 +105,7 @@ is_changed (EarFolderPane *pane)
   g_autoptr (GFile) file = ear_path_parse (gtk_editable_get_text (GTK_EDITABLE (pane->path)));
   g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
 
-  return pane->watched == NULL || g_strcmp0 (path, pane->watched) != 0
+  return ear_folder_watch_get_path (pane->watch) == NULL || g_strcmp0 (path, ear_folder_watch_get_path (pane->watch)) != 0
          || adw_combo_row_get_selected (pane->seal) != pane->sealed
          || *gtk_editable_get_text (GTK_EDITABLE (pane->passphrase)) != '\0';
 }
@@ -200,6 +128,8 @@ show_buttons (EarFolderPane *pane)
   else
     gtk_widget_add_css_class (GTK_WIDGET (pane->write_button), "suggested-action");
   show_button (pane, pane->unsigned_button, usable && look->counts[EAR_FOLDER_UNSIGNED] > 0);
+  show_button (pane, pane->card_button,
+               usable && look->can_write && !look->has_card && look->settings->seal == EAR_FOLDER_FOR_DEVICES);
   show_button (pane, pane->unset_button, look != NULL && look->settings->path != NULL && pane->writing == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (pane->set_button), ear_page_feed_get_workbook (pane->feed) != NULL);
 }
@@ -221,10 +151,10 @@ show_settings (EarFolderPane *pane, const EarFolderSettings *settings)
   g_autoptr (GFile) file = settings->path == NULL ? NULL : g_file_new_for_path (settings->path);
   g_autofree char *shown = file == NULL ? g_strdup ("") : ear_path_show (file);
 
-  if (pane->watched != NULL && g_strcmp0 (pane->watched, settings->path) == 0)
+  if (ear_folder_watch_get_path (pane->watch) != NULL && g_strcmp0 (ear_folder_watch_get_path (pane->watch), settings->path) == 0)
     return;
   pane->sealed = settings->seal;
-  if (settings->path == NULL && pane->watched == NULL)
+  if (settings->path == NULL && ear_folder_watch_get_path (pane->watch) == NULL)
     return;
   gtk_editable_set_text (GTK_EDITABLE (pane->path), shown);
   gtk_editable_set_text (GTK_EDITABLE (pane->passphrase), "");
@@ -243,13 +173,13 @@ show_look (EarFolderPane *pane)
   g_autofree char *new = is_set ? ear_folder_words_new (look) : NULL;
 
   show_settings (pane, look->settings);
-  watch (pane, look->settings->path);
+  ear_folder_watch_set_path (pane->watch, look->settings->path);
   gtk_image_set_from_icon_name (pane->place_icon, "dialog-warning-symbolic");
   gtk_image_set_from_icon_name (pane->write_icon, due ? "document-send-symbolic" : "object-select-symbolic");
   show_row (pane->place_row, place, NULL);
   show_row (pane->write_row, words, readers);
   show_row (pane->new_row, new, NULL);
-  show_left (pane);
+  ear_folder_rows_show (pane->rows, look);
   show_buttons (pane);
 }
 
@@ -301,7 +231,7 @@ set_done_cb (GObject *workbook, GAsyncResult *result, gpointer data)
     }
   gtk_widget_set_visible (GTK_WIDGET (pane->outcome_box), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (pane->passphrase), "");
-  watch (pane, NULL);
+  ear_folder_watch_set_path (pane->watch, NULL);
   ear_page_feed_refresh (pane->feed);
 }
 
@@ -403,6 +333,39 @@ write_cb (EarFolderPane *pane)
 }
 
 static void
+card_put_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarFolderPane) pane = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error);
+
+  if (pane->progress == NULL)
+    return;
+  if (path != NULL)
+    show_outcome (pane, "object-select-symbolic",
+                  _ ("Your card is in the folder. It holds no secret. When your partners ring, read them your words, under Partners."));
+  else
+    show_outcome (pane, "dialog-error-symbolic", error->message);
+  ear_page_feed_refresh (pane->feed);
+}
+
+/* The keys are made with the first card. */
+static void
+card_cb (EarFolderPane *pane)
+{
+  EarWorkbook *workbook = ear_page_feed_get_workbook (pane->feed);
+
+  if (workbook != NULL)
+    ear_workbook_run_async (workbook, TRUE, ear_folder_work_card, NULL, NULL, g_free, NULL, card_put_cb, g_object_ref (pane));
+}
+
+static void
+look_at_card (const char *path, gpointer data)
+{
+  g_signal_emit (data, look_at_card_signal, 0, path);
+}
+
+static void
 hand_over (EarFolderPane *pane, EarFolderFate one, EarFolderFate other)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -449,7 +412,7 @@ set_workbook (EarFolderPane *pane, EarWorkbook *workbook)
   if (ear_page_feed_get_workbook (pane->feed) == workbook)
     return;
   g_clear_pointer (&pane->look, ear_folder_look_free);
-  watch (pane, NULL);
+  ear_folder_watch_set_path (pane->watch, NULL);
   gtk_editable_set_text (GTK_EDITABLE (pane->path), "");
   gtk_editable_set_text (GTK_EDITABLE (pane->passphrase), "");
   gtk_widget_set_visible (GTK_WIDGET (pane->outcome_box), FALSE);
@@ -481,12 +444,11 @@ ear_folder_pane_dispose (GObject *object)
 {
   EarFolderPane *pane = EAR_FOLDER_PANE (object);
 
-  watch (pane, NULL);
-  g_clear_handle_id (&pane->settling, g_source_remove);
   g_clear_pointer (&pane->feed, ear_page_feed_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_FOLDER_PANE);
   g_clear_pointer (&pane->look, ear_folder_look_free);
-  g_clear_pointer (&pane->left, g_ptr_array_unref);
+  g_clear_pointer (&pane->rows, ear_folder_rows_free);
+  g_clear_pointer (&pane->watch, ear_folder_watch_free);
   G_OBJECT_CLASS (ear_folder_pane_parent_class)->dispose (object);
 }
 
@@ -503,11 +465,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarFolderPane, write_row);
   gtk_widget_class_bind_template_child (widget_class, EarFolderPane, write_icon);
   gtk_widget_class_bind_template_child (widget_class, EarFolderPane, new_row);
+  gtk_widget_class_bind_template_child (widget_class, EarFolderPane, cards_row);
   gtk_widget_class_bind_template_child (widget_class, EarFolderPane, left_row);
   gtk_widget_class_bind_template_child (widget_class, EarFolderPane, set_button);
   gtk_widget_class_bind_template_child (widget_class, EarFolderPane, look_button);
   gtk_widget_class_bind_template_child (widget_class, EarFolderPane, write_button);
   gtk_widget_class_bind_template_child (widget_class, EarFolderPane, unsigned_button);
+  gtk_widget_class_bind_template_child (widget_class, EarFolderPane, card_button);
   gtk_widget_class_bind_template_child (widget_class, EarFolderPane, unset_button);
   gtk_widget_class_bind_template_child (widget_class, EarFolderPane, progress);
   gtk_widget_class_bind_template_child (widget_class, EarFolderPane, outcome_box);
@@ -530,6 +494,8 @@ ear_folder_pane_class_init (EarFolderPaneClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   look_at_signal
     = g_signal_new ("look-at", EAR_TYPE_FOLDER_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+  look_at_card_signal
+    = g_signal_new ("look-at-card", EAR_TYPE_FOLDER_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (EAR_TYPE_PROGRESS_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-folder-pane.ui");
   bind_children (widget_class);
@@ -540,13 +506,15 @@ ear_folder_pane_class_init (EarFolderPaneClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, write_cb);
   gtk_widget_class_bind_template_callback (widget_class, look_cb);
   gtk_widget_class_bind_template_callback (widget_class, unsigned_cb);
+  gtk_widget_class_bind_template_callback (widget_class, card_cb);
 }
 
 static void
 ear_folder_pane_init (EarFolderPane *pane)
 {
-  pane->left = g_ptr_array_new ();
+  pane->watch = ear_folder_watch_new (stirred_cb, pane);
   gtk_widget_init_template (GTK_WIDGET (pane));
+  pane->rows = ear_folder_rows_new (pane->left_row, pane->cards_row, look_at_card, pane);
   pane->feed = ear_page_feed_new (GTK_WIDGET (pane), reload_cb);
   show_buttons (pane);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The folder that is shared with partners. Its signal "look-at" (GStrv) asks that files of it be looked at, to be merged. */
+/* The folder that is shared with partners. Its signal "look-at" (GStrv) asks that files of it be looked at, to be merged;
+ * "look-at-card" (string) that an exchange card in it be. */
 #pragma once
 
 #include <adwaita.h>

@@ -64,6 +64,16 @@ ear_folder_words_new (const EarFolderLook *look)
 }
 
 char *
+ear_folder_words_cards (const EarFolderLook *look)
+{
+  guint n = look->counts[EAR_FOLDER_CARD];
+
+  if (n == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%'u exchange card that you have not accepted", "%'u exchange cards that you have not accepted", n), n);
+}
+
+char *
 ear_folder_words_left (const EarFolderLook *look)
 {
   guint arriving = look->counts[EAR_FOLDER_ARRIVING];

@@ -10,6 +10,7 @@ char *ear_folder_words_place (const EarFolderLook *look);
 char *ear_folder_words_readers (const EarFolderLook *look);
 char *ear_folder_words_due (const EarFolderLook *look);
 char *ear_folder_words_new (const EarFolderLook *look);
+char *ear_folder_words_cards (const EarFolderLook *look);
 char *ear_folder_words_left (const EarFolderLook *look);
 const char *ear_folder_words_file (const EarFolderFile *file);
 char *ear_folder_words_written (const EarFolderWritten *written);

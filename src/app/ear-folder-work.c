@@ -9,6 +9,12 @@ ear_folder_work_look (EarStore *store, gpointer before, GCancellable *cancellabl
   return ear_folder_look (store, before, cancellable, error);
 }
 
+gpointer
+ear_folder_work_card (EarStore *store, gpointer data G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  return ear_folder_write_card (store, error);
+}
+
 typedef struct
 {
   char *path;

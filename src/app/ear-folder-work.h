@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* For ear_page_feed_ask(); its data is an earlier look, or NULL. */
 gpointer ear_folder_work_look (EarStore *store, gpointer before, GCancellable *cancellable, GError **error);
 
+/* Puts this laptop's exchange card there. Gives its path. */
+gpointer ear_folder_work_card (EarStore *store, gpointer data, GCancellable *cancellable, GError **error);
+
 /* @path NULL: none any more. */
 void ear_folder_set_async (EarWorkbook *workbook, const char *path, EarFolderSeal seal, const char *passphrase,
                            GAsyncReadyCallback callback, gpointer user_data);

@@ -272,6 +272,28 @@ ask_removals (EarMergeResults *results, AdwExpanderRow *expander, gboolean allow
     }
 }
 
+/* Whoever codes should know what became of the themes; what was split asks them. */
+static void
+add_codebook (AdwExpanderRow *expander, const EarMergeFile *file, gboolean applied)
+{
+  g_autoptr (GPtrArray) events = ear_merge_codebook (file);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const EarCodebookEvent *event = events->pdata[i];
+      g_autofree char *words = ear_codebook_event_words (event);
+      GtkWidget *row = ear_row_new (words, i == 0 ? _ ("Codebook") : NULL);
+
+      if (applied && event->what == EAR_CODEBOOK_SPLIT)
+        {
+          gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (row), "win.show-page::look");
+          gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+          adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+        }
+      adw_expander_row_add_row (expander, row);
+    }
+}
+
 static char *
 describe_file (const EarMergeFile *file)
 {
@@ -308,6 +330,7 @@ show_file (EarMergeResults *results, EarMergeFile *file, gboolean applied, gbool
     ask_sender (results, ADW_EXPANDER_ROW (row), file);
   if (!applied && results->merge->files->len == 1)
     ask_removals (results, ADW_EXPANDER_ROW (row), allowed);
+  add_codebook (ADW_EXPANDER_ROW (row), file, applied);
   add_outcomes (results, ADW_EXPANDER_ROW (row), files);
   add_kinds (results, ADW_EXPANDER_ROW (row), files);
   add_authors (results, ADW_EXPANDER_ROW (row), files, file);

@@ -66,6 +66,10 @@ ear_partner_words_state (const EarPartner *partner)
     state = _ ("Accepted, and files can be sealed for it");
   else
     state = _ ("Accepted, but there is no card to seal files with");
+  if (partner->replaced_by != NULL)
+    return g_strdup_printf (_ ("%s\nIts place was taken by “%s”\n%s"), state, partner->replaced_by, exchanged);
+  if (partner->replaces_name != NULL)
+    return g_strdup_printf (_ ("%s\nIn the place of “%s”\n%s"), state, partner->replaces_name, exchanged);
   return g_strdup_printf ("%s\n%s", state, exchanged);
 }
 
@@ -127,15 +131,29 @@ standing (EarCardStanding standing)
 /**
  * ear_partner_words_look:
  *
- * Returns: (transfer full): what is known of a card's device, and what to do; its words come after it.
+ * Returns: what is known of a card's device, and what to do; its words come after it.
  */
-char *
+const char *
 ear_partner_words_look (const EarCardLook *look)
 {
-  g_autofree char *names = NULL;
+  return standing (look->standing);
+}
 
-  if (look->may_replace[0] == NULL || look->standing == EAR_CARD_KNOWN || look->standing == EAR_CARD_SELF)
-    return g_strdup (standing (look->standing));
-  names = g_strjoinv (", ", look->may_replace);
-  return g_strdup_printf (_ ("It may replace %s, which was revoked.\n\n%s"), names, standing (look->standing));
+/**
+ * ear_partner_words_came:
+ *
+ * Returns: (transfer full): what stays where a partner is not accepted any more.
+ */
+char *
+ear_partner_words_came (const EarPartner *partner)
+{
+  guint n = partner->n_merges;
+  g_autofree char *merges = NULL;
+
+  if (n == 0)
+    return g_strdup (_ ("What it sends waits again. Nothing of its was merged so far."));
+  merges = g_strdup_printf (ngettext ("What it sends waits again. What came in with %'u merge stays.",
+                                      "What it sends waits again. What came in with %'u merges stays.", n),
+                            n);
+  return partner->is_newest ? g_strdup_printf (_ ("%s Undo This Merge takes back the newest."), merges) : g_steal_pointer (&merges);
 }

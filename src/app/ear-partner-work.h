@@ -13,6 +13,7 @@ gpointer ear_partner_list_job (EarStore *store, gpointer data, GCancellable *can
 typedef enum
 {
   EAR_PARTNER_ACCEPT,
+  EAR_PARTNER_UNACCEPT,
   EAR_PARTNER_REVOKE,
   EAR_PARTNER_RESTORE,
 } EarPartnerVerb;
@@ -33,7 +34,8 @@ typedef struct
 {
   EarCard *card;
   EarCardStanding standing;
-  GStrv may_replace;
+  GPtrArray *may_replace; /* EarPartner */
+  EarId replaced;         /* which of them was chosen; EAR_ID_NONE for none. Main thread, until it is accepted */
 } EarCardLook;
 
 EarCardLook *ear_card_look_ref (EarCardLook *look);

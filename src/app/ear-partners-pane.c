@@ -5,6 +5,7 @@
 
 #include "ear-card-dialog.h"
 #include "ear-page-feed.h"
+#include "ear-partner-row.h"
 #include "ear-partner-words.h"
 #include "ear-path.h"
 #include "ear-window.h"
@@ -39,8 +40,6 @@ typedef struct
   EarPartnersPane *pane;
   char *title;          /* of an error */
   char *text;           /* (nullable) of the toast */
-  EarPartnerDeed undo;  /* what the toast's button does … */
-  gboolean can_undo;    /* … if anything */
   GDestroyNotify answer_free; /* (nullable) of an answer that nobody waits for any more */
 } Deed;
 
@@ -72,27 +71,6 @@ window_of (EarPartnersPane *pane)
   return gtk_widget_get_root (GTK_WIDGET (pane)) == NULL ? NULL : ear_window_of (GTK_WIDGET (pane));
 }
 
-static void
-undone_cb (GObject *workbook, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (EarWindow) window = data;
-  g_autoptr (GError) error = NULL;
-
-  ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    ear_window_show_error (window, _ ("It could not be taken back"), error);
-}
-
-static void
-undo_cb (EarWindow *window, gpointer data)
-{
-  EarWorkbook *workbook = ear_window_get_workbook (window);
-
-  if (workbook != NULL)
-    ear_workbook_run_async (workbook, TRUE, ear_partner_deed_job, g_memdup2 (data, sizeof (EarPartnerDeed)), g_free, NULL, NULL,
-                            undone_cb, g_object_ref (window));
-}
-
 /* Returns what the job gave where it went well and somebody still looks. */
 static gpointer
 finish (GObject *workbook, GAsyncResult *result, Deed *deed)
@@ -109,8 +87,6 @@ finish (GObject *workbook, GAsyncResult *result, Deed *deed)
     }
   if (error != NULL)
     ear_window_show_error (window, deed->title, error);
-  else if (deed->text != NULL && deed->can_undo)
-    ear_window_toast_undo (window, deed->text, G_CALLBACK (undo_cb), g_memdup2 (&deed->undo, sizeof deed->undo), g_free);
   else if (deed->text != NULL)
     ear_window_toast (window, deed->text);
   return error == NULL ? answer : NULL;
@@ -122,92 +98,6 @@ done_cb (GObject *workbook, GAsyncResult *result, gpointer data)
   g_autoptr (Deed) deed = data;
 
   finish (workbook, result, deed);
-}
-
-/* --- Accepting and revoking */
-
-static void
-run_verb (EarPartnersPane *pane, EarPartnerVerb verb, const EarId *device, Deed *deed)
-{
-  EarPartnerDeed work = { verb, *device };
-
-  ear_workbook_run_async (ear_page_feed_get_workbook (pane->feed), TRUE, ear_partner_deed_job, g_memdup2 (&work, sizeof work), g_free,
-                          NULL, NULL, done_cb, deed);
-}
-
-static const EarPartner *
-partner_of (GtkButton *button)
-{
-  return g_object_get_data (G_OBJECT (button), "partner");
-}
-
-static void
-accept_cb (GtkButton *button, EarPartnersPane *pane)
-{
-  const EarPartner *partner = partner_of (button);
-
-  run_verb (pane, EAR_PARTNER_ACCEPT, &partner->device,
-            deed_new (pane, _ ("It could not be accepted"), g_strdup_printf (_ ("“%s” is accepted"), partner->name)));
-}
-
-static void
-restore_cb (GtkButton *button, EarPartnersPane *pane)
-{
-  const EarPartner *partner = partner_of (button);
-  Deed *deed = deed_new (pane, _ ("The revocation could not be taken back"), g_strdup_printf (_ ("“%s” is not revoked any more"), partner->name));
-
-  deed->undo = (EarPartnerDeed) { EAR_PARTNER_REVOKE, partner->device };
-  deed->can_undo = TRUE;
-  run_verb (pane, EAR_PARTNER_RESTORE, &partner->device, deed);
-}
-
-typedef struct
-{
-  EarPartnersPane *pane; /* lent: the dialog does not outlive it */
-  EarId device;
-  char *name;
-} Revoking;
-
-static void
-revoking_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
-{
-  Revoking *revoking = data;
-
-  g_free (revoking->name);
-  g_free (revoking);
-}
-
-static void
-revoke_response_cb (AdwAlertDialog *dialog G_GNUC_UNUSED, const char *response, gpointer data)
-{
-  Revoking *revoking = data;
-  Deed *deed;
-
-  if (!g_str_equal (response, "revoke") || ear_page_feed_get_workbook (revoking->pane->feed) == NULL)
-    return;
-  deed = deed_new (revoking->pane, _ ("It could not be revoked"), g_strdup_printf (_ ("“%s” is revoked"), revoking->name));
-  deed->undo = (EarPartnerDeed) { EAR_PARTNER_RESTORE, revoking->device };
-  deed->can_undo = TRUE;
-  run_verb (revoking->pane, EAR_PARTNER_REVOKE, &revoking->device, deed);
-}
-
-static void
-revoke_cb (GtkButton *button, EarPartnersPane *pane)
-{
-  const EarPartner *partner = partner_of (button);
-  g_autofree char *title = g_strdup_printf (_ ("Revoke “%s”?"), partner->name);
-  g_autofree char *body = ear_partner_words_revoking (partner);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (title, body));
-  Revoking *revoking = g_new0 (Revoking, 1);
-
-  revoking->pane = pane;
-  revoking->device = partner->device;
-  revoking->name = g_strdup (partner->name);
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "revoke", _ ("_Revoke"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "revoke", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (revoke_response_cb), revoking, revoking_free, 0);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (pane));
 }
 
 /* --- Cards */
@@ -272,7 +162,7 @@ choose_folder_cb (EarPartnersPane *pane)
 
 typedef struct
 {
-  EarPartnersPane *pane; /* lent, as above */
+  EarPartnersPane *pane; /* lent: the dialog does not outlive it */
   EarCardLook *look;
 } Looking;
 
@@ -317,8 +207,14 @@ looked_cb (GObject *workbook, GAsyncResult *result, gpointer data)
   adw_dialog_present (dialog, GTK_WIDGET (deed->pane));
 }
 
-static void
-look_at_card (EarPartnersPane *pane, GFile *file)
+/**
+ * ear_partners_pane_look_at_card:
+ * @file: (nullable): what should be a card
+ *
+ * Shows whose card it is and its words, and takes it in where a person says that those are the words. Main thread.
+ */
+void
+ear_partners_pane_look_at_card (EarPartnersPane *pane, GFile *file)
 {
   EarWorkbook *workbook = ear_page_feed_get_workbook (pane->feed);
   g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
@@ -336,7 +232,7 @@ look_cb (EarPartnersPane *pane)
 {
   g_autoptr (GFile) file = ear_path_parse (gtk_editable_get_text (GTK_EDITABLE (pane->add)));
 
-  look_at_card (pane, file);
+  ear_partners_pane_look_at_card (pane, file);
 }
 
 static void
@@ -349,7 +245,7 @@ card_chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
   if (file == NULL || pane->add == NULL)
     return;
   gtk_editable_set_text (GTK_EDITABLE (pane->add), shown);
-  look_at_card (pane, file);
+  ear_partners_pane_look_at_card (pane, file);
 }
 
 static void
@@ -363,93 +259,6 @@ choose_card_cb (EarPartnersPane *pane)
 }
 
 /* --- The list */
-
-static GtkWidget *
-new_row (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  return row;
-}
-
-/* @name: (transfer full): which of several such buttons it is, for who does not see the row. */
-static void
-add_button (EarPartnersPane *pane, GtkWidget *row, const EarPartner *partner, const char *label, char *name, GCallback clicked)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
-  g_free (name);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_object_set_data (G_OBJECT (button), "partner", (gpointer) partner);
-  g_signal_connect (button, "clicked", clicked, pane);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-}
-
-static GtkWidget *
-new_words_row (const EarPartner *partner)
-{
-  g_autofree char *aloud = ear_partner_words_aloud (partner->words);
-  GtkWidget *row = new_row (partner->has_keys ? _ ("Words to compare by phone") : _ ("It has shown no card yet; ask for it. Its words until then"),
-                            aloud);
-
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  gtk_widget_add_css_class (row, "property");
-  return row;
-}
-
-static GtkWidget *
-new_decision_row (EarPartnersPane *pane, const EarPartner *partner)
-{
-  GtkWidget *row;
-
-  if (partner->revoked)
-    {
-      row = new_row (_ ("Its files are refused"), _ ("If it is in good hands after all, take this back."));
-      add_button (pane, row, partner, _ ("_Take Back"), g_strdup_printf (_ ("Take back the revocation of “%s”"), partner->name),
-                  G_CALLBACK (restore_cb));
-      return row;
-    }
-  if (partner->accepted && (partner->has_card || !partner->has_keys))
-    row = new_row (_ ("Lost, stolen or given away?"), NULL);
-  else
-    {
-      row = new_row (_ ("Are these the words on their page?"), NULL);
-      add_button (pane, row, partner, _ ("_Accept"), g_strdup_printf (_ ("Accept “%s”"), partner->name), G_CALLBACK (accept_cb));
-    }
-  add_button (pane, row, partner, _ ("_Revoke…"), g_strdup_printf (_ ("Revoke “%s”"), partner->name), G_CALLBACK (revoke_cb));
-  return row;
-}
-
-static GtkWidget *
-new_partner_row (EarPartnersPane *pane, const EarPartner *partner)
-{
-  g_autofree char *title = ear_partner_words_title (partner->name, partner->organisation);
-  g_autofree char *state = ear_partner_words_state (partner);
-  g_autofree char *both = g_strdup_printf ("%s: %s", title, state);
-  GtkWidget *row = adw_expander_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (partner->revoked    ? "action-unavailable-symbolic"
-                                                  : partner->has_card ? "system-lock-screen-symbolic"
-                                                  : partner->accepted ? "object-select-symbolic"
-                                                                      : "dialog-question-symbolic");
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), state);
-  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
-  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 0);
-  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_words_row (partner));
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_decision_row (pane, partner));
-  g_object_set_data_full (G_OBJECT (row), "device", g_memdup2 (&partner->device, sizeof (EarId)), g_free);
-  return row;
-}
 
 static void
 show_own (EarPartnersPane *pane, const EarPartner *own)
@@ -479,7 +288,7 @@ take_rows (EarPartnersPane *pane)
       GtkWidget *row = pane->rows->pdata[i];
 
       if (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)))
-        g_hash_table_add (expanded, g_memdup2 (g_object_get_data (G_OBJECT (row), "device"), sizeof (EarId)));
+        g_hash_table_add (expanded, g_memdup2 (ear_partner_row_get_device (row), sizeof (EarId)));
       adw_preferences_group_remove (pane->list, row);
     }
   g_ptr_array_set_size (pane->rows, 0);
@@ -504,7 +313,7 @@ fill (EarPartnersPane *pane)
           own = partner;
           continue;
         }
-      row = new_partner_row (pane, partner);
+      row = ear_partner_row_new (partner);
       g_ptr_array_add (pane->rows, row);
       adw_preferences_group_add (pane->list, row);
       adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), was_expanded (expanded, partner));

@@ -9,4 +9,6 @@ G_BEGIN_DECLS
 #define EAR_TYPE_PARTNERS_PANE (ear_partners_pane_get_type ())
 G_DECLARE_FINAL_TYPE (EarPartnersPane, ear_partners_pane, EAR, PARTNERS_PANE, AdwBin)
 
+void ear_partners_pane_look_at_card (EarPartnersPane *pane, GFile *file);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "ear-occasion-work.h"
 #include "ear-outside.h"
+#include "ear-publish-dialog.h"
 #include "ear-session-page.h"
 
 static EarSessionPage *
@@ -99,6 +100,15 @@ undo_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parame
     data_free (data);
 }
 
+static void
+publish_codebook_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  EarWindow *window = EAR_WINDOW (widget);
+
+  if (window->workbook != NULL)
+    adw_dialog_present (ear_publish_dialog_new (window->workbook), widget);
+}
+
 void
 ear_window_install_actions (GtkWidgetClass *klass)
 {
@@ -108,6 +118,7 @@ ear_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.room", NULL, room_action);
   gtk_widget_class_install_action (klass, "win.new-workbook", NULL, new_workbook_action);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (klass, "win.publish-codebook", NULL, publish_codebook_action);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
   /* Not among the application's keys: those come before the widget with the focus, and undoing what is being typed
    * comes first. */
@@ -126,6 +137,7 @@ ear_window_update_actions (EarWindow *window)
   gtk_widget_action_set_enabled (widget, "win.close-workbook", open);
   gtk_widget_action_set_enabled (widget, "win.find-code-word", open);
   gtk_widget_action_set_enabled (widget, "win.safeguarding-procedure", open);
+  gtk_widget_action_set_enabled (widget, "win.publish-codebook", open);
   gtk_widget_action_set_enabled (widget, "win.occasion", open && shown_session (window) != NULL);
   gtk_widget_action_set_enabled (widget, "win.room", open && shown_session (window) != NULL);
   gtk_widget_action_set_enabled (widget, "win.open", window->workbook == NULL);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ear-look-counter.h"
+#include "ear-scrub-box.h"
 #include "ear-window.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ struct _EarWindow
   GtkListBox *sidebar_list;
   GtkWidget *look_row, *look_badge; /* of the sidebar */
   EarLookCounter *look_counter;
+  EarScrubBox *scrub_box;
   AdwNavigationView *sessions;    /* the list, one session */
   AdwNavigationPage *sessions_content;
 

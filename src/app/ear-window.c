@@ -237,6 +237,7 @@ put_away (EarWindow *window)
   window->closing = TRUE;
   ear_window_forget_undo (window);
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  ear_scrub_box_set_workbook (window->scrub_box, NULL);
   gtk_stack_set_visible_child_name (window->stack, "closing");
   drop_pages (window);
   ear_window_update_actions (window);
@@ -295,9 +296,11 @@ ear_window_class_init (EarWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = ear_window_close_request;
 
   g_type_ensure (EAR_TYPE_WELCOME_PAGE);
+  g_type_ensure (EAR_TYPE_SCRUB_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EarWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, EarWindow, scrub_box);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, start);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, split);
   gtk_widget_class_bind_template_child (widget_class, EarWindow, sidebar_title);
@@ -369,6 +372,7 @@ ear_window_take_workbook (EarWindow *window, EarWorkbook *workbook)
   window->workbook = workbook;
   ear_window_watch_erasures (window);
   ear_look_counter_set_workbook (window->look_counter, workbook);
+  ear_scrub_box_set_workbook (window->scrub_box, workbook);
   ear_state_add_recent (ear_workbook_get_path (workbook));
   adw_window_title_set_subtitle (window->sidebar_title, file);
   gtk_window_set_title (GTK_WINDOW (window), file);

@@ -4,8 +4,10 @@
 #include <glib/gi18n.h>
 
 #include "ear-backup-group.h"
+#include "ear-folder-group.h"
 #include "ear-progress-box.h"
 #include "ear-rows.h"
+#include "ear-scrub-box.h"
 #include "ear-window.h"
 #include "ear-withdraw-words.h"
 #include "ear-withdraw-work.h"
@@ -25,6 +27,8 @@ struct _EarWithdrawDialog
   EarProgressBox *progress;
   GtkLabel *account;
   EarBackupGroup *backups;
+  EarFolderGroup *folder;
+  EarScrubBox *scrub;
   AdwPreferencesGroup *reminders;
   AdwStatusPage *failed;
   GtkButton *cancel_button, *withdraw_button;
@@ -286,6 +290,8 @@ show_done (EarWithdrawDialog *dialog)
   gtk_label_set_text (dialog->account, account);
   show_reminders (dialog, elsewhere);
   ear_backup_group_set_workbook (dialog->backups, dialog->workbook);
+  ear_folder_group_set_workbook (dialog->folder, dialog->workbook);
+  ear_scrub_box_set_workbook (dialog->scrub, dialog->workbook);
   gtk_button_set_label (dialog->cancel_button, _ ("_Done"));
   gtk_stack_set_visible_child_name (dialog->stack, "done");
   gtk_widget_grab_focus (GTK_WIDGET (dialog->cancel_button));
@@ -380,6 +386,8 @@ ear_withdraw_dialog_class_init (EarWithdrawDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ear_withdraw_dialog_finalize;
   g_type_ensure (EAR_TYPE_PROGRESS_BOX);
   g_type_ensure (EAR_TYPE_BACKUP_GROUP);
+  g_type_ensure (EAR_TYPE_FOLDER_GROUP);
+  g_type_ensure (EAR_TYPE_SCRUB_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-withdraw-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EarWithdrawDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, EarWithdrawDialog, code_word);
@@ -395,6 +403,8 @@ ear_withdraw_dialog_class_init (EarWithdrawDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarWithdrawDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, EarWithdrawDialog, account);
   gtk_widget_class_bind_template_child (widget_class, EarWithdrawDialog, backups);
+  gtk_widget_class_bind_template_child (widget_class, EarWithdrawDialog, folder);
+  gtk_widget_class_bind_template_child (widget_class, EarWithdrawDialog, scrub);
   gtk_widget_class_bind_template_child (widget_class, EarWithdrawDialog, reminders);
   gtk_widget_class_bind_template_child (widget_class, EarWithdrawDialog, failed);
   gtk_widget_class_bind_template_child (widget_class, EarWithdrawDialog, cancel_button);

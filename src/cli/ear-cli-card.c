@@ -10,6 +10,7 @@ static const char *const words[] = { "words", "write", "show", "accept", NULL };
 
 static const EarOption options[] = {
   { "words", 'w', N_ ("WORDS"), N_ ("With accept: only if the card's words are these, as its owner said them"), EAR_OPTION_PLAIN, NULL },
+  { "replaces", 0, N_ ("DEVICE"), N_ ("With accept: it took the place of this laptop, which is revoked"), EAR_OPTION_PLAIN, NULL },
   { "despite-doubt", 0, NULL, N_ ("With accept: even if a partner's file said that the laptop has other keys"), EAR_OPTION_PLAIN, NULL },
   { NULL },
 };
@@ -56,12 +57,17 @@ standing_sentence (EarCardStanding standing)
 static gboolean
 say_replaced (EarStore *store, const EarCard *card, GError **error)
 {
-  g_auto (GStrv) names = ear_card_may_replace (store, card, error);
+  g_autoptr (GPtrArray) may = ear_card_may_replace (store, card, error);
 
-  if (names == NULL)
+  if (may == NULL)
     return FALSE;
-  for (guint i = 0; names[i] != NULL; i++)
-    ear_output_say (_ ("It may replace “%s” of the same organisation, which was revoked."), names[i]);
+  for (guint i = 0; i < may->len; i++)
+    {
+      const EarPartner *partner = may->pdata[i];
+
+      if (partner->revoked)
+        ear_output_say (_ ("It may replace “%s” of the same organisation, which was revoked; --replaces says so."), partner->name);
+    }
   return TRUE;
 }
 
@@ -140,31 +146,50 @@ check_words (EarCli *cli, const EarCard *card, GError **error)
 }
 
 static gboolean
+find_replaced (EarCli *cli, EarStore *store, EarId *replaced, GError **error)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  const EarPartner *partner;
+
+  *replaced = EAR_ID_NONE;
+  if (!ear_cli_has (cli, "replaces"))
+    return TRUE;
+  list = ear_partner_list (store, error);
+  partner = list == NULL ? NULL : ear_cli_find_partner (list, ear_cli_value (cli, "replaces"), error);
+  if (partner == NULL)
+    return FALSE;
+  *replaced = partner->device;
+  return TRUE;
+}
+
+static gboolean
 accept (EarCli *cli, EarStore *store, const EarCard *card, GError **error)
 {
+  EarId replaced;
   g_autofree char *title = ear_cli_partner_title (card->name, card->organisation_name);
 
-  if (!check_words (cli, card, error) || !ear_card_accept (store, card, ear_cli_has (cli, "despite-doubt"), error))
+  if (!check_words (cli, card, error) || !find_replaced (cli, store, &replaced, error)
+      || !ear_card_accept_in_place (store, card, ear_cli_has (cli, "despite-doubt"), &replaced, error))
     return FALSE;
   if (cli->format != EAR_FORMAT_TEXT)
     return print_card (cli, store, card, EAR_CARD_KNOWN, error);
   ear_output_say (_ ("The card of %s is accepted: what it sends is merged, and files can be sealed for it."), title);
   ear_output_say (_ ("Its words: %s. If you have not compared them with its owner, do so now; “%s devices” revokes it."), card->words,
                   EAR_CLI_NAME);
-  return say_replaced (store, card, error);
+  return ear_cli_has (cli, "replaces") || say_replaced (store, card, error);
 }
 
 static gboolean
 check_usage (EarCli *cli, const char *what, GError **error)
 {
   gboolean takes_file = g_str_equal (what, "show") || g_str_equal (what, "accept");
-  gboolean accepts = ear_cli_has (cli, "words") || ear_cli_has (cli, "despite-doubt");
+  gboolean accepts = ear_cli_has (cli, "words") || ear_cli_has (cli, "despite-doubt") || ear_cli_has (cli, "replaces");
 
   if (g_strv_contains (words, what) && (cli->arguments->len > 2 ? !g_str_equal (what, "words") : !takes_file)
       && (!accepts || g_str_equal (what, "accept")))
     return TRUE;
   g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE,
-                       _ ("Say “words”; or “write”, “show” or “accept” and a file. --words and --despite-doubt go with “accept”."));
+                       _ ("Say “words”; or “write”, “show” or “accept” and a file. --words, --replaces and --despite-doubt go with “accept”."));
   return FALSE;
 }
 

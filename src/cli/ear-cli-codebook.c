@@ -7,7 +7,7 @@
 #include "ear-codebook-work.h"
 
 static const char *const actions[]
-  = { "list", "waiting", "rename", "merge", "split", "retire", "restore", "move", "settle", "publish", NULL };
+  = { "list", "waiting", "rename", "merge", "split", "retire", "restore", "move", "settle", "changes", "publish", NULL };
 
 static const EarOption options[] = {
   { "ref", 0, N_ ("REF"), N_ ("Settle only codings of this contribution"), EAR_OPTION_REPEATABLE, NULL },
@@ -218,6 +218,31 @@ settle (EarCli *cli, EarStore *store, const EarId *theme, GError **error)
   return TRUE;
 }
 
+/* Since the newest version that came here, whoever published it. */
+static gboolean
+say_changes (EarStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) versions = ear_codebook_versions (store, error);
+  const EarCodebookVersion *newest = versions == NULL || versions->len == 0 ? NULL : versions->pdata[0];
+  g_autoptr (GPtrArray) events = versions == NULL ? NULL : ear_codebook_changes (store, newest == NULL ? 0 : newest->stamp, error);
+
+  if (events == NULL)
+    return FALSE;
+  if (newest == NULL)
+    ear_output_say (_ ("No version was published yet."));
+  else if (events->len == 0)
+    ear_output_say (_ ("Nothing was changed since version “%s”."), newest->version);
+  else
+    ear_output_say (_ ("Since version “%s”:"), newest->version);
+  for (guint i = 0; i < events->len; i++)
+    {
+      g_autofree char *words = ear_codebook_event_words (events->pdata[i]);
+
+      ear_output_say ("  %s", words);
+    }
+  return TRUE;
+}
+
 /* The version is a fact of this laptop's own record, so whatever is exported from now on says it. */
 static gboolean
 publish (EarCli *cli, EarStore *store, GError **error)
@@ -226,7 +251,7 @@ publish (EarCli *cli, EarStore *store, GError **error)
   g_autofree char *day = g_strdup_printf ("%04d-%02d-%02d", g_date_time_get_year (now), g_date_time_get_month (now),
                                           g_date_time_get_day_of_month (now));
 
-  if (!ear_codebook_mark_version (store, ear_cli_argument (cli, 2), day, error))
+  if (!say_changes (store, error) || !ear_codebook_mark_version (store, ear_cli_argument (cli, 2), day, error))
     return FALSE;
   ear_output_say (_ ("The codebook as it is now is version “%s”. Export it to hand it out."), ear_cli_argument (cli, 2));
   return TRUE;
@@ -275,6 +300,7 @@ check_usage (EarCli *cli, const char *action, GError **error)
     { "retire", 1, 1, N_ ("Name the theme.") },
     { "restore", 1, 1, N_ ("Name the theme.") },
     { "move", 1, 2, N_ ("Name the theme, and the one to stand above it unless it goes to the top.") },
+    { "changes", 0, 0, N_ ("Nothing follows “changes”.") },
     { "publish", 1, 1, N_ ("Say what this version of the codebook is called.") },
     { "settle", 2, G_MAXUINT, N_ ("Name the theme that was split, and the part or parts that are meant.") },
   };
@@ -308,6 +334,8 @@ run (EarCli *cli, GError **error)
     return list_themes (cli, store, error);
   if (g_str_equal (action, "waiting"))
     return list_waiting (cli, store, error);
+  if (g_str_equal (action, "changes"))
+    return say_changes (store, error);
   if (g_str_equal (action, "publish"))
     return publish (cli, store, error);
   return change (cli, store, action, error);
@@ -324,7 +352,8 @@ const EarVerb ear_cli_codebook = {
                  "“split THEME PART PART…” retires a theme and makes its parts. Nobody can know which part an older coding means, so those "
                  "wait, and count for the split theme. “waiting” lists them; “settle THEME PART…” says which part or parts are "
                  "meant, of all that wait or of those that --ref and --coder choose.\n"
-                 "“publish VERSION” gives the codebook as it is now a name; what is exported from then on says it, and by whom and when."),
+                 "“changes” tells what was changed since the codebook was last published. “publish VERSION” gives the codebook as it is "
+                 "now a name; what is exported from then on says it, and by whom and when."),
   .example = "thurrock.earshot merge waiting-lists timely-access",
   .options = options,
   .words = actions,

@@ -5,16 +5,18 @@
 #include <glib/gi18n-lib.h>
 
 #include "ear-cli-merge.h"
+#include "ear-cli-partner.h"
 #include "ear-cli-passphrase.h"
 #include "ear-folder.h"
 
-static const char *const words[] = { "status", "set", "unset", "write", "merge", "sync", NULL };
+static const char *const words[] = { "status", "set", "unset", "write", "merge", "sync", "card", NULL };
 static const char *const seals[] = { "devices", "passphrase", "plain", NULL }; /* in the order of EarFolderSeal */
 
 static const EarOption options[] = {
   { "seal", 0, N_ ("HOW"), N_ ("With “set”: for whom files are sealed"), EAR_OPTION_PLAIN, seals },
   { "folder-passphrase-file", 0, N_ ("FILE"), N_ ("With “set --seal passphrase”: read it from the first line of a file"),
     EAR_OPTION_FILE, NULL },
+  { "card", 0, NULL, N_ ("With “set”: also put this laptop's exchange card there, which holds no secret"), EAR_OPTION_PLAIN, NULL },
   { "dry-run", 'n', NULL, N_ ("With “merge”: say what would change, and change nothing"), EAR_OPTION_PLAIN, NULL },
   { "accept", 'a', N_ ("DEVICE|all"), N_ ("Accept the device that wrote a file, by its id or its name; all: of every file"),
     EAR_OPTION_REPEATABLE, NULL },
@@ -36,14 +38,15 @@ static const EarColumn columns[] = {
 
 /* The words of CSV and JSON, in the order of EarFolderFate. */
 static const char *const fate_names[EAR_FOLDER_N_FATES]
-  = { "own", "merged", "new", "stranger", "unsigned", "arriving", "not-for-us", "refused", "foreign" };
+  = { "own", "merged", "new", "stranger", "unsigned", "arriving", "not-for-us", "refused", "card", "card-known", "foreign" };
 
 static const char *
 describe (EarFolderFate fate)
 {
   static const char *const names[EAR_FOLDER_N_FATES]
     = { N_ ("ours"),           N_ ("merged"),         N_ ("new"),     N_ ("new, not accepted"), N_ ("not signed"),
-        N_ ("still arriving"), N_ ("not for us"),     N_ ("refused"), N_ ("something else") };
+        N_ ("still arriving"), N_ ("not for us"),     N_ ("refused"),
+        N_ ("a card to look at"), N_ ("a card"),         N_ ("something else") };
 
   return _ (names[fate]);
 }
@@ -81,6 +84,22 @@ say_seal (const EarFolderSettings *settings)
 }
 
 static gboolean
+put_card (EarCli *cli, EarStore *store, GError **error)
+{
+  g_autofree char *path = ear_folder_write_card (store, error);
+  g_autofree char *shown = path == NULL ? NULL : g_filename_display_name (path);
+  g_autoptr (EarCard) card = path == NULL ? NULL : ear_card_own (store, error);
+
+  if (card == NULL)
+    return FALSE;
+  if (cli->format != EAR_FORMAT_TEXT)
+    return TRUE;
+  ear_output_say (_ ("This laptop's exchange card is “%s”. It holds no secret."), shown);
+  ear_output_say (_ ("When your partners ring, read them its words: %s"), card->words);
+  return TRUE;
+}
+
+static gboolean
 run_set (EarCli *cli, EarStore *store, GError **error)
 {
   const char *secret = ear_cli_value (cli, "folder-passphrase-file");
@@ -99,7 +118,25 @@ run_set (EarCli *cli, EarStore *store, GError **error)
     return FALSE;
   if (cli->format == EAR_FORMAT_TEXT)
     say_seal (settings);
-  return TRUE;
+  return !ear_cli_has (cli, "card") || put_card (cli, store, error);
+}
+
+/* Anybody can put a card of any name there: nothing is accepted before a person compared the words. */
+static void
+say_cards (const EarFolderLook *look)
+{
+  for (guint i = 0; i < look->files->len; i++)
+    {
+      const EarFolderFile *file = look->files->pdata[i];
+      g_autofree char *title = NULL;
+
+      if (file->fate != EAR_FOLDER_CARD || file->copy)
+        continue;
+      title = ear_cli_partner_title (file->card->name, file->card->organisation_name);
+      ear_output_say (_ ("“%s” is the exchange card of %s. Its words: %s. Ring its owner and compare them; then “%s card WORKBOOK accept "
+                         "FILE” takes it in."),
+                      file->name, title, file->card->words, EAR_CLI_NAME);
+    }
 }
 
 static void
@@ -135,6 +172,7 @@ say_state (const EarFolderLook *look)
     ear_output_say (_ ("There are more files in it than are looked at."));
   if (!look->can_write)
     ear_output_say (_ ("You may not write to it."));
+  say_cards (look);
   if (look->settings->seal == EAR_FOLDER_FOR_DEVICES && look->n_readers == 0)
     ear_output_say (_ ("Nobody else could open what is written: no device with an exchange card is accepted here."));
   for (guint i = 0; look->settings->seal == EAR_FOLDER_FOR_DEVICES && i < look->unready->len; i++)
@@ -252,6 +290,7 @@ merge_paths (EarCli *cli, EarStore *store, const char *const *paths, GError **er
     ear_output_note ("%s", ((EarFolderFailure *) done->failures->pdata[i])->error->message);
   if (done->merge != NULL)
     ear_cli_merge_print (cli, done->merge);
+  ear_cli_scrub (cli, store);
   return TRUE;
 }
 
@@ -315,6 +354,8 @@ act (EarCli *cli, EarStore *store, const char *what, GError **error)
     return run_set (cli, store, error);
   if (g_str_equal (what, "unset"))
     return ear_folder_unset (store, error);
+  if (g_str_equal (what, "card"))
+    return put_card (cli, store, error);
   if (g_str_equal (what, "write"))
     return write_own (cli, store, error);
   if (g_str_equal (what, "merge"))
@@ -329,9 +370,9 @@ run (EarCli *cli, GError **error)
   g_autoptr (EarStore) store = NULL;
 
   if (!g_strv_contains (words, what) || g_str_equal (what, "set") != (cli->arguments->len == 3))
-    return fail_usage (error, _ ("Say “status”, “unset”, “write”, “merge” or “sync”, or “set” and a folder."));
-  if (!g_str_equal (what, "set") && (ear_cli_has (cli, "seal") || ear_cli_has (cli, "folder-passphrase-file")))
-    return fail_usage (error, _ ("--seal and --folder-passphrase-file go with “set”."));
+    return fail_usage (error, _ ("Say “status”, “unset”, “write”, “merge”, “sync” or “card”, or “set” and a folder."));
+  if (!g_str_equal (what, "set") && (ear_cli_has (cli, "seal") || ear_cli_has (cli, "card") || ear_cli_has (cli, "folder-passphrase-file")))
+    return fail_usage (error, _ ("--seal, --card and --folder-passphrase-file go with “set”."));
   if (!g_str_equal (what, "merge") && ear_cli_has (cli, "dry-run"))
     return fail_usage (error, _ ("--dry-run goes with “merge”."));
   store = ear_cli_open (cli, error);
@@ -345,6 +386,9 @@ const EarVerb ear_cli_folder = {
   .details = N_ ("Any folder will do that Syncthing, Nextcloud, OneDrive or a USB stick brings to the others. The action set chooses it, "
                  "write puts there what the others cannot have yet, merge takes in what they put there, sync does both, unset leaves it, "
                  "and status, which needs not be said, tells what is in it.\n"
+                 "The action card puts this laptop's exchange card there. Cards of others that lie there are told by status, with "
+                 "their words, and never taken in by themselves: compare the words with the owner, then say “card WORKBOOK accept "
+                 "FILE”.\n"
                  "Files are sealed for the accepted devices whose exchange cards were taken in; --seal passphrase seals with one that "
                  "the workbook keeps, and --seal plain does not seal at all, so that whoever can open the folder, and whoever stores it, "
                  "reads everything that people said.\n"

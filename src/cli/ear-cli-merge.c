@@ -141,6 +141,20 @@ say_removals (EarCli *cli, const EarMergeFile *file)
     ear_output_say (_ ("So many are only removed with --allow-removals."));
 }
 
+/* Whoever codes with a theme should know what became of it. */
+static void
+say_codebook (const EarMergeFile *file)
+{
+  g_autoptr (GPtrArray) events = ear_merge_codebook (file);
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      g_autofree char *words = ear_codebook_event_words (events->pdata[i]);
+
+      ear_output_say (_ ("Codebook: %s."), words);
+    }
+}
+
 static void
 print_file (EarCli *cli, const EarMergeFile *file)
 {
@@ -153,6 +167,7 @@ print_file (EarCli *cli, const EarMergeFile *file)
     ear_output_say (_ ("In %u places two people had changed the same thing without seeing each other's change. Both values are kept; "
                        "“%s show” tells them apart."),
                     file->result.n_conflicts, EAR_CLI_NAME);
+  say_codebook (file);
   say_waiting (cli, file);
   say_removals (cli, file);
 }
@@ -280,6 +295,7 @@ run (EarCli *cli, GError **error)
   if (done != NULL)
     {
       ear_cli_merge_print (cli, done);
+      ear_cli_scrub (cli, store);
       return TRUE;
     }
   ear_cli_merge_explain (error);

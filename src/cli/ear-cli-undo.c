@@ -48,6 +48,7 @@ run (EarCli *cli, GError **error)
   ear_cli_progress_end (&progress);
   if (!done)
     return FALSE;
+  ear_cli_scrub (cli, store);
   ear_output_say (_ ("Merge %" G_GINT64_FORMAT " is taken back: %u records that came with it are gone, %u are as they were before."),
                   merge, undone.n_removed, undone.n_restored);
   if (undone.n_kept > 0)

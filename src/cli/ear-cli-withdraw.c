@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ear-folder.h"
 #include "ear-withdraw.h"
 
 static const EarOption options[] = {
@@ -12,6 +13,8 @@ static const EarOption options[] = {
   { "participant", 0, N_ ("ID"), N_ ("The participant with this id"), EAR_OPTION_PLAIN, NULL },
   { "dry-run", 0, NULL, N_ ("Say what would be erased, and erase nothing"), EAR_OPTION_PLAIN, NULL },
   { "yes", 0, NULL, N_ ("Erase: it cannot be undone"), EAR_OPTION_PLAIN, NULL },
+  { "clean-folder", 0, NULL, N_ ("Also take this workbook's files that still hold the words out of the exchange folder"),
+    EAR_OPTION_PLAIN, NULL },
   { NULL },
 };
 
@@ -70,8 +73,50 @@ say_what_goes (const EarWithdrawPreview *preview)
                     preview->n_actions);
 }
 
+/* What is erased is erased, whether or not the folder can be written to. */
 static gboolean
-say_where_it_still_is (EarStore *store, GError **error)
+clean_folder (EarCli *cli, EarStore *store, const char *shown, GError **error)
+{
+  g_auto (EarFolderWritten) written = { 0 };
+  EarCliProgress progress;
+  gboolean done;
+
+  ear_cli_progress_begin (&progress, NULL);
+  done = ear_folder_write (store, &written, ear_cli_progress_cb, &progress, cli->cancellable, error);
+  ear_cli_progress_end (&progress);
+  if (done)
+    ear_output_say (_ ("Your files in the exchange folder “%s” that held the words are gone, and “%s” is in their place. Others may "
+                       "have copies of them: once they merge the new file, the words are gone from their workbooks too."),
+                    shown, written.name == NULL ? "" : written.name);
+  return done;
+}
+
+/* The folder holds files of this workbook's own, which it alone can take away. */
+static gboolean
+say_folder (EarCli *cli, EarStore *store, GError **error)
+{
+  g_autoptr (EarFolderLook) look = ear_folder_look (store, NULL, cli->cancellable, error);
+  g_autofree char *shown = NULL;
+
+  if (look == NULL)
+    return FALSE;
+  if (look->settings->path == NULL || !look->has_written)
+    return TRUE;
+  shown = g_filename_display_name (look->settings->path);
+  if (!look->is_there)
+    ear_output_say (_ ("The exchange folder “%s” is not there now. Your files in it may still hold the words; once it is, “%s folder "
+                       "WORKBOOK write” replaces them."),
+                    shown, EAR_CLI_NAME);
+  else if (look->holds_erased && ear_cli_has (cli, "clean-folder"))
+    return clean_folder (cli, store, shown, error);
+  else if (look->holds_erased)
+    ear_output_say (_ ("Your files in the exchange folder “%s” still hold the words; “%s folder WORKBOOK write” replaces them."),
+                    shown, EAR_CLI_NAME);
+  return TRUE;
+}
+
+static gboolean
+say_where_it_still_is (EarCli *cli, EarStore *store, GError **error)
 {
   g_autoptr (GPtrArray) backups = ear_store_list_backups (store, error);
 
@@ -86,19 +131,8 @@ say_where_it_still_is (EarStore *store, GError **error)
       if (backup->holds_erased)
         ear_output_say (_ ("This copy still holds the words; “%s backup --remake” replaces it: %s"), EAR_CLI_NAME, backup->path);
     }
-  return TRUE;
-}
-
-/* What is erased is erased; what is left to be done is told, and is no failure of it. */
-static void
-scrub (EarStore *store)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!ear_store_scrub (store, &error))
-    ear_output_say (_ ("The words can no longer be read or found. Unused parts of the file could not be blanked yet, and may still "
-                       "hold traces of them: opening the workbook again does it, once this is mended. %s"),
-                    error->message);
+  /* Whoever stopped this while the file was being blanked does not want to wait for the folder either. */
+  return g_cancellable_is_cancelled (cli->cancellable) || say_folder (cli, store, error);
 }
 
 static gboolean
@@ -135,8 +169,8 @@ run (EarCli *cli, GError **error)
     }
   if (!(kind == EAR_KIND_CONTRIBUTION ? ear_withdraw_voice (store, &id, error) : ear_withdraw_participant (store, &id, error)))
     return FALSE;
-  scrub (store);
-  return say_where_it_still_is (store, error);
+  ear_cli_scrub (cli, store);
+  return say_where_it_still_is (cli, store, error);
 }
 
 const EarVerb ear_cli_withdraw = {
@@ -146,7 +180,8 @@ const EarVerb ear_cli_withdraw = {
   .details = N_ ("Erases one voice, or a participant with everything they said: the words, what was coded, what was changed "
                  "before, drafts and the search index. Only marks without words are left, which erase them in every "
                  "workbook that merges this one. It cannot be undone.\n"
-                 "Without --yes it says what would be erased and ends with an error."),
+                 "Without --yes it says what would be erased and ends with an error. Copies and files in the exchange folder that "
+                 "still hold the words are told; --clean-folder writes the latter anew at once."),
   .example = "--code-word heron --yes thurrock.earshot",
   .options = options,
   .least = 1,

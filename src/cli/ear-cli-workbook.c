@@ -205,3 +205,33 @@ ear_cli_refuse_workbook (EarStore *store, const char *path, GError **error)
                _ ("“%s” is the name of a workbook, which this would write over. Nothing was changed. Choose another name."), shown);
   return FALSE;
 }
+
+/**
+ * ear_cli_scrub:
+ *
+ * Blanks unused parts of the file after something was erased, with progress. What is erased is erased: what is left to be done is
+ * told, and is no failure.
+ */
+void
+ear_cli_scrub (EarCli *cli, EarStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  EarCliProgress progress;
+  gboolean done;
+
+  ear_cli_progress_begin (&progress, _ ("Blanking what was erased"));
+  done = ear_store_scrub_watched (store, ear_cli_progress_cb, &progress, cli->cancellable, &error);
+  ear_cli_progress_end (&progress);
+  if (done)
+    return;
+  /* Whoever stopped it does not want to wait for it when the workbook is closed either. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      ear_store_postpone_scrub (store);
+      ear_output_note ("%s", error->message);
+      return;
+    }
+  ear_output_note (_ ("The words can no longer be read or found. Unused parts of the file could not be blanked yet, and may still "
+                      "hold traces of them: opening the workbook again does it, once this is mended. %s"),
+                   error->message);
+}

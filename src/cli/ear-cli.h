@@ -108,6 +108,7 @@ char *ear_cli_coder (const EarCli *cli, EarStore *store);
 gboolean ear_cli_code_voice (EarStore *store, const EarId *contribution, const EarId *theme, const char *coder, GError **error);
 char *ear_cli_label (EarStore *store, EarKind kind, const EarId *id);
 char *ear_cli_kind_plural (EarKind kind);
+void ear_cli_scrub (EarCli *cli, EarStore *store);
 gboolean ear_cli_refuse_workbook (EarStore *store, const char *path, GError **error);
 
 /* ear-cli-progress.c */

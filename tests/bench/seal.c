@@ -66,7 +66,7 @@ seal (const char *workbook)
   gsize n;
 
   memcpy (recipient[0], ear_keys_sealing_public (keys), sizeof recipient[0]);
-  sealer = ear_sealer_new (keys, (const guint8 (*)[EAR_SEAL_SEALING_KEY_BYTES]) recipient, 1, NULL, write_out, NULL, NULL);
+  sealer = ear_sealer_new (keys, (const guint8 (*)[EAR_SEAL_SEALING_KEY_BYTES]) recipient, 1, NULL, NULL, write_out, NULL, NULL);
   need (sealer != NULL, "sealer");
   while ((n = read_in (bytes, sizeof bytes)) > 0)
     need (ear_sealer_write (bytes, n, sealer, NULL), "sealing");

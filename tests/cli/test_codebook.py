@@ -20,13 +20,21 @@ def _(folder):
     cli(folder, "init", "--device", "Partner", theirs)
     for number, theme in enumerate(("waiting-times", "loneliness", "stigma", "waiting-times")):
         code(folder, theirs, f"V{number}", theme)
+    said = cli(folder, "codebook", ours, "publish", "Winter 2026").text
+    check("No version was published yet" in said and "new themes" in said, said)
+    check("Nothing was changed" in cli(folder, "codebook", ours, "changes").text, "what was just published")
     cli(folder, "codebook", ours, "rename", "stigma", "Being judged")
     cli(folder, "codebook", ours, "merge", "loneliness", "respect")
     cli(folder, "codebook", ours, "split", "waiting-times", "Waiting for help", "Waiting rooms")
-    cli(folder, "codebook", ours, "publish", "Spring 2027")
+    news = ("“Stigma” is called “Being judged” now", "“Loneliness and isolation” is merged into “",
+            "“Waiting times” is split into “Waiting for help”, “Waiting rooms”")
+    said = cli(folder, "codebook", ours, "changes").text
+    check(all(words in said for words in news) and len(said.splitlines()) == 4, said)
+    check(all(words in cli(folder, "codebook", ours, "publish", "Spring 2027").text for words in news[:1]), "what is published")
     for book, other in ((ours, theirs), (theirs, ours), (ours, theirs)):
         cli(folder, "export", other, folder / "exchange.xml")
-        cli(folder, "merge", "--accept", "all", book, folder / "exchange.xml")
+        told = cli(folder, "merge", "--accept", "all", book, folder / "exchange.xml").text
+        check(all(words in told for words in news) == (book == theirs), told)
     equal(digest(folder, ours), digest(folder, theirs), "digest")
     for book in (ours, theirs):
         found = figures(folder, book)

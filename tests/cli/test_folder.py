@@ -114,6 +114,51 @@ def _(folder):
     check(not set(own) & before, "the new one is not one of the old")
 
 
+@test("withdrawing says where the words still are, and takes them out of the folder where it is told to")
+def _(folder):
+    links = book(folder, "Links")
+    for text in ("Said by mistake", "Said in anger"):
+        cli(folder, "add", links, "contribution", "--text", text)
+        cli(folder, "folder", links, "write")
+    said = {row["text"]: row["id"] for row in rows(folder, "list", links, "voices")}
+    told = cli(folder, "withdraw", links, "--voice", said["Said by mistake"], "--yes").text
+    check("still hold the words" in told and "folder WORKBOOK write" in told, told)
+    before = set(files(folder, "Links"))
+    told = cli(folder, "withdraw", links, "--voice", said["Said in anger"], "--yes", "--clean-folder").text
+    check("that held the words are gone" in told, told)
+    own = {name for name, state in states(folder, "Links").items() if state == "own"}
+    equal(len(own - before), 1, "new files of its own")
+    equal(len(own), 1, "files of its own")
+    place(folder, "Links").rename(folder / "away")
+    told = cli(folder, "add", links, "contribution", "--text", "Said at last", "--ref", "L9").text
+    told = cli(folder, "withdraw", links, "--voice", "L9", "--yes", "--clean-folder").text
+    check("is not there now" in told, told)
+    (folder / "away").rename(place(folder, "Links"))
+    cli(folder, "folder", links, "write")
+
+
+@test("a card in the folder is told with its words, and accepted by nobody but a person")
+def _(folder):
+    new = book(folder, "New")
+    place(folder, "New").mkdir()
+    cli(folder, "init", "--bare", "--device", "New", new)
+    said = cli(folder, "folder", new, "set", place(folder, "New"), "--card").text
+    card = next(place(folder, "New").glob("*.earshot-card.xml"))
+    words = cli(folder, "card", new).text.split("Its words: ")[1].split()[0]
+    check(words in said and card.name in said, said)
+    equal(list(states(folder, "New").values()), ["card-known"], "its own card")
+    copy_all(folder, "New", "Hub")
+    accepted = len([row for row in rows(folder, "devices", book(folder, "Hub")) if row["accepted"]])
+    told = cli(folder, "folder", book(folder, "Hub")).text
+    check(words in told and "compare" in told, told)
+    cli(folder, "folder", book(folder, "Hub"), "sync")
+    equal(states(folder, "Hub")[card.name], "card", "its state")
+    equal(len([row for row in rows(folder, "devices", book(folder, "Hub")) if row["accepted"]]), accepted, "accepted devices")
+    cli(folder, "card", book(folder, "Hub"), "accept", place(folder, "Hub") / card.name, "--words", words)
+    equal(states(folder, "Hub")[card.name], "card-known", "its state")
+    check(words not in cli(folder, "folder", book(folder, "Hub")).text, "it is offered no more")
+
+
 @test("plain is said, and files that nobody signed are not taken for signed ones")
 def _(folder):
     cli(folder, "export", book(folder, "Links"), place(folder, "Hub") / "plain.xml")

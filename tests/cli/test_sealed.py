@@ -218,6 +218,34 @@ def _(folder):
     cli(folder, "merge", new, sealed(folder, "fourth"))
 
 
+@test("which laptop it took the place of is written down, and that one is out of use")
+def _(folder):
+    hub = book(folder, "Hub")
+    cli(folder, "devices", hub, "restore", "Third")
+    cli(folder, "card", hub, "accept", card(folder, "Fourth"), "--replaces", "Third")
+    known = {row["name"]: row for row in rows(folder, "devices", hub)}
+    equal((known["Third"]["revoked"], known["Third"]["replaced-by"], known["Third, again"]["replaces"]),
+          (True, "Third, again", "Third"), "the two of them")
+    check("may replace" not in cli(folder, "card", hub, "show", card(folder, "Fourth")).text, "it is offered no more")
+
+
+@test("accepting is taken back: what it sends waits, what it sent stays")
+def _(folder):
+    hub, new = book(folder, "Hub"), book(folder, "Fourth")
+    for words in ("Before", "After"):
+        cli(folder, "add", new, "contribution", "--text", words, "--ref", words)
+        cli(folder, "export", new, sealed(folder, words), "--to", "Hub")
+    cli(folder, "merge", hub, sealed(folder, "Before"))
+    before = digest(folder, hub)
+    said = cli(folder, "devices", hub, "unaccept", "Third, again").text
+    check("1 merge" in said and "undo" in said, said)
+    cli(folder, "merge", hub, sealed(folder, "After"))
+    equal(digest(folder, hub), before, "digest")
+    refused(folder, "export", hub, sealed(folder, "no"), "--to", "Third, again", says="not accepted")
+    cli(folder, "devices", hub, "accept", "Third, again")
+    check(digest(folder, hub) != before, "what waited has come")
+
+
 @test("a revocation is taken back where it was made")
 def _(folder):
     hub = book(folder, "Hub")

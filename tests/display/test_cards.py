@@ -14,7 +14,7 @@ HUB, LINKS = FOLDER / "hub.earshot", FOLDER / "links.earshot"
 CARDS = pathlib.Path(os.environ["HOME"])
 HUB_CARD, LINKS_CARD = (CARDS / f"Example-{name}-Laptop-1.earshot-card.xml" for name in ("Healthwatch", "Links"))
 SEALED, BY_WORDS, PART = FOLDER / "for-links.earshot-sealed", FOLDER / "words.earshot-sealed", FOLDER / "part.earshot-sealed"
-SECRET = FOLDER / "passphrase"
+SECRET, BOOK = FOLDER / "passphrase", FOLDER / "codebook.xml"
 SAID = "Nobody told me that the clinic had moved"
 ROWS = ("list item", "combo box", "button", "generic")
 
@@ -130,6 +130,26 @@ def lists():
     check('partial="true"' in text and "<contribution" not in text, "the lists alone")
 
 
+def publish():
+    """The codebook is published from What Matters: what changed, what it is called, where it goes"""
+    show_page(program, "What Matters")
+    program.tab_to("toggle button", "More for the codebook", key="shift+Tab")
+    program.key("Return")
+    program.wait("menu item", "Publish This Codebook…")
+    program.tab_to("menu item", "Publish This Codebook…", key="Down")
+    program.key("Return")
+    program.wait_focus("text box", "Name of this version")
+    program.wait(None, re.compile("new themes"))
+    program.type_into("Name of this version", "Winter 2026")
+    program.tab_to("text box", "File to save")
+    program.type_into("File to save", str(BOOK))
+    program.key("Return")
+    program.wait_says("“Winter 2026” is published")
+    text = BOOK.read_text()
+    check("Winter 2026" in text and "<theme" in text and "<contribution" not in text, "themes and lists alone")
+    show_page(program, "Exchange")
+
+
 def merge():
     """The partner merges what was sealed for them"""
     global program
@@ -165,6 +185,12 @@ def revoke():
     program.wait("button", "Undo")
     program.key("ctrl+z")
     program.wait("list item", re.compile("^Example Links – .*Accepted"))
+    program.tab_to("button", "Stop Accepting")
+    program.key("Return")
+    program.wait("list item", re.compile("^Example Links – .*Waiting"))
+    program.wait_says("What it sent before stays")
+    program.key("ctrl+z")
+    program.wait("list item", re.compile("^Example Links – .*Accepted"))
     program.quit()
 
 
@@ -176,4 +202,4 @@ def other():
     cli("init", "--bare", HUB_COPY)
 
 
-run(prepare, other, refuse, accept, seal, by_words, lists, merge, revoke)
+run(prepare, other, refuse, accept, seal, by_words, lists, publish, merge, revoke)

@@ -105,6 +105,25 @@ def gone():
     program.wait("button", "Look at Them")
 
 
+def cards():
+    """A stranger's card in the folder is shown, with its words, and accepted by a person alone; ours is put there by a button"""
+    new = FOLDER / "new.earshot"
+    cli("init", new, "--bare", "--device", "New one")
+    words = re.search(r"its words: (\S+)", cli("folder", new, "set", SHARED, "--card")).group(1)
+    program.wait(None, re.compile("1 exchange card that you have not accepted"))
+    press("button", "Look at It")
+    program.wait_says(words.replace("-", " · "))
+    program.tab_to("button", "These Are the Words")
+    program.key("Return")
+    program.wait("list item", re.compile("^New one: .*Accepted"))
+    program.wait_gone("button", "Look at It")
+    program.wait_gone("button", "These Are the Words")
+    press("button", "Put My Card There", key="shift+Tab")
+    program.wait_says("Your card is in the folder")
+    program.wait_gone("button", "Put My Card There")
+    check_equal(len(list(SHARED.glob("*.earshot-card.xml"))), 2, "cards in the folder")
+
+
 def plain():
     """Plain is never chosen without saying what that means"""
     program.tab_to("combo box", re.compile("Who can open your files"))
@@ -119,4 +138,4 @@ def plain():
     check("not sealed" in cli("folder", HUB), "how it is sealed")
 
 
-run(prepare, choose, merge, write, arriving, gone, plain)
+run(prepare, choose, merge, write, arriving, gone, cards, plain)

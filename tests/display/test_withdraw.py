@@ -13,6 +13,7 @@ from earshot_driver import Node, Program, check, check_equal, private_folder, ru
 from earshot_steps import PASSPHRASE, create_workbook, open_workbook, show_page, voice, voices_shown
 
 FOLDER = pathlib.Path(private_folder())
+SHARED = FOLDER / "shared"
 WORKBOOK, COPY, BUNDLE = FOLDER / "work.earshot", FOLDER / "copy.earshot", FOLDER / "work.xml"
 SECRET = FOLDER / "passphrase"
 # Made up, so that they stand nowhere but in what was said here.
@@ -168,6 +169,10 @@ def copy():
     program.quit()
     cli("backup", "--passphrase-file", SECRET, WORKBOOK, COPY)
     check(WORDS[0].encode() in pages(COPY, PASSPHRASE), "the copy holds the words")
+    SHARED.mkdir()
+    cli("folder", "--passphrase-file", SECRET, WORKBOOK, "set", SHARED, "--seal", "plain")
+    cli("folder", "--passphrase-file", SECRET, WORKBOOK, "write")
+    check(WORDS[0] in next(SHARED.iterdir()).read_text(), "the shared folder holds the words")
     cli("export", "--passphrase-file", SECRET, WORKBOOK, BUNDLE)
     exported = BUNDLE.read_text()
     check(WORDS[0] in exported, "the file holds the words")
@@ -223,6 +228,16 @@ def withdraw():
     check_gone(*WORDS[:2], CODE_WORD)
 
 
+def write_anew():
+    """The files in the shared folder are told to hold the words, and written anew"""
+    program.wait(None, re.compile("Your files there still hold the words"))
+    program.tab_to("button", "Write Anew")
+    program.key("Return")
+    program.wait(None, re.compile("None of your files there holds the words"))
+    for path in SHARED.iterdir():
+        check(not any(words in path.read_text() for words in WORDS[:2]), f"{path} holds them")
+
+
 def remake():
     """The copy is listed as still holding the words, and made anew"""
     program.tab_to("button", "Remake copy.earshot")
@@ -259,5 +274,5 @@ def pages_are_clean():
     check(STAYS.encode() in pages(WORKBOOK, PASSPHRASE), "what somebody else said is there")
 
 
-run(record, permission, safeguarding, look, withdraw_voice, code_word, copy, change, find, withdraw, remake, nothing_comes_back,
+run(record, permission, safeguarding, look, withdraw_voice, code_word, copy, change, find, withdraw, write_anew, remake, nothing_comes_back,
     pages_are_clean)

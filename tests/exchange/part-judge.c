@@ -229,7 +229,8 @@ is_in_part (Judge *judge, const EarRecord *record)
     case EAR_KIND_MAPPING:
       return TRUE;
     case EAR_KIND_DEVICE:
-      return is_revoked (record) || g_hash_table_contains (judge->devices, &record->id);
+      return is_revoked (record) || ear_record_get (record, EAR_DEVICE_CODEBOOK_VERSION) != NULL
+             || g_hash_table_contains (judge->devices, &record->id);
     case EAR_KIND_SESSION:
       return g_hash_table_contains (judge->sessions, &record->id) || g_hash_table_contains (judge->heard, &record->id);
     case EAR_KIND_SESSION_GROUP:

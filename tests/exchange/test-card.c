@@ -439,7 +439,9 @@ test_replacement (void)
   g_autoptr (EarStore) d = NULL;
   g_autoptr (EarRecord) organisation = NULL;
   g_autoptr (EarCard) card = NULL;
-  g_auto (GStrv) names = NULL;
+  g_autoptr (GPtrArray) may = NULL, partners = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean revoked;
   EarId device_d;
 
   take_in (&world, world.a, world.c);
@@ -447,11 +449,61 @@ test_replacement (void)
   d = new_store (world.folder, "Third, again", "Example Carers", &device_d);
   write_card (&world, d);
   card = read_card (&world);
-  names = ear_card_may_replace (world.a, card, NULL);
-  g_assert_cmpuint (g_strv_length (names), ==, 1);
-  g_assert_cmpstr (names[0], ==, "Third");
-  take_in (&world, world.a, d);
+  may = ear_card_may_replace (world.a, card, NULL);
+  g_assert_cmpuint (may->len, ==, 1);
+  g_assert_cmpstr (((EarPartner *) may->pdata[0])->name, ==, "Third");
+  /* That it took the other's place takes the other out of use, here and wherever that travels. */
+  g_assert_true (ear_partner_revoke (world.a, &world.device_c, FALSE, NULL));
+  ear_card_accept_in_place (world.a, card, FALSE, &world.device_c, &error);
+  g_assert_no_error (error);
   must_seal (&world, world.a, &device_d);
+  g_assert_true (ear_partner_is_revoked (world.a, &world.device_c, &revoked, NULL) && revoked);
+  world_merge (world.b, world.a, NULL);
+  g_assert_true (ear_partner_is_revoked (world.b, &world.device_c, &revoked, NULL) && revoked);
+  partners = ear_partner_list (world.b, NULL);
+  for (guint i = 0; i < partners->len; i++)
+    {
+      const EarPartner *partner = partners->pdata[i];
+
+      g_assert_true (ear_id_equal (&partner->replaces, &world.device_c) == ear_id_equal (&partner->device, &device_d));
+      if (ear_id_equal (&partner->device, &device_d))
+        g_assert_cmpstr (partner->replaces_name, ==, "Third");
+      if (ear_id_equal (&partner->device, &world.device_c))
+        g_assert_cmpstr (partner->replaced_by, ==, "Third, again");
+    }
+  /* It is offered once. */
+  after = ear_card_may_replace (world.a, card, NULL);
+  g_assert_cmpuint (after->len, ==, 0);
+  g_assert_false (ear_partner_replace (world.a, &device_d, &device_d, &error));
+  g_assert_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_REVOKED);
+}
+
+/* Accepting is taken back here alone: what came stays, what comes waits, and the keys that were compared are still its own. */
+static void
+test_unaccept (void)
+{
+  g_auto (World) world = world_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (EarCard) card = NULL;
+  gboolean accepted;
+
+  take_in (&world, world.a, world.c);
+  must_seal (&world, world.a, &world.device_c);
+  before = world_digest (world.a);
+  ear_partner_unaccept (world.a, &world.device_c, &error);
+  g_assert_no_error (error);
+  after = world_digest (world.a);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_true (ear_partner_is_accepted (world.a, &world.device_c, &accepted, &error) && !accepted);
+  must_not_seal (&world, world.a, &world.device_c, "is not accepted");
+  write_card (&world, world.c);
+  card = read_card (&world);
+  g_assert_cmpint (judge (world.a, card), ==, EAR_CARD_NEW);
+  ear_partner_accept (world.a, &world.device_c, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (judge (world.a, card), ==, EAR_CARD_KNOWN);
+  must_seal (&world, world.a, &world.device_c);
 }
 
 /* Any change of any byte: where it is still XML of the right form, something is said that was not signed. */
@@ -655,6 +707,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/card/revoked-everywhere", test_revoked_everywhere);
   g_test_add_func ("/exchange/card/revoked-for-good", test_revoked_for_good);
   g_test_add_func ("/exchange/card/replacement", test_replacement);
+  g_test_add_func ("/exchange/card/unaccept", test_unaccept);
   g_test_add_func ("/exchange/card/every-bit", test_every_bit);
   g_test_add_func ("/exchange/card/every-length", test_every_length);
   g_test_add_func ("/exchange/card/grammar", test_grammar);

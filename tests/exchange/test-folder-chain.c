@@ -352,6 +352,49 @@ test_wrong_passphrase (void)
   g_assert_false (g_file_test (all, G_FILE_TEST_EXISTS));
 }
 
+/* Argon2id is run once for all files of one writer, in each run, and never to look. */
+static void
+test_one_derivation (void)
+{
+  g_auto (FolderPair) world = { 0 };
+  g_autoptr (EarStore) c = NULL;
+  g_autofree char *c_place = NULL, *first = NULL;
+  g_autoptr (EarFolderLook) look = NULL;
+  g_autoptr (EarFolderMerge) merge = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) names = NULL, paths = NULL;
+  guint before;
+
+  folder_pair_begin (&world, EAR_FOLDER_FOR_PASSPHRASE);
+  /* c is nobody's partner, so that the passphrase alone opens what it reads. */
+  c = folder_world_store (world.root, "c", EAR_FOLDER_FOR_PASSPHRASE);
+  c_place = folder_world_place (world.root, "c");
+  folder_pair_say (&world, "said first");
+  first = folder_world_write (world.a, EAR_FOLDER_ALL_DUE);
+  for (guint i = 0; i < 5; i++)
+    {
+      folder_pair_say (&world, "said next");
+      g_free (folder_world_write (world.a, EAR_FOLDER_CHANGES_DUE));
+    }
+  names = folder_world_names (world.a_place);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *from = g_build_filename (world.a_place, names[i], NULL);
+      g_autofree char *to = g_build_filename (c_place, names[i], NULL);
+
+      folder_world_copy (from, to, -1);
+    }
+  before = ear_seal_get_test_derivations ();
+  look = folder_world_look (c);
+  g_assert_cmpuint (ear_seal_get_test_derivations (), ==, before);
+  g_assert_cmpuint (look->counts[EAR_FOLDER_STRANGER], ==, 6);
+  paths = ear_folder_paths (look, EAR_FOLDER_STRANGER);
+  merge = ear_folder_merge (c, (const char *const *) paths, NULL, TRUE, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (merge->failures->len, ==, 0);
+  g_assert_cmpuint (ear_seal_get_test_derivations (), ==, before + 1);
+}
+
 static void
 test_undone (void)
 {
@@ -430,6 +473,7 @@ main (int argc, char **argv)
   g_test_add_func ("/folder/strangers", test_strangers);
   g_test_add_func ("/folder/unsigned", test_unsigned);
   g_test_add_func ("/folder/wrong-passphrase", test_wrong_passphrase);
+  g_test_add_func ("/folder/one-derivation", test_one_derivation);
   g_test_add_func ("/folder/undone", test_undone);
   g_test_add_func ("/folder/own-backup", test_own_backup);
   return g_test_run ();

@@ -92,7 +92,7 @@ test_half_files (gconstpointer data)
   name = g_path_get_basename (all);
   to = folder_pair_in_b (&world, name);
   renamed = folder_pair_in_b (&world, seal == EAR_FOLDER_PLAIN ? "something.xml" : "something.earshot-sealed");
-  digest = world_digest (world.b);
+  digest = folder_pair_digest (world.b);
   g_assert_cmpint (stat (all, &info), ==, 0);
   for (gssize at = 0; at < info.st_size; at += at < 20 || at > info.st_size - 20 ? 1 : 97)
     {
@@ -101,7 +101,7 @@ test_half_files (gconstpointer data)
       folder_world_copy (all, to, at);
       g_assert_cmpint (folder_pair_fate_in_b (&world, name), ==, EAR_FOLDER_ARRIVING);
       g_assert_cmpuint (folder_world_merge (world.b), ==, 0);
-      after = world_digest (world.b);
+      after = folder_pair_digest (world.b);
       g_assert_cmpstr (digest, ==, after);
     }
   g_unlink (to);
@@ -249,7 +249,7 @@ test_foreign_files (void)
   folder_pair_begin (&world, EAR_FOLDER_FOR_DEVICES);
   folder_pair_say (&world, "said first");
   all = folder_world_write (world.a, EAR_FOLDER_ALL_DUE);
-  digest = world_digest (world.b);
+  digest = folder_pair_digest (world.b);
   note = folder_pair_in_b (&world, "minutes.txt");
   empty = folder_pair_in_b (&world, "nothing.odt");
   list = folder_pair_in_b (&world, "places.xml");
@@ -270,7 +270,7 @@ test_foreign_files (void)
   g_assert_cmpuint (look->files->len, ==, 3);
   g_assert_cmpuint (look->counts[EAR_FOLDER_FOREIGN], ==, 3);
   g_assert_cmpuint (folder_world_merge (world.b), ==, 0);
-  after = world_digest (world.b);
+  after = folder_pair_digest (world.b);
   g_assert_cmpstr (digest, ==, after);
   g_free (folder_world_write (world.b, EAR_FOLDER_ALL_DUE));
   g_assert_true (g_file_test (note, G_FILE_TEST_EXISTS));
@@ -410,6 +410,135 @@ test_second_look (void)
   g_assert_cmpint (folder_world_file (third, name)->fate, ==, EAR_FOLDER_MERGED);
 }
 
+static char *
+read_text (const char *path)
+{
+  char *text;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static void
+put (const char *path, const char *text, gssize size)
+{
+  g_assert_true (g_file_set_contents (path, text, size, NULL));
+}
+
+/* A card is shown, with its words, and accepted by nobody but a person. */
+static void
+test_cards (void)
+{
+  g_auto (FolderPair) world = { 0 };
+  g_autoptr (EarStore) c = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *c_place = NULL, *from = NULL, *name = NULL, *to = NULL, *again = NULL, *own = NULL, *known = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (EarFolderLook) look = NULL, second = NULL, third = NULL;
+  g_autoptr (EarCard) card = NULL;
+  const EarFolderFile *file;
+
+  folder_pair_begin (&world, EAR_FOLDER_FOR_DEVICES);
+  c = folder_world_store (world.root, "c", EAR_FOLDER_FOR_DEVICES);
+  c_place = folder_world_place (world.root, "c");
+  from = ear_folder_write_card (c, &error);
+  g_assert_no_error (error);
+  name = g_path_get_basename (from);
+  to = folder_pair_in_b (&world, name);
+  again = folder_pair_in_b (&world, "again (conflicted copy).xml");
+  folder_world_copy (from, to, -1);
+  folder_world_copy (from, again, -1);
+  own = ear_folder_write_card (world.b, &error);
+  g_assert_no_error (error);
+  before = folder_pair_digest (world.b);
+
+  look = folder_world_look (world.b);
+  g_assert_cmpuint (look->files->len, ==, 3);
+  g_assert_cmpuint (look->counts[EAR_FOLDER_CARD], ==, 1);
+  g_assert_cmpuint (look->counts[EAR_FOLDER_CARD_KNOWN], ==, 1);
+  g_assert_cmpuint (look->n_copies, ==, 1);
+  g_assert_true (look->has_card);
+  file = folder_world_file (look, name);
+  card = ear_card_read (from, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (file->card->words, ==, card->words);
+  g_assert_true (ear_id_equal (&file->device, &card->device));
+  g_assert_cmpuint (folder_world_merge (world.b), ==, 0);
+  after = folder_pair_digest (world.b);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (folder_pair_fate_in_b (&world, name), ==, EAR_FOLDER_CARD);
+
+  ear_card_accept (world.b, card, FALSE, &error);
+  g_assert_no_error (error);
+  /* What was found out of the file before is still true; what is known of its device is not. */
+  second = ear_folder_look (world.b, look, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (folder_world_file (second, name)->fate, ==, EAR_FOLDER_CARD_KNOWN);
+  ear_partner_revoke (world.b, &card->device, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (folder_pair_fate_in_b (&world, name), ==, EAR_FOLDER_REFUSED);
+  /* Writing takes nothing of it away. */
+  g_free (folder_world_write (world.b, EAR_FOLDER_ALL_DUE));
+  g_assert_true (g_file_test (to, G_FILE_TEST_EXISTS) && g_file_test (own, G_FILE_TEST_EXISTS));
+}
+
+/* Whatever lies there under a card's name, or says that it is one, is arriving, refused or nothing, and nothing comes of it. */
+static void
+test_bad_cards (void)
+{
+  g_auto (FolderPair) world = { 0 };
+  g_autoptr (EarStore) c = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *from = NULL, *text = NULL, *half = NULL, *forged = NULL, *foreign = NULL, *huge = NULL, *empty = NULL;
+  g_autofree char *before = NULL, *after = NULL, *filler = g_strnfill (100000, ' '), *newer = NULL, *link = NULL;
+  g_auto (GStrv) parts = NULL, later = NULL;
+  g_autofree char *changed = NULL, *future = NULL, *big = NULL;
+  g_autoptr (EarFolderLook) look = NULL;
+
+  folder_pair_begin (&world, EAR_FOLDER_FOR_DEVICES);
+  c = folder_world_store (world.root, "c", EAR_FOLDER_FOR_DEVICES);
+  from = ear_folder_write_card (c, &error);
+  g_assert_no_error (error);
+  text = read_text (from);
+  before = folder_pair_digest (world.b);
+
+  half = folder_pair_in_b (&world, "half.earshot-card.xml");
+  for (gsize n = 0; n < strlen (text) - 8; n += 37)
+    {
+      put (half, text, (gssize) n);
+      g_assert_cmpint (folder_pair_fate_in_b (&world, "half.earshot-card.xml"), ==, EAR_FOLDER_ARRIVING);
+    }
+  parts = g_strsplit (text, "<name>", 2);
+  changed = g_strjoinv ("<name>Not ", parts);
+  forged = folder_pair_in_b (&world, "forged.xml");
+  put (forged, changed, -1);
+  g_assert_cmpint (folder_pair_fate_in_b (&world, "forged.xml"), ==, EAR_FOLDER_REFUSED);
+  later = g_strsplit (text, "urn:earshot:card:1", 2);
+  future = g_strjoinv ("urn:earshot:card:9", later);
+  newer = folder_pair_in_b (&world, "newer.xml");
+  put (newer, future, -1);
+  g_assert_cmpint (folder_pair_fate_in_b (&world, "newer.xml"), ==, EAR_FOLDER_REFUSED);
+  foreign = folder_pair_in_b (&world, "list.earshot-card.xml");
+  put (foreign, "<list/>", -1);
+  g_assert_cmpint (folder_pair_fate_in_b (&world, "list.earshot-card.xml"), ==, EAR_FOLDER_ARRIVING);
+  empty = folder_pair_in_b (&world, "none.earshot-card.xml");
+  put (empty, "", 0);
+  g_assert_cmpint (folder_pair_fate_in_b (&world, "none.earshot-card.xml"), ==, EAR_FOLDER_ARRIVING);
+  big = g_strconcat (text, filler, NULL);
+  huge = folder_pair_in_b (&world, "huge.earshot-card.xml");
+  put (huge, big, -1);
+  g_assert_cmpint (folder_pair_fate_in_b (&world, "huge.earshot-card.xml"), ==, EAR_FOLDER_FOREIGN);
+  link = folder_pair_in_b (&world, "link.earshot-card.xml");
+  g_assert_cmpint (symlink (from, link), ==, 0);
+
+  look = folder_world_look (world.b);
+  g_assert_cmpuint (look->counts[EAR_FOLDER_CARD], ==, 0);
+  g_assert_null (folder_world_file (look, "link.earshot-card.xml"));
+  g_assert_cmpuint (folder_world_merge (world.b), ==, 0);
+  after = folder_pair_digest (world.b);
+  g_assert_cmpstr (before, ==, after);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -429,6 +558,8 @@ main (int argc, char **argv)
   g_test_add_func ("/folder/copies", test_copies);
   g_test_add_func ("/folder/own-under-other-names", test_own_under_other_names);
   g_test_add_func ("/folder/foreign-files", test_foreign_files);
+  g_test_add_func ("/folder/cards", test_cards);
+  g_test_add_func ("/folder/bad-cards", test_bad_cards);
   g_test_add_func ("/folder/folder-gone", test_folder_gone);
   g_test_add_func ("/folder/not-writable", test_not_writable);
   g_test_add_func ("/folder/nobody-to-read-it", test_nobody_to_read_it);

@@ -238,7 +238,7 @@ seal_bytes (const EarKeys *keys, guint n_others, gconstpointer bytes, gsize size
   for (guint i = 0; i < n_others; i++)
     sink_cb_fill (recipients[i], i + 1);
   memcpy (recipients[n_others], keys->sealing_public, sizeof *recipients);
-  sealer = ear_sealer_new (keys, (const guint8 (*)[32]) recipients, n_others + 1, NULL, array_sink, file, &error);
+  sealer = ear_sealer_new (keys, (const guint8 (*)[32]) recipients, n_others + 1, NULL, NULL, array_sink, file, &error);
   g_assert_no_error (error);
   for (gsize at = 0; at < size; at += portion)
     ear_sealer_write ((const guint8 *) bytes + at, MIN (portion, size - at), sealer, &error);

@@ -407,6 +407,86 @@ assert_scrub_is_due (EarStore *store, gboolean due)
   g_assert_true (due == (traces != NULL));
 }
 
+typedef struct
+{
+  guint n;       /* how often progress was told */
+  guint stop_at; /* the time at which it is stopped */
+  double last;
+  GCancellable *cancellable;
+} Watched;
+
+static void
+watched_cb (double fraction, gpointer data)
+{
+  Watched *watched = data;
+
+  g_assert_cmpfloat (fraction, >=, watched->last);
+  g_assert_cmpfloat (fraction, <=, 1);
+  watched->last = fraction;
+  if (++watched->n == watched->stop_at)
+    g_cancellable_cancel (watched->cancellable);
+}
+
+static guint
+scrub_until (EarStore *store, guint stop_at, GError **error)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Watched watched = { .stop_at = stop_at, .cancellable = cancellable };
+
+  ear_store_scrub_watched (store, watched_cb, &watched, cancellable, error);
+  return watched.n;
+}
+
+/* Stopped at whatever moment, the workbook is as it was, the scrub is still due, and is done another time. */
+static void
+test_stopped_scrub (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autofree char *path = ear_test_path (folder, "stopped"), *copy = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarStore) store = ear_store_create (path, EAR_RAW_KEY, &error);
+  g_autoptr (EarRecord) session = NULL, voice = NULL, other = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  guint n_stopped = 0;
+
+  g_assert_no_error (error);
+  session = ear_test_session (store, "One");
+  g_assert_true (ear_store_begin (store, &error));
+  for (guint i = 0; i < 1500; i++)
+    {
+      g_autofree char *words = long_words (i % 2 == 0 ? "wren" : "plover", 100);
+
+      ear_record_free (ear_test_voice (store, session, words));
+    }
+  g_assert_true (ear_store_commit (store, &error));
+  voice = ear_test_voice (store, session, "kestrel kestrel");
+  other = ear_test_voice (store, session, "heron");
+  g_assert_true (ear_store_erase (store, EAR_KIND_CONTRIBUTION, &voice->id, &error));
+  for (guint stop_at = 1;; stop_at++)
+    {
+      guint n = scrub_until (store, stop_at, &error);
+
+      if (error == NULL)
+        {
+          g_assert_cmpuint (n, <=, stop_at);
+          break;
+        }
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_clear_error (&error);
+      assert_scrub_is_due (store, TRUE);
+      n_stopped++;
+    }
+  g_assert_cmpuint (n_stopped, >, 3);
+  assert_scrub_is_due (store, FALSE);
+  problems = ear_store_check (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  copy = g_strconcat (path, ".clean", NULL);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&store, ear_store_close);
+  assert_not_in (path, EAR_RAW_KEY, "kestrel");
+}
+
 /* What only waited, and was refused, or whose speaker withdrew, leaves as little. */
 static void
 test_quarantine (void)
@@ -485,6 +565,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/erase/stopped-scrub", test_stopped_scrub);
   g_test_add_func ("/store/erase/many-pages", test_many_pages);
   g_test_add_func ("/store/erase/drafts", test_drafts);
   g_test_add_func ("/store/erase/wandering-rows", test_wandering_rows);

@@ -629,6 +629,50 @@ get_traces (EarStore *store, gpointer data G_GNUC_UNUSED, GCancellable *cancella
   return ear_store_get_setting (store, "traces", error);
 }
 
+static void
+scrubbing_cb (EarWorkbook *workbook, gpointer data)
+{
+  guint *n = data;
+
+  /* It began and ended where nobody asked for anything meanwhile. */
+  *n += !ear_workbook_get_scrub (workbook, NULL);
+}
+
+static gpointer
+get_traces_of (EarWorkbook *workbook)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer left = run (workbook, FALSE, get_traces, NULL, &error);
+
+  g_assert_no_error (error);
+  return left;
+}
+
+/* Whoever asks for work does not wait for a scrub; it is done once nothing else is asked for, or at the next opening. */
+static void
+test_scrub_makes_room (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autofree char *path = ear_test_path (folder, "a");
+  g_autoptr (GError) error = NULL;
+  EarWorkbook *workbook = new_workbook (path);
+  g_autoptr (EarStore) store = NULL;
+  g_autofree char *due = NULL, *left = NULL, *after = NULL;
+
+  ear_workbook_postpone_scrub (workbook);
+  due = run (workbook, TRUE, erase_a_voice, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (due);
+  left = get_traces_of (workbook);
+  g_assert_nonnull (left);
+  g_assert_false (ear_workbook_get_scrub (workbook, NULL));
+  close_and_drop (workbook);
+  store = ear_store_open (path, EAR_RAW_KEY, &error);
+  g_assert_no_error (error);
+  after = ear_store_get_setting (store, "traces", NULL);
+  g_assert_null (after);
+}
+
 /* A window keeps its workbook open all day, and may erase more than once: the file is scrubbed each time all the same. */
 static void
 test_scrubs_while_open (void)
@@ -640,11 +684,16 @@ test_scrubs_while_open (void)
 
   for (guint i = 0; i < 3; i++)
     {
-      g_autofree char *due = run (workbook, TRUE, erase_a_voice, NULL, &error);
-      g_autofree char *left = NULL;
+      g_autofree char *due = NULL, *left = NULL;
+      guint n_ended = 0;
+      gulong handler = g_signal_connect (workbook, "scrubbing", G_CALLBACK (scrubbing_cb), &n_ended);
 
+      due = run (workbook, TRUE, erase_a_voice, NULL, &error);
       g_assert_no_error (error);
       g_assert_nonnull (due);
+      while (n_ended == 0)
+        g_main_context_iteration (NULL, TRUE);
+      g_signal_handler_disconnect (workbook, handler);
       left = run (workbook, FALSE, get_traces, NULL, &error);
       g_assert_no_error (error);
       g_assert_null (left);
@@ -670,6 +719,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/workbook/damaged-drafts", test_damaged_drafts);
   g_test_add_func ("/store/workbook/locked-drafts", test_locked_drafts);
   g_test_add_func ("/store/workbook/scrubs-while-open", test_scrubs_while_open);
+  g_test_add_func ("/store/workbook/scrub-makes-room", test_scrub_makes_room);
   g_test_add_func ("/store/workbook/other-thread", test_other_thread);
   g_test_add_func ("/store/workbook/subprocess/other-thread", test_subprocess_other_thread);
   return g_test_run ();

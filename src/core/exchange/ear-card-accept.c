@@ -91,29 +91,42 @@ ear_card_judge (EarStore *store, const EarCard *card, EarCardStanding *standing,
   return TRUE;
 }
 
+/* What nobody has taken the place of yet, and what is known to be lost, comes first. */
+static int
+compare_candidates (gconstpointer a, gconstpointer b)
+{
+  const EarPartner *one = *(const EarPartner *const *) a;
+  const EarPartner *other = *(const EarPartner *const *) b;
+  int order = other->revoked - one->revoked;
+
+  return order != 0 ? order : g_utf8_collate (one->name, other->name);
+}
+
 /**
  * ear_card_may_replace:
  *
- * Returns: (transfer full) (nullable): the names of devices of the card's organisation that were revoked, NULL-terminated;
- *   %NULL with @error set. The store's thread.
+ * Returns: (transfer full) (element-type EarPartner) (nullable): devices of the card's organisation that were accepted or revoked
+ *   here, and whose place nobody has taken; %NULL with @error set. The store's thread.
  */
-GStrv
+GPtrArray *
 ear_card_may_replace (EarStore *store, const EarCard *card, GError **error)
 {
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr (GPtrArray) partners = ear_partner_list (store, error);
+  GPtrArray *found;
 
   if (partners == NULL)
     return NULL;
-  for (guint i = 0; card->organisation_name != NULL && i < partners->len; i++)
+  found = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_partner_free);
+  for (guint i = partners->len; card->organisation_name != NULL && i > 0; i--)
     {
-      const EarPartner *partner = partners->pdata[i];
+      const EarPartner *partner = partners->pdata[i - 1];
 
-      if (partner->revoked && g_strcmp0 (partner->organisation, card->organisation_name) == 0
-          && !ear_id_equal (&partner->device, &card->device))
-        g_strv_builder_add (names, partner->name);
+      if (!partner->is_self && (partner->revoked || partner->accepted) && partner->replaced_by == NULL
+          && g_strcmp0 (partner->organisation, card->organisation_name) == 0 && !ear_id_equal (&partner->device, &card->device))
+        g_ptr_array_add (found, g_ptr_array_steal_index (partners, i - 1));
     }
-  return g_strv_builder_end (names);
+  g_ptr_array_sort (found, compare_candidates);
+  return found;
 }
 
 static gboolean G_GNUC_PRINTF (3, 4)
@@ -250,12 +263,25 @@ take_in (EarStore *store, const EarCard *card, GError **error)
 gboolean
 ear_card_accept (EarStore *store, const EarCard *card, gboolean despite_doubt, GError **error)
 {
+  return ear_card_accept_in_place (store, card, despite_doubt, NULL, error);
+}
+
+/**
+ * ear_card_accept_in_place:
+ * @replaced: (nullable): the laptop whose place it took, which is revoked with that (ear_partner_replace())
+ *
+ * As ear_card_accept(); all of it or nothing.
+ */
+gboolean
+ear_card_accept_in_place (EarStore *store, const EarCard *card, gboolean despite_doubt, const EarId *replaced, GError **error)
+{
   EarCardStanding standing;
 
   if (!ear_card_judge (store, card, &standing, error) || !check_standing (card, standing, despite_doubt, error)
       || !ear_store_begin (store, error))
     return FALSE;
-  if (take_in (store, card, error))
+  if (take_in (store, card, error)
+      && (replaced == NULL || ear_id_is_none (replaced) || ear_partner_replace (store, &card->device, replaced, error)))
     return ear_store_commit (store, error);
   ear_store_rollback (store);
   return FALSE;

@@ -19,6 +19,23 @@ ear_card_free (EarCard *card)
   g_free (card);
 }
 
+/**
+ * ear_card_copy:
+ *
+ * Returns: (transfer full): the same card.
+ */
+EarCard *
+ear_card_copy (const EarCard *card)
+{
+  EarCard *copy = g_memdup2 (card, sizeof *card);
+
+  copy->name = g_strdup (card->name);
+  copy->organisation_name = g_strdup (card->organisation_name);
+  copy->made = g_strdup (card->made);
+  copy->words = g_strdup (card->words);
+  return copy;
+}
+
 static void
 add_line (GString *text, const char *name, const char *value)
 {
@@ -239,4 +256,40 @@ ear_card_write (EarStore *store, const char *path, GError **error)
   xml = ear_xml_writer_new (file_sink, file);
   put_card (xml, card, keys);
   return ear_xml_writer_flush (xml, error) && ear_safe_file_commit (file, error);
+}
+
+/* An older card of this laptop's is replaced, but nothing else that has the name. */
+static gboolean
+may_take (const char *path, const EarCard *own)
+{
+  g_autoptr (EarCard) there = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    return TRUE;
+  there = ear_card_read (path, NULL);
+  return there != NULL && ear_id_equal (&there->device, &own->device);
+}
+
+/**
+ * ear_card_write_in:
+ * @folder: one that is there
+ *
+ * Writes this laptop's own card into @folder, under the name that cards have, or one like it where something else has that
+ * name. The store's thread.
+ *
+ * Returns: (transfer full) (nullable): its path.
+ */
+char *
+ear_card_write_in (EarStore *store, const char *folder, GError **error)
+{
+  g_autoptr (EarCard) own = ear_card_own (store, error);
+  g_autofree char *name = own == NULL ? NULL : ear_card_file_name (own);
+  g_autofree char *path = own == NULL ? NULL : g_build_filename (folder, name, NULL);
+
+  for (guint n = 2; own != NULL && !may_take (path, own); n++)
+    {
+      g_free (path);
+      path = g_strdup_printf ("%s" G_DIR_SEPARATOR_S "%u-%s", folder, n, name);
+    }
+  return path != NULL && ear_card_write (store, path, error) ? g_steal_pointer (&path) : NULL;
 }

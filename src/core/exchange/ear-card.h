@@ -3,6 +3,7 @@
  * secret. data/schema/README.md tells the format. Synchronous; what asks a workbook is for the store's thread. */
 #pragma once
 
+#include "ear-partner.h"
 #include "ear-seal.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ typedef struct
   char *words;             /* the fingerprint of both keys */
 } EarCard;
 
+EarCard *ear_card_copy (const EarCard *card);
 void ear_card_free (EarCard *card);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarCard, ear_card_free)
 
@@ -28,6 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarCard, ear_card_free)
 EarCard *ear_card_own (EarStore *store, GError **error);
 char *ear_card_file_name (const EarCard *card);
 gboolean ear_card_write (EarStore *store, const char *path, GError **error);
+char *ear_card_write_in (EarStore *store, const char *folder, GError **error);
 
 /* A card that is whole and signed with the keys that it says. Whether they are whose it says only people can tell. */
 EarCard *ear_card_read (const char *path, GError **error);
@@ -44,11 +47,14 @@ typedef enum
 } EarCardStanding;
 
 gboolean ear_card_judge (EarStore *store, const EarCard *card, EarCardStanding *standing, GError **error);
-/* Of a card that is not accepted: names of revoked devices of the same organisation, one of which it may replace.
- * (transfer full) NULL-terminated, empty for none. */
-GStrv ear_card_may_replace (EarStore *store, const EarCard *card, GError **error);
+/* Devices of the card's organisation, one of which it may replace: (transfer full) (element-type EarPartner), those that were
+ * revoked first. */
+GPtrArray *ear_card_may_replace (EarStore *store, const EarCard *card, GError **error);
 
 /* Whoever calls this compared the words with the card's owner. */
 gboolean ear_card_accept (EarStore *store, const EarCard *card, gboolean despite_doubt, GError **error);
+/* … and was told that it took the place of another laptop; NULL or EAR_ID_NONE: of none. */
+gboolean ear_card_accept_in_place (EarStore *store, const EarCard *card, gboolean despite_doubt, const EarId *replaced,
+                                   GError **error);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ ear_folder_facts_free (EarFolderFacts *facts)
   if (facts == NULL)
     return;
   g_clear_error (&facts->error);
+  g_clear_pointer (&facts->card, ear_card_free);
   g_free (facts);
 }
 
@@ -36,6 +37,7 @@ ear_folder_facts_copy (const EarFolderFacts *facts)
   EarFolderFacts *copy = g_memdup2 (facts, sizeof *facts);
 
   copy->error = facts->error == NULL ? NULL : g_error_copy (facts->error);
+  copy->card = facts->card == NULL ? NULL : ear_card_copy (facts->card);
   return copy;
 }
 
@@ -143,12 +145,17 @@ read_at (const char *path, gint64 offset, guint8 *bytes, gsize size)
 
 /* A file that is being copied may have only the first bytes of what it will be. */
 static EarFolderKind
-kind_of (const guint8 *start, gsize n, gboolean named)
+kind_of (const char *name, guint64 size, const guint8 *start, gsize n)
 {
+  char digits[EAR_FOLDER_NAME_HASH_DIGITS + 1], tag[EAR_FOLDER_TAG_DIGITS + 1];
+  gboolean named = ear_folder_name_parse (name, digits, tag) || g_str_has_suffix (name, EAR_FOLDER_SEALED_SUFFIX);
+
   if (n > 0 && memcmp (start, EAR_SEAL_MAGIC, MIN (n, EAR_SEAL_MAGIC_BYTES)) == 0)
     return EAR_FACTS_SEALED;
   if (g_strstr_len ((const char *) start, (gssize) n, EAR_BUNDLE_NAMESPACE_STEM) != NULL)
     return EAR_FACTS_PLAIN;
+  if (ear_folder_is_card (name, start, n, size))
+    return EAR_FACTS_CARD;
   return named ? EAR_FACTS_SEALED : EAR_FACTS_FOREIGN;
 }
 
@@ -156,17 +163,17 @@ kind_of (const guint8 *start, gsize n, gboolean named)
 static gboolean
 begins_well (EarFolderKind kind, const guint8 *start, gsize n)
 {
-  return kind == EAR_FACTS_PLAIN || (n >= EAR_SEAL_MAGIC_BYTES && memcmp (start, EAR_SEAL_MAGIC, EAR_SEAL_MAGIC_BYTES) == 0);
+  return kind != EAR_FACTS_SEALED || (n >= EAR_SEAL_MAGIC_BYTES && memcmp (start, EAR_SEAL_MAGIC, EAR_SEAL_MAGIC_BYTES) == 0);
 }
 
 static gboolean
-ends_as_bundle (const char *path)
+ends_with (const char *path, const char *tag)
 {
   guint8 tail[TAIL_BYTES + 1];
   gsize n = read_at (path, -TAIL_BYTES, tail, TAIL_BYTES);
 
   tail[n] = '\0';
-  return g_str_has_suffix (g_strchomp ((char *) tail), "</bundle>");
+  return g_str_has_suffix (g_strchomp ((char *) tail), tag);
 }
 
 static void
@@ -293,11 +300,13 @@ open_up (EarFolderFacts *facts, EarStore *store, const char *path, const char *n
 
   if (!begins_well (facts->kind, start, n))
     return;
-  if (facts->kind == EAR_FACTS_SEALED)
+  if (facts->kind == EAR_FACTS_CARD)
+    ear_folder_read_card (facts, path, ends_with (path, "</card>"));
+  else if (facts->kind == EAR_FACTS_SEALED)
     try_sealed (facts, store, path, cancellable);
-  else if (as_named || ends_as_bundle (path))
+  else if (as_named || ends_with (path, "</bundle>"))
     try_plain (facts, store, path, name);
-  if (facts->error != NULL)
+  if (facts->error != NULL && facts->kind != EAR_FACTS_CARD)
     judge_error (facts, named, as_named);
 }
 
@@ -307,14 +316,12 @@ look_at (EarStore *store, const char *path, const char *name, const struct stat 
          GCancellable *cancellable, GError **error)
 {
   g_autofree guint8 *start = g_malloc (START_BYTES);
-  char digits[EAR_FOLDER_NAME_HASH_DIGITS + 1], tag[EAR_FOLDER_TAG_DIGITS + 1];
-  gboolean named = ear_folder_name_parse (name, digits, tag) || g_str_has_suffix (name, EAR_FOLDER_SEALED_SUFFIX);
   EarFolderFacts *facts = g_new0 (EarFolderFacts, 1);
   gsize n = read_at (path, 0, start, START_BYTES);
   gboolean cancelled, here;
 
   facts->info = *info;
-  facts->kind = kind_of (start, n, named);
+  facts->kind = kind_of (name, (guint64) info->st_size, start, n);
   if (facts->kind == EAR_FACTS_FOREIGN || (guint64) info->st_size > MAX_BYTES)
     {
       facts->kind = EAR_FACTS_FOREIGN;

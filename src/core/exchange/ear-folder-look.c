@@ -21,6 +21,7 @@ typedef struct
   GPtrArray *own;      /* EarFolderOwn */
   GHashTable *before;  /* name → EarFolderFile of an earlier look, lent */
   GHashTable *hashes;  /* those met so far, lent */
+  GHashTable *cards;   /* the same of the laptops and keys of cards */
   GCancellable *cancellable;
 } Looker;
 
@@ -123,6 +124,8 @@ judge (Looker *self, EarFolderFile *file, GError **error)
       file->fate = EAR_FOLDER_FOREIGN;
       return TRUE;
     }
+  if (facts->card != NULL)
+    return ear_folder_judge_card (self->store, file, self->cards, error);
   if (facts->is_signed ? !find_signer (self->store, facts->signer, &file->device, error) : FALSE)
     return FALSE;
   if (!facts->is_signed)
@@ -165,8 +168,9 @@ add_file (Looker *self, const char *name, GError **error)
   file->path = g_steal_pointer (&path);
   if (file->facts == NULL || !judge (self, file, error))
     return FALSE;
-  if (file->facts->whole)
+  if (file->facts->whole && file->card == NULL)
     file->copy = !g_hash_table_add (self->hashes, file->facts->hash);
+  self->look->has_card = self->look->has_card || (file->card != NULL && file->standing == EAR_CARD_SELF);
   self->look->counts[file->fate] += !file->copy;
   self->look->n_copies += file->copy;
   return TRUE;
@@ -243,6 +247,7 @@ look (Looker *self, GError **error)
   self->own = ear_store_folder_list_own (self->store, error);
   if (self->own == NULL)
     return FALSE;
+  self->look->has_written = self->own->len > 0;
   names = list_names (self);
   for (guint i = 0; i < names->len; i++)
     {
@@ -281,7 +286,10 @@ ear_folder_look (EarStore *store, const EarFolderLook *before, GCancellable *can
   g_autoptr (EarFolderLook) result = g_new0 (EarFolderLook, 1);
   g_autoptr (GHashTable) known = remember (before);
   g_autoptr (GHashTable) hashes = ear_folder_hash_set ();
-  Looker self = { .store = store, .look = result, .before = known, .hashes = hashes, .cancellable = cancellable };
+  g_autoptr (GHashTable) cards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Looker self = {
+    .store = store, .look = result, .before = known, .hashes = hashes, .cards = cards, .cancellable = cancellable,
+  };
   gboolean done;
 
   result->files = g_ptr_array_new_with_free_func ((GDestroyNotify) folder_file_free);

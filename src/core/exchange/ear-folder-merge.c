@@ -2,6 +2,8 @@
 /* Merging several files of which one that cannot be used does not stop the others. */
 #include "ear-folder.h"
 
+#include "ear-seal-format.h"
+
 static void
 failure_free (EarFolderFailure *failure)
 {
@@ -81,15 +83,21 @@ ear_folder_merge (EarStore *store, const char *const *paths, const EarMergeOptio
   merge->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) failure_free);
   if (*paths == NULL)
     return g_steal_pointer (&merge);
+  /* What is derived for looking at one file alone is good for all. */
+  ear_seal_memory_begin ();
   merge->merge = run (store, paths, options, progress, data, cancellable, &local);
   if (merge->merge == NULL && is_of_a_file (local))
     {
       g_clear_error (&local);
       if (!sift (store, merge, options, cancellable, error))
-        return NULL;
+        {
+          ear_seal_memory_end ();
+          return NULL;
+        }
       if (*merge->paths != NULL)
         merge->merge = run (store, (const char *const *) merge->paths, options, progress, data, cancellable, &local);
     }
+  ear_seal_memory_end ();
   if (local == NULL)
     return g_steal_pointer (&merge);
   g_propagate_error (error, g_steal_pointer (&local));

@@ -27,6 +27,7 @@ typedef enum
   EAR_FACTS_FOREIGN,
   EAR_FACTS_SEALED,
   EAR_FACTS_PLAIN,
+  EAR_FACTS_CARD,
 } EarFolderKind;
 
 typedef enum
@@ -48,6 +49,7 @@ typedef struct _EarFolderFacts
   gboolean is_signed;
   guint8 signer[EAR_SEAL_SIGNING_KEY_BYTES];
   EarId from;       /* a plain one's own word */
+  EarCard *card;    /* (nullable) what it is, if it is a card */
   GError *error;    /* (nullable) why it is of no use */
 } EarFolderFacts;
 
@@ -62,6 +64,11 @@ gboolean ear_folder_same_file (const struct stat *one, const struct stat *other)
 gboolean ear_folder_hash (const char *path, guint8 hash[EAR_FOLDER_HASH_BYTES], struct stat *info, gboolean *cancelled,
                           GCancellable *cancellable);
 
+/* ear-folder-cards.c */
+gboolean ear_folder_is_card (const char *name, const guint8 *start, gsize n, guint64 size);
+void ear_folder_read_card (EarFolderFacts *facts, const char *path, gboolean ends);
+gboolean ear_folder_judge_card (EarStore *store, EarFolderFile *file, GHashTable *met, GError **error);
+
 /* ear-folder-readers.c: whom files are sealed for. */
 typedef struct
 {
@@ -74,6 +81,10 @@ typedef struct
 EarFolderReaders *ear_folder_readers_find (EarStore *store, const EarFolderSettings *settings, GError **error);
 void ear_folder_readers_free (EarFolderReaders *readers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarFolderReaders, ear_folder_readers_free)
+
+/* ear-folder.c: what all files of this workbook in the folder share, so that a passphrase need be tried once for all of them.
+ * Made with each new passphrase. */
+gboolean ear_folder_salt (EarStore *store, guint8 salt[EAR_SEAL_SALT_BYTES], GError **error);
 
 /* ear-folder-plan.c: what is due. */
 typedef struct

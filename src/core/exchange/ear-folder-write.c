@@ -161,12 +161,16 @@ export (Writer *self, const char *path, GError **error)
   const EarFolderSettings *settings = self->look->settings;
   EarExportOptions options
     = { .in_folder = TRUE, .changed_since = self->plan.due == EAR_FOLDER_CHANGES_DUE ? self->plan.since : 0 };
+  guint8 salt[EAR_SEAL_SALT_BYTES];
   EarSealFor whom = {
     .devices = (const EarId *) (gconstpointer) self->readers->devices->data,
     .n_devices = self->readers->devices->len,
     .passphrase = settings->seal == EAR_FOLDER_FOR_PASSPHRASE ? settings->passphrase : NULL,
+    .salt = salt,
   };
 
+  if (settings->seal == EAR_FOLDER_FOR_PASSPHRASE && !ear_folder_salt (self->store, salt, error))
+    return FALSE;
   if (settings->seal == EAR_FOLDER_PLAIN)
     return ear_bundle_export (self->store, path, &options, self->progress, self->progress_data, self->cancellable, error);
   return ear_seal_export (self->store, path, &whom, &options, self->progress, self->progress_data, self->cancellable, error);

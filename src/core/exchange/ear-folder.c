@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which folder this workbook exchanges through, and how it seals what it puts there. Both stay in the workbook. */
-#include "ear-folder.h"
+#include "ear-folder-private.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "ear-seal-format.h"
+
 #define SETTING_PATH "folder"
 #define SETTING_SEAL "folder-seal"
 #define SETTING_PASSPHRASE "folder-passphrase"
+#define SETTING_SALT "folder-salt"
 
 static const char *const seal_names[] = { "devices", "passphrase", "plain" };
 
@@ -32,7 +35,8 @@ remember (EarStore *store, const char *path, EarFolderSeal seal, const char *pas
     return FALSE;
   if (ear_store_set_setting (store, SETTING_PATH, path, error)
       && ear_store_set_setting (store, SETTING_SEAL, path == NULL ? NULL : seal_names[seal], error)
-      && ear_store_set_setting (store, SETTING_PASSPHRASE, passphrase, error))
+      && ear_store_set_setting (store, SETTING_PASSPHRASE, passphrase, error)
+      && ear_store_set_setting (store, SETTING_SALT, NULL, error))
     return ear_store_commit (store, error);
   ear_store_rollback (store);
   return FALSE;
@@ -127,4 +131,28 @@ ear_folder_get (EarStore *store, GError **error)
   g_autoptr (EarFolderSettings) settings = g_new0 (EarFolderSettings, 1);
 
   return read_settings (store, settings, error) ? g_steal_pointer (&settings) : NULL;
+}
+
+/**
+ * ear_folder_salt:
+ * @salt: (out): of this workbook's files in the folder
+ *
+ * A salt keeps whoever guesses from working for many passphrases at once, which it does whether or not files with one and the same
+ * passphrase share it.
+ */
+gboolean
+ear_folder_salt (EarStore *store, guint8 salt[EAR_SEAL_SALT_BYTES], GError **error)
+{
+  g_autofree char *text = ear_store_get_setting (store, SETTING_SALT, NULL);
+  char digits[2 * EAR_SEAL_SALT_BYTES + 1];
+  gsize size = 0;
+
+  if (text != NULL && sodium_hex2bin (salt, EAR_SEAL_SALT_BYTES, text, strlen (text), NULL, &size, NULL) == 0
+      && size == EAR_SEAL_SALT_BYTES)
+    return TRUE;
+  if (!ear_sodium_ready (error))
+    return FALSE;
+  randombytes_buf (salt, EAR_SEAL_SALT_BYTES);
+  sodium_bin2hex (digits, sizeof digits, salt, EAR_SEAL_SALT_BYTES);
+  return ear_store_set_setting (store, SETTING_SALT, digits, error);
 }

@@ -5,6 +5,7 @@
  * thread. */
 #pragma once
 
+#include "ear-card.h"
 #include "ear-merge.h"
 #include "ear-store-folder.h"
 
@@ -48,6 +49,8 @@ typedef enum
   EAR_FOLDER_ARRIVING,   /* not whole yet */
   EAR_FOLDER_NOT_FOR_US, /* sealed for others, or with another passphrase */
   EAR_FOLDER_REFUSED,    /* whole, and of no use: damaged, of a newer Earshot, from a revoked device */
+  EAR_FOLDER_CARD,       /* an exchange card that a person may accept, once the words are compared */
+  EAR_FOLDER_CARD_KNOWN, /* this laptop's own card, or one that is accepted already */
   EAR_FOLDER_FOREIGN,    /* nothing of Earshot's */
   EAR_FOLDER_N_FATES
 } EarFolderFate;
@@ -57,13 +60,15 @@ typedef struct
   char *path;
   char *name;      /* as shown */
   EarFolderFate fate;
-  gboolean copy;   /* the same bytes as a file before it */
+  gboolean copy;   /* the same bytes as a file before it; of a card, the same laptop and keys */
   gboolean stale;  /* our own, and superseded by a newer file of ours that holds everything */
   EarId device;    /* who wrote it; EAR_ID_NONE where that is not known */
   char *from;      /* (nullable) that device's name */
   char *why;       /* (nullable) of those that are of no use now: what is wrong, what to do */
   gint64 modified; /* Unix seconds */
   guint64 bytes;
+  const EarCard *card;      /* (nullable) what the file is, if it is a card; lent by @facts … */
+  EarCardStanding standing; /* … and what is known of its device */
   struct _EarFolderFacts *facts;
 } EarFolderFile;
 
@@ -86,6 +91,8 @@ typedef struct
   guint n_copies;
   EarFolderDue due;
   gboolean holds_erased; /* files of ours there still hold what was erased or may no longer leave; writing replaces them */
+  gboolean has_card;     /* this laptop's card is there */
+  gboolean has_written;  /* this workbook wrote to an exchange folder at some time */
   guint n_readers;      /* other devices that can open what is written for devices */
   GPtrArray *unready;   /* (element-type utf8) names of accepted devices without a sealing key */
 } EarFolderLook;
@@ -110,6 +117,9 @@ gboolean ear_folder_write (EarStore *store, EarFolderWritten *written, EarProgre
                            GCancellable *cancellable, GError **error);
 void ear_folder_written_clear (EarFolderWritten *written);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarFolderWritten, ear_folder_written_clear)
+
+/* ear-folder-cards.c: this laptop's own card, for whoever shares the folder. Gives its path. */
+char *ear_folder_write_card (EarStore *store, GError **error);
 
 /* ear-folder-merge.c */
 typedef struct

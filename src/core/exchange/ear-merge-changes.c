@@ -240,6 +240,8 @@ ear_merge_gather (EarMergeGathering *self, const EarRecord *record, EarOutcome o
   change->conflict = conflict;
   change->removes_others = removes_others;
   change->label = outcome == EAR_OUTCOME_ERASED ? g_strdup (label) : ear_merge_label (self->store, record);
+  if (record->kind == EAR_KIND_THEME)
+    ear_record_get_id (record, EAR_THEME_SPLIT_FROM, &change->part_of);
   g_ptr_array_add (self->file->changes, change);
 }
 

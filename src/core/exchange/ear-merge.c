@@ -12,7 +12,7 @@
 #include "ear-folder-private.h"
 #include "ear-outside.h"
 #include "ear-partner.h"
-#include "ear-seal.h"
+#include "ear-seal-format.h"
 
 typedef struct
 {
@@ -174,7 +174,8 @@ joined_cb (const EarRecord *record, const EarStoreJoined *joined, gpointer data)
   self->file->n_removals += removes;
   ear_merge_gather (&self->gathering, record, joined->outcome, EAR_MERGE_TAKEN, joined->conflict, removes,
                     self->erased_label);
-  if (self->is_preview)
+  /* Of these a person is told what changed also once it is done. */
+  if (self->is_preview || record->kind == EAR_KIND_THEME || record->kind == EAR_KIND_DEVICE)
     ear_merge_gather_edits (&self->gathering, joined);
 }
 
@@ -482,7 +483,9 @@ run (Merger *self, const char *const *paths, GError **error)
       ear_folder_place_clear (&self->place);
       return NULL;
     }
+  ear_seal_memory_begin ();
   done = self->is_preview ? read_files (self, paths, error) : merge_logged (self, paths, error);
+  ear_seal_memory_end ();
   if (self->is_preview || !done)
     ear_store_rollback (self->store);
   else

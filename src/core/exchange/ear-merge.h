@@ -4,6 +4,7 @@
  * store's thread. */
 #pragma once
 
+#include "ear-codebook-event.h"
 #include "ear-exchange.h"
 
 G_BEGIN_DECLS
@@ -50,7 +51,9 @@ typedef struct
   gboolean removes_others; /* deletes or erases what somebody else than the sender wrote */
   char *label;         /* (nullable) what a person calls it, at most some 120 characters; of what a merge would erase
                         * only in a preview */
-  GPtrArray *edits;    /* (nullable) (element-type EarMergeEdit) of an updated record in a preview: what shows another value */
+  GPtrArray *edits;    /* (nullable) (element-type EarMergeEdit) of an updated record in a preview, and of themes and devices
+                        * always: what shows another value */
+  EarId part_of;       /* of a theme: which one was split into it and others; else EAR_ID_NONE */
 } EarMergeChange;
 
 /* How many records of one author a merge brings. */
@@ -110,6 +113,9 @@ EarMerge *ear_merge_apply (EarStore *store, const char *const *paths, const EarM
                            EarProgress progress, gpointer data, GCancellable *cancellable, GError **error);
 void ear_merge_free (EarMerge *merge);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarMerge, ear_merge_free)
+
+/* ear-merge-codebook.c: (transfer full) (element-type EarCodebookEvent) */
+GPtrArray *ear_merge_codebook (const EarMergeFile *file);
 
 /* What was merged before, newest first. */
 typedef struct

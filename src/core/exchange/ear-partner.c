@@ -21,6 +21,8 @@ ear_partner_free (EarPartner *partner)
   g_free (partner->words);
   g_free (partner->last_received);
   g_free (partner->last_sent);
+  g_free (partner->replaces_name);
+  g_free (partner->replaced_by);
   g_free (partner);
 }
 
@@ -106,6 +108,10 @@ take_partner (EarStore *store, EarStatement *row, const EarId *own, GError **err
     partner->name = g_strdup (_ ("A device without a name"));
   partner->organisation = ear_merge_device_organisation (store, &partner->device);
   partner->words = ear_merge_device_words (store, &partner->device);
+  partner->n_merges = (guint) ear_statement_get_integer (row, 3);
+  partner->is_newest = ear_statement_get_integer (row, 4) != 0;
+  if (record != NULL)
+    ear_record_get_id (record, EAR_DEVICE_REPLACES, &partner->replaces);
   return ear_partner_is_revoked (store, &partner->device, &partner->revoked, error)
                  && take_keys (store, partner, record, error)
                  && take_moments (store, partner, ear_statement_get_text (row, 2), error)
@@ -131,6 +137,26 @@ compare_partners (gconstpointer a, gconstpointer b)
   return order != 0 ? order : ear_id_compare (&one->device, &other->device);
 }
 
+/* Both are told: which one it replaced, and by which one it was. */
+static void
+name_replaced (GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      EarPartner *partner = list->pdata[i];
+
+      for (guint j = 0; j < list->len && !ear_id_is_none (&partner->replaces); j++)
+        {
+          EarPartner *other = list->pdata[j];
+
+          if (i == j || !ear_id_equal (&other->device, &partner->replaces))
+            continue;
+          g_set_str (&partner->replaces_name, other->name);
+          g_set_str (&other->replaced_by, partner->name);
+        }
+    }
+}
+
 /**
  * ear_partner_list:
  *
@@ -147,7 +173,11 @@ ear_partner_list (EarStore *store, GError **error)
                        "UNION SELECT a.device FROM accepted a "
                        "UNION SELECT q.sender FROM quarantine q WHERE q.sender <> zeroblob (16)) "
                        "SELECT met.device, met.device IN (SELECT a.device FROM accepted a), "
-                       "(SELECT max (m.happened) FROM merge_files f JOIN merges m ON m.n = f.merge WHERE f.sender = met.device) "
+                       "(SELECT max (m.happened) FROM merge_files f JOIN merges m ON m.n = f.merge WHERE f.sender = met.device), "
+                       "(SELECT count (DISTINCT m.n) FROM merge_files f JOIN merges m ON m.n = f.merge "
+                       "WHERE f.sender = met.device AND NOT m.undone), "
+                       "EXISTS (SELECT 1 FROM merge_files f WHERE f.sender = met.device "
+                       "AND f.merge = (SELECT max (m.n) FROM merges m WHERE NOT m.undone)) "
                        "FROM met",
                        error);
   EarStep step;
@@ -164,6 +194,7 @@ ear_partner_list (EarStore *store, GError **error)
         return NULL;
       g_ptr_array_add (list, partner);
     }
+  name_replaced (list);
   g_ptr_array_sort (list, compare_partners);
   return step == EAR_STEP_DONE ? g_steal_pointer (&list) : NULL;
 }
@@ -267,6 +298,23 @@ ear_partner_accept (EarStore *store, const EarId *device, GError **error)
   return FALSE;
 }
 
+/**
+ * ear_partner_unaccept:
+ *
+ * What @device sends waits from now on, as if it had never been accepted, and nothing is sealed for it. What was merged of it
+ * stays; the newest merge can be taken back (ear_merge_undo()). The keys that were compared are still held to be its own.
+ */
+gboolean
+ear_partner_unaccept (EarStore *store, const EarId *device, GError **error)
+{
+  if (!ear_store_begin (store, error))
+    return FALSE;
+  if (ear_store_forget_accepted (store, device, error))
+    return ear_store_commit (store, error);
+  ear_store_rollback (store);
+  return FALSE;
+}
+
 gboolean
 ear_partner_is_accepted (EarStore *store, const EarId *device, gboolean *accepted, GError **error)
 {
@@ -318,4 +366,41 @@ ear_partner_revoke (EarStore *store, const EarId *device, gboolean revoked, GErr
     return FALSE;
   ear_record_set_flag (record, EAR_DEVICE_REVOKED, revoked);
   return ear_store_put (store, record, error);
+}
+
+static gboolean
+replace (EarStore *store, const EarId *device, const EarId *replaced, GError **error)
+{
+  g_autoptr (EarRecord) record = find_device (store, device, error);
+  gboolean revoked;
+
+  if (record == NULL)
+    return FALSE;
+  ear_record_set_id (record, EAR_DEVICE_REPLACES, replaced);
+  return ear_store_put (store, record, error) && ear_partner_is_revoked (store, replaced, &revoked, error)
+         && (revoked || ear_partner_revoke (store, replaced, TRUE, error));
+}
+
+/**
+ * ear_partner_replace:
+ * @replaced: another device, not this laptop
+ *
+ * Says in @device's record that it took the place of @replaced, and revokes that, since nobody should write on it any more. Both
+ * travel.
+ */
+gboolean
+ear_partner_replace (EarStore *store, const EarId *device, const EarId *replaced, GError **error)
+{
+  if (ear_id_equal (device, replaced))
+    {
+      g_set_error_literal (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_REVOKED,
+                           _ ("A laptop cannot take its own place. Nothing was changed. Say which other one it replaces."));
+      return FALSE;
+    }
+  if (!ear_store_begin (store, error))
+    return FALSE;
+  if (replace (store, device, replaced, error))
+    return ear_store_commit (store, error);
+  ear_store_rollback (store);
+  return FALSE;
 }

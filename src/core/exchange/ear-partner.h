@@ -20,6 +20,11 @@ typedef struct
   gboolean has_card;   /* somebody here compared their words and it is accepted: files can be sealed for it */
   char *last_received; /* (nullable) UTC moment */
   char *last_sent;     /* (nullable) UTC moment */
+  guint n_merges;      /* that brought in files of its and were not taken back … */
+  gboolean is_newest;  /* … one of which is the newest, and so can be */
+  EarId replaces;      /* which other laptop it took the place of; EAR_ID_NONE for none … */
+  char *replaces_name; /* (nullable) … its name */
+  char *replaced_by;   /* (nullable) the name of the one that took its place */
 } EarPartner;
 
 GPtrArray *ear_partner_list (EarStore *store, GError **error); /* (element-type EarPartner), this device first */
@@ -30,11 +35,16 @@ EarPartner *ear_partner_of_key (EarStore *store, const guint8 signing_key[32], G
 
 /* Accepting also joins what of the device waited in quarantine. */
 gboolean ear_partner_accept (EarStore *store, const EarId *device, GError **error);
+/* Takes that back: what it sends waits from now on. What came in stays. Local, as accepting is. */
+gboolean ear_partner_unaccept (EarStore *store, const EarId *device, GError **error);
 gboolean ear_partner_is_accepted (EarStore *store, const EarId *device, gboolean *accepted, GError **error);
 gboolean ear_partner_says_revoked (const EarRecord *record);
 gboolean ear_partner_is_revoked (EarStore *store, const EarId *device, gboolean *revoked, GError **error);
 /* A revoked device's bundles are refused here and, once this workbook is merged elsewhere, there. */
 gboolean ear_partner_revoke (EarStore *store, const EarId *device, gboolean revoked, GError **error);
+
+/* One laptop took the place of another one, which is revoked with that. */
+gboolean ear_partner_replace (EarStore *store, const EarId *device, const EarId *replaced, GError **error);
 
 /* Plain words, the same in every language, so that two people can compare them over the phone. */
 char *ear_fingerprint_words (gconstpointer signing_key, gconstpointer sealing_key, const EarId *device);

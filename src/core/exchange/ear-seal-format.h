@@ -78,6 +78,13 @@ void ear_seal_fail (GError **error, EarExchangeError code, const char *name, con
   G_GNUC_PRINTF (4, 5);
 void ear_seal_set_test_effort (guint operations, guint memory_kib); /* tests only: Argon2id is slow by design */
 void ear_seal_get_effort (guint32 *operations, guint32 *memory_kib);
+guint ear_seal_get_test_derivations (void); /* tests only: how often Argon2id was run by this program */
+
+/* ear-seal-memory.c */
+void ear_seal_memory_begin (void);
+void ear_seal_memory_end (void);
+gboolean ear_seal_memory_find (const EarSealHeader *header, const char *passphrase, guint8 key[crypto_secretbox_KEYBYTES]);
+void ear_seal_memory_add (const EarSealHeader *header, const char *passphrase, const guint8 key[crypto_secretbox_KEYBYTES]);
 
 /* ear-seal-signature.c */
 typedef struct
@@ -93,7 +100,7 @@ gboolean ear_seal_signature_holds (EarSealSignature *signature, const guint8 mad
 /* ear-sealer.c: bytes in, a sealed file out, in constant memory. */
 typedef struct _EarSealer EarSealer;
 EarSealer *ear_sealer_new (const EarKeys *keys, const guint8 (*recipients)[EAR_SEAL_SEALING_KEY_BYTES],
-                           guint n_recipients, const char *passphrase, EarXmlSink sink, gpointer data, GError **error);
+                           guint n_recipients, const char *passphrase, const guint8 *salt, EarXmlSink sink, gpointer data, GError **error);
 gboolean ear_sealer_write (gconstpointer bytes, gsize size, gpointer sealer, GError **error);
 gboolean ear_sealer_finish (EarSealer *sealer, GError **error);
 void ear_sealer_free (EarSealer *sealer);

@@ -5,6 +5,8 @@
 
 #include "ear-seal-format.h"
 
+static gint derivations; /* atomic */
+
 static guint32 write_operations = EAR_SEAL_OPERATIONS;
 static guint32 write_memory_kib = EAR_SEAL_MEMORY_KIB;
 
@@ -243,6 +245,26 @@ ear_seal_header_hash (const guint8 *bytes, gsize size, guint8 hash[EAR_SEAL_HASH
   crypto_generichash (hash, EAR_SEAL_HASH_BYTES, bytes, size, NULL, 0);
 }
 
+static int
+derive (const EarSealHeader *header, const char *normal, guint8 key[crypto_secretbox_KEYBYTES])
+{
+  if (ear_seal_memory_find (header, normal, key))
+    return 0;
+  g_atomic_int_inc (&derivations);
+  if (crypto_pwhash (key, crypto_secretbox_KEYBYTES, normal, strlen (normal), header->salt, header->operations,
+                     (gsize) header->memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13)
+      != 0)
+    return -1;
+  ear_seal_memory_add (header, normal, key);
+  return 0;
+}
+
+guint
+ear_seal_get_test_derivations (void)
+{
+  return (guint) g_atomic_int_get (&derivations);
+}
+
 /**
  * ear_seal_derive:
  * @passphrase: in UTF-8; the same words typed on another system give the same key, since it is taken in NFC
@@ -264,8 +286,7 @@ ear_seal_derive (const EarSealHeader *header, const char *passphrase, guint8 key
       g_free (normal);
       return FALSE;
     }
-  failed = crypto_pwhash (key, crypto_secretbox_KEYBYTES, normal, strlen (normal), header->salt, header->operations,
-                          (gsize) header->memory_kib * 1024, crypto_pwhash_ALG_ARGON2ID13);
+  failed = derive (header, normal, key);
   sodium_memzero (normal, strlen (normal));
   g_free (normal);
   if (failed == 0)

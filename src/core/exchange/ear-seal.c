@@ -111,7 +111,7 @@ write_sealed (EarStore *store, EarSafeFile *file, const EarKeys *keys,
               GError **error)
 {
   g_autoptr (EarSealer) sealer
-    = ear_sealer_new (keys, recipients, whom->n_devices, whom->passphrase, file_sink, file, error);
+    = ear_sealer_new (keys, recipients, whom->n_devices, whom->passphrase, whom->salt, file_sink, file, error);
 
   return sealer != NULL && ear_bundle_write (store, options, ear_sealer_write, sealer, progress, data, cancellable, error)
          && ear_sealer_finish (sealer, error);

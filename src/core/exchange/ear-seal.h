@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define EAR_SEAL_SIGNING_KEY_BYTES 32
 #define EAR_SEAL_SEALING_KEY_BYTES 32
+#define EAR_SEAL_SALT_BYTES 16
 
 /* This device's own keys; made when first asked for. The secret halves never leave the workbook. */
 typedef struct _EarKeys EarKeys;
@@ -24,6 +25,7 @@ typedef struct
   const EarId *devices;
   guint n_devices;
   const char *passphrase; /* (nullable) */
+  const guint8 *salt;     /* (nullable) with it: EAR_SEAL_SALT_BYTES random ones that files with that passphrase share */
 } EarSealFor;
 
 /* What ear_bundle_export() writes, sealed. After an error there is no new file. */

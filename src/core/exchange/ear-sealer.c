@@ -37,13 +37,16 @@ ear_sealer_free (EarSealer *sealer)
 
 static gboolean
 wrap_for_passphrase (EarSealHeader *header, const guint8 key[EAR_SEAL_KEY_BYTES], const char *passphrase,
-                     GError **error)
+                     const guint8 *salt, GError **error)
 {
   guint8 derived[crypto_secretbox_KEYBYTES];
 
   header->by_passphrase = TRUE;
   ear_seal_get_effort (&header->operations, &header->memory_kib);
-  randombytes_buf (header->salt, sizeof header->salt);
+  if (salt != NULL)
+    memcpy (header->salt, salt, sizeof header->salt);
+  else
+    randombytes_buf (header->salt, sizeof header->salt);
   randombytes_buf (header->nonce, sizeof header->nonce);
   if (!ear_seal_derive (header, passphrase, derived, error))
     return FALSE;
@@ -102,13 +105,14 @@ begin (EarSealer *self, EarSealHeader *header, const guint8 key[EAR_SEAL_KEY_BYT
  * @keys: who signs; lent until the sealer is freed
  * @recipients: (array length=n_recipients): their public sealing keys
  * @passphrase: (nullable): for whoever knows it, besides the recipients
+ * @salt: (nullable): crypto_pwhash_SALTBYTES random bytes that other files with that passphrase share; else its own
  * @sink: takes the sealed file's bytes
  *
  * Returns: (transfer full) (nullable): what the bytes of one file are given to; any thread.
  */
 EarSealer *
 ear_sealer_new (const EarKeys *keys, const guint8 (*recipients)[EAR_SEAL_SEALING_KEY_BYTES], guint n_recipients,
-                const char *passphrase, EarXmlSink sink, gpointer data, GError **error)
+                const char *passphrase, const guint8 *salt, EarXmlSink sink, gpointer data, GError **error)
 {
   g_autoptr (EarSealer) self = g_new0 (EarSealer, 1);
   g_autofree EarSealHeader *header = g_new0 (EarSealHeader, 1);
@@ -126,7 +130,7 @@ ear_sealer_new (const EarKeys *keys, const guint8 (*recipients)[EAR_SEAL_SEALING
   ZSTD_CCtx_setParameter (self->zstd, ZSTD_c_compressionLevel, LEVEL);
   ZSTD_CCtx_setParameter (self->zstd, ZSTD_c_windowLog, EAR_SEAL_WINDOW_LOG);
   crypto_secretstream_xchacha20poly1305_keygen (key);
-  done = (passphrase == NULL || wrap_for_passphrase (header, key, passphrase, error))
+  done = (passphrase == NULL || wrap_for_passphrase (header, key, passphrase, salt, error))
          && wrap_for_recipients (header, key, recipients, n_recipients, error) && begin (self, header, key, error);
   sodium_memzero (key, sizeof key);
   return done ? g_steal_pointer (&self) : NULL;

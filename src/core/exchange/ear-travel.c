@@ -156,12 +156,12 @@ find_revoked (EarTravel *travel, EarStore *store, GError **error)
                                &search, error);
 }
 
-/* Of the devices only those that wrote something in it, told by ear_travel_add_devices(), and those that are revoked,
- * which everybody is to know. */
+/* Of the devices only those that wrote something in it, told by ear_travel_add_devices(), and those that published a version of
+ * the codebook, which is in every part, and those that are revoked, which everybody is to know. */
 static void
 set_devices (EarTravel *travel)
 {
-  g_autoptr (GString) condition = g_string_new ("x.state = 2 OR x.n IN (0");
+  g_autoptr (GString) condition = g_string_new ("x.state = 2 OR x.codebook_version IS NOT NULL OR x.n IN (0");
 
   append_rows (condition, travel->devices);
   append_rows (condition, travel->revoked);

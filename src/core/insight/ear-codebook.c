@@ -11,7 +11,7 @@ static const char versions_sql[]
     "SELECT 'mappings', n, stamp FROM mappings WHERE state IN (0, 1) UNION ALL "
     "SELECT record_table, n, stamp FROM field_versions WHERE record_table IN ('themes', 'mappings') AND shown) "
     "SELECT p.id, p.codebook_version, p.codebook_published, p.name, o.name, "
-    "(SELECT count (DISTINCT c.record_table || c.n) FROM changes c WHERE c.stamp > p.stamp) "
+    "(SELECT count (DISTINCT c.record_table || c.n) FROM changes c WHERE c.stamp > p.stamp), p.stamp "
     "FROM published p LEFT JOIN organisations o ON o.n = p.organisation AND o.state = 0 ORDER BY p.stamp DESC, p.id DESC";
 
 /**
@@ -39,6 +39,7 @@ ear_codebook_versions (EarStore *store, GError **error)
       version->device_name = g_strdup (ear_statement_get_text (each, 3));
       version->organisation = g_strdup (ear_statement_get_text (each, 4));
       version->n_changed = (guint) ear_statement_get_integer (each, 5);
+      version->stamp = ear_statement_get_integer (each, 6);
       g_ptr_array_add (versions, version);
     }
   return step == EAR_STEP_DONE ? g_steal_pointer (&versions) : NULL;

@@ -18,6 +18,7 @@
 #pragma once
 
 #include "ear-span.h"
+#include "ear-codebook-event.h"
 #include "ear-store.h"
 
 G_BEGIN_DECLS
@@ -261,10 +262,14 @@ typedef struct
   char *version, *published;      /* the version's name; a day */
   char *device_name, *organisation; /* nullable */
   guint n_changed;                /* themes and mappings that were changed since, here or elsewhere */
+  gint64 stamp;                   /* of its publishing */
 } EarCodebookVersion;
 
 void ear_codebook_version_free (EarCodebookVersion *version);
 GPtrArray *ear_codebook_versions (EarStore *store, GError **error); /* (element-type EarCodebookVersion) */
+
+/* ear-codebook-changes.c: what was changed since a version's stamp; 0: all that there is. (element-type EarCodebookEvent) */
+GPtrArray *ear_codebook_changes (EarStore *store, gint64 since, GError **error);
 
 /* ear-find.c: by what a person types. @name matches an id, a slug ("strategy/slug" for a priority), a code, a ref, or a
  * name whatever its case; the first of these that matches decides. Several matches: EAR_INSIGHT_ERROR_AMBIGUOUS. */

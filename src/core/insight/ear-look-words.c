@@ -43,6 +43,7 @@ static const struct
   { "sealing-key", N_ ("Key to seal for") },
   { "revoked", N_ ("Whether it is revoked") },
   { "codebook-version", N_ ("Version of the codebook") },
+  { "replaces", N_ ("Takes the place of") },
   { "codebook-published", N_ ("Day the codebook was published") },
   { "level", N_ ("Level") },
   { "parent", N_ ("Where it stands") },

@@ -37,6 +37,7 @@ static const EarFieldInfo device_fields[] = {
   FLAG ("revoked"),
   LINE ("codebook-version"),
   DAY ("codebook-published"),
+  REF ("replaces", EAR_KIND_DEVICE),
 };
 
 static const EarFieldInfo place_fields[] = {

@@ -19,6 +19,8 @@ struct _EarConnection
   GHashTable *statements; /* char * → EarStatement */
   GHashTable *lasting;    /* the same by the address of a text that never changes */
   GCancellable *cancellable;
+  EarConnectionTick tick; /* (nullable) */
+  gpointer tick_data;
 };
 
 /* SQLCipher's page size; a workbook is a whole number of pages. */
@@ -124,6 +126,8 @@ progress_cb (void *data)
 {
   EarConnection *connection = data;
 
+  if (connection->tick != NULL)
+    connection->tick (connection->tick_data);
   return connection->cancellable != NULL && g_cancellable_is_cancelled (connection->cancellable);
 }
 
@@ -564,6 +568,17 @@ void
 ear_connection_set_cancellable (EarConnection *connection, GCancellable *cancellable)
 {
   g_set_object (&connection->cancellable, cancellable);
+}
+
+/**
+ * ear_connection_set_tick:
+ * @tick: (nullable): told every so often while statements run; it may not ask the connection anything
+ */
+void
+ear_connection_set_tick (EarConnection *connection, EarConnectionTick tick, gpointer data)
+{
+  connection->tick = tick;
+  connection->tick_data = data;
 }
 
 /**

@@ -37,6 +37,8 @@ gint64 ear_connection_last_row (EarConnection *connection);
 int ear_connection_changes (EarConnection *connection);
 gint64 ear_connection_n_writes (EarConnection *connection);
 void ear_connection_set_cancellable (EarConnection *connection, GCancellable *cancellable);
+typedef void (*EarConnectionTick) (gpointer data);
+void ear_connection_set_tick (EarConnection *connection, EarConnectionTick tick, gpointer data);
 GCancellable *ear_connection_take_cancellable (EarConnection *connection);
 const char *ear_connection_path (EarConnection *connection);
 sqlite3 *ear_connection_handle (EarConnection *connection);

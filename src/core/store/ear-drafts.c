@@ -157,7 +157,7 @@ ear_drafts_forget (EarDrafts *drafts, GArray *ids, GError **error)
       if (!ear_statement_run (forget, error))
         return FALSE;
     }
-  return ear_scrub_file (drafts->connection, NULL, error);
+  return ear_scrub_file (drafts->connection, NULL, NULL, NULL, NULL, error);
 }
 
 /**

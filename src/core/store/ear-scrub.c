@@ -23,6 +23,22 @@
 /* What a copy is made with beside its 24 MiB: it is short of memory while the file's own pages are in it, too. */
 #define COPY_SETTINGS "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; PRAGMA cache_size = -8192"
 
+/* How far it is once the rows are copied, the copy is finished, and it was looked over: about the shares of the time they take. */
+#define COPIED 0.4
+#define FINISHED 0.6
+#define CHECKED 0.7
+#define PAGES_AT_ONCE 256
+
+typedef struct
+{
+  EarConnection *connection;
+  const char *path; /* of the copy */
+  gint64 bytes;     /* of the file */
+  EarScrubProgress progress; /* (nullable) */
+  gpointer data;
+  GCancellable *cancellable; /* (nullable) */
+} Scrub;
+
 /* A row that fills a page. */
 #define FILLER_BYTES "3900"
 
@@ -133,7 +149,8 @@ holds_the_same (EarConnection *connection, GError **error)
 static int
 code_of_message (const char *message)
 {
-  static const int codes[] = { SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_NOMEM, SQLITE_CANTOPEN };
+  static const int codes[] = { SQLITE_FULL, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_NOMEM, SQLITE_CANTOPEN,
+                              SQLITE_INTERRUPT };
 
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
     {
@@ -169,14 +186,17 @@ fill_copy (EarConnection *connection, GError **error)
 
 /* Copies the rows of all tables. */
 static gboolean
-make_copy (EarConnection *connection, const char *path, const char *key, GError **error)
+make_copy (const Scrub *self, const char *key, GError **error)
 {
+  EarConnection *connection = self->connection;
   sqlite3 *db = ear_connection_handle (connection);
   gboolean attached, done;
 
   sqlite3_limit (db, SQLITE_LIMIT_ATTACHED, 1);
-  attached = attach (connection, path, key, error);
+  attached = attach (connection, self->path, key, error);
+  ear_connection_set_cancellable (connection, self->cancellable);
   done = attached && fill_copy (connection, error);
+  ear_connection_set_cancellable (connection, NULL);
   if (attached && !ear_connection_execute (connection, "DETACH " COPY, done ? error : NULL))
     done = FALSE;
   sqlite3_limit (db, SQLITE_LIMIT_ATTACHED, 0);
@@ -218,51 +238,119 @@ is_whole (EarConnection *connection, EarConnection *copy, GError **error)
   return g_str_equal (says, "ok") || copy_failed (connection, error);
 }
 
-static gboolean
-put_back (EarConnection *connection, EarConnection *copy, GError **error)
+static void
+tell (const Scrub *self, double fraction)
 {
-  sqlite3 *db = ear_connection_handle (connection);
+  if (self->progress != NULL)
+    self->progress (fraction, self->data);
+}
+
+/* How much of the copy is on the disk: what is left of it is in memory, and that is little. */
+static void
+tick_cb (gpointer data)
+{
+  const Scrub *self = data;
+  GStatBuf info;
+
+  if (g_stat (self->path, &info) == 0 && self->bytes > 0)
+    tell (self, MIN ((double) info.st_size / (double) self->bytes, 1) * COPIED);
+}
+
+static gboolean
+fail_stopped (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                       _ ("Stopped. Unused parts of the file are blanked when the workbook is next opened."));
+  return FALSE;
+}
+
+/* Until the last page all of it is taken back when it is stopped. */
+static int
+copy_pages (const Scrub *self, sqlite3_backup *pages, gboolean *stopped)
+{
+  int code;
+
+  do
+    {
+      *stopped = g_cancellable_is_cancelled (self->cancellable);
+      if (*stopped)
+        return SQLITE_INTERRUPT;
+      code = sqlite3_backup_step (pages, PAGES_AT_ONCE);
+      tell (self, CHECKED + (1 - CHECKED) * (1 - (double) sqlite3_backup_remaining (pages) / MAX (1, sqlite3_backup_pagecount (pages))));
+    }
+  while (code == SQLITE_OK);
+  return code;
+}
+
+static gboolean
+put_back (const Scrub *self, EarConnection *copy, GError **error)
+{
+  sqlite3 *db = ear_connection_handle (self->connection);
   sqlite3_backup *pages = sqlite3_backup_init (db, "main", ear_connection_handle (copy), "main");
+  gboolean stopped;
   int code;
 
   if (pages == NULL)
     {
-      ear_connection_take_error (connection, sqlite3_extended_errcode (db), error);
+      ear_connection_take_error (self->connection, sqlite3_extended_errcode (db), error);
       return FALSE;
     }
-  code = sqlite3_backup_step (pages, -1);
+  code = copy_pages (self, pages, &stopped);
   if (sqlite3_backup_finish (pages) == SQLITE_OK && code == SQLITE_DONE)
     return TRUE;
-  ear_connection_take_error (connection, code, error);
+  if (stopped)
+    fail_stopped (error);
+  else
+    ear_connection_take_error (self->connection, code, error);
   /* After a disk error SQLite answers the first question with that error again. */
-  ear_connection_rollback (connection);
+  ear_connection_rollback (self->connection);
   return FALSE;
 }
 
 static gboolean
-scrub (EarConnection *connection, const char *path, const char *finish, GError **error)
+finish_copy (const Scrub *self, EarConnection *copy, const char *finish, gint64 n_pages, GError **error)
+{
+  /* It is thrown away whatever happens, so it needs no journal. */
+  sqlite3_db_config (ear_connection_handle (copy), SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+  ear_connection_set_cancellable (copy, self->cancellable);
+  if (!ear_connection_execute (copy, COPY_SETTINGS, error)
+      || (finish != NULL && !ear_connection_execute (copy, finish, error)) || !lengthen (copy, n_pages, error))
+    return FALSE;
+  tell (self, FINISHED);
+  return is_whole (self->connection, copy, error);
+}
+
+static gboolean
+scrub (Scrub *self, const char *finish, GError **error)
 {
   g_autofree char *key = ear_drafts_new_key ();
   g_autoptr (EarConnection) copy = NULL;
-  gint64 n_pages;
+  gint64 n_pages, page_bytes;
+  gboolean made;
 
-  if (!make_file (connection, path, error) || !make_copy (connection, path, key, error))
+  if (!ear_connection_integer (self->connection, "PRAGMA page_count", &n_pages, error)
+      || !ear_connection_integer (self->connection, "PRAGMA page_size", &page_bytes, error)
+      || !make_file (self->connection, self->path, error))
     return FALSE;
-  copy = ear_connection_open (path, EAR_CONNECTION_EXISTING, key, strlen (key), error);
-  if (copy == NULL)
+  self->bytes = n_pages * page_bytes;
+  ear_connection_set_tick (self->connection, tick_cb, self);
+  made = make_copy (self, key, error);
+  ear_connection_set_tick (self->connection, NULL, NULL);
+  if (!made)
     return FALSE;
-  /* It is thrown away whatever happens, so it needs no journal. */
-  sqlite3_db_config (ear_connection_handle (copy), SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
-  return ear_connection_execute (copy, COPY_SETTINGS, error)
-         && (finish == NULL || ear_connection_execute (copy, finish, error))
-         && ear_connection_integer (connection, "PRAGMA page_count", &n_pages, error) && lengthen (copy, n_pages, error)
-         && is_whole (connection, copy, error) && put_back (connection, copy, error);
+  copy = ear_connection_open (self->path, EAR_CONNECTION_EXISTING, key, strlen (key), error);
+  if (copy == NULL || !finish_copy (self, copy, finish, n_pages, error))
+    return FALSE;
+  tell (self, CHECKED);
+  return put_back (self, copy, error);
 }
 
 /**
  * ear_scrub_file:
  * @connection: in no transaction, and no statement under way; asked to stop, it does not
  * @finish: (nullable): what is still to be done to the copy before it takes the file's place
+ * @progress: (nullable): told how far it is
+ * @cancellable: (nullable): what stops it, at any moment: then the file is as it was
  *
  * Writes every page of the file anew, so that only what the file holds is in them. It takes as long as copying the file a few
  * times, and as much room on the disk beside it.
@@ -270,15 +358,17 @@ scrub (EarConnection *connection, const char *path, const char *finish, GError *
  * Returns: whether it is done; the file is as it was otherwise.
  */
 gboolean
-ear_scrub_file (EarConnection *connection, const char *finish, GError **error)
+ear_scrub_file (EarConnection *connection, const char *finish, EarScrubProgress progress, gpointer data,
+                GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = name_copy (ear_connection_path (connection));
-  g_autoptr (GCancellable) cancellable = ear_connection_take_cancellable (connection);
+  g_autoptr (GCancellable) before = ear_connection_take_cancellable (connection);
+  Scrub self = { connection, path, 0, progress, data, cancellable };
   gboolean done;
 
   ear_scrub_drop_unfinished (ear_connection_path (connection));
-  done = scrub (connection, path, finish, error);
+  done = scrub (&self, finish, error);
   ear_scrub_drop_unfinished (ear_connection_path (connection));
-  ear_connection_set_cancellable (connection, cancellable);
+  ear_connection_set_cancellable (connection, before);
   return done;
 }

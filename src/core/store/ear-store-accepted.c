@@ -25,6 +25,22 @@ ear_store_accept_device (EarStore *store, const EarId *device, GError **error)
 }
 
 /**
+ * ear_store_forget_accepted:
+ *
+ * What @device sends waits again from now on. That it was not accepted is no error.
+ */
+gboolean
+ear_store_forget_accepted (EarStore *store, const EarId *device, GError **error)
+{
+  g_autoptr (EarStatement) forget = ear_connection_prepare (store->connection, "DELETE FROM accepted WHERE device = ?", error);
+
+  if (forget == NULL)
+    return FALSE;
+  ear_statement_bind_id (forget, 1, device);
+  return ear_statement_run (forget, error);
+}
+
+/**
  * ear_store_has_accepted:
  * @accepted: (out): whether this workbook takes in what @device sends; its own device always is
  */

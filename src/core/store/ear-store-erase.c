@@ -209,23 +209,50 @@ ear_erasure_has_traces (EarStore *store)
 gboolean
 ear_store_scrub (EarStore *store, GError **error)
 {
+  return ear_store_scrub_watched (store, NULL, NULL, NULL, error);
+}
+
+/**
+ * ear_store_scrub_watched:
+ * @progress: (nullable): told how far it is
+ * @cancellable: (nullable): what stops it, at any moment; it is then still due
+ *
+ * Does what ear_store_scrub() does, which takes some seconds where there are hundreds of thousands of voices.
+ */
+gboolean
+ear_store_scrub_watched (EarStore *store, void (*progress) (double fraction, gpointer data), gpointer data,
+                         GCancellable *cancellable, GError **error)
+{
+  gboolean done;
+
   g_return_val_if_fail (store->depth == 0, FALSE);
 
-  store->is_scrub_due = FALSE;
   /* The index of words is made anew: deleting only marks what it says of a voice as no longer so. */
-  return !ear_erasure_has_traces (store)
+  done = !ear_erasure_has_traces (store)
          || ear_scrub_file (store->connection,
                             "INSERT INTO voices_search (voices_search) VALUES ('rebuild');"
                             "DELETE FROM settings WHERE key = '" TRACES "'",
-                            error);
+                            progress, data, cancellable, error);
+  store->is_scrub_due = !done && g_cancellable_is_cancelled (cancellable);
+  return done;
 }
 
-/* Tries once after each erasure: on a full disk every later piece of work would be held up by trying again. */
+/**
+ * ear_store_postpone_scrub:
+ *
+ * Leaves scrubbing to when the workbook is next opened: not even closing it does it.
+ */
 void
-ear_erasure_scrub_if_due (EarStore *store)
+ear_store_postpone_scrub (EarStore *store)
 {
-  if (store->is_scrub_due)
-    ear_store_scrub (store, NULL);
+  store->is_scrub_postponed = TRUE;
+}
+
+/* It is tried once after each erasure: on a full disk every later piece of work would be held up by trying again. */
+gboolean
+ear_erasure_is_scrub_due (EarStore *store)
+{
+  return store->is_scrub_due && !store->is_scrub_postponed;
 }
 
 /* The ids of what was erased and may have a draft. */

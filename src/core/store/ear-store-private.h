@@ -66,6 +66,7 @@ struct _EarStore
   GHashTable *erased[EAR_N_KINDS]; /* EarId of what is erased, of kinds that others belong to; NULL: not read yet */
   gboolean has_wiped;   /* something that was here was erased in this transaction */
   gboolean has_traces;  /* or taken away without being erased */
+  gboolean is_scrub_postponed; /* until it is next opened */
   gboolean is_scrub_due; /* a committed one did, and the file was not scrubbed since */
   gboolean has_erased;  /* or only its mark came */
 };
@@ -110,7 +111,7 @@ gboolean ear_erasure_spread (EarStore *store, EarKind kind, const EarId *id, gbo
 gboolean ear_erasure_finish (EarStore *store, GError **error);
 gboolean ear_erasure_note_traces (EarStore *store, GError **error);
 gboolean ear_erasure_has_traces (EarStore *store);
-void ear_erasure_scrub_if_due (EarStore *store);
+gboolean ear_erasure_is_scrub_due (EarStore *store);
 void ear_erasure_clean_drafts (EarStore *store);
 GArray *ear_erasure_list_drafts (EarStore *store, GError **error);
 void ear_erasure_forget_known (EarStore *store);

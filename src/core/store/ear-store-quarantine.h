@@ -39,6 +39,7 @@ gboolean ear_store_refuse_waiting (EarStore *store, gint64 n, GError **error);
 
 /* ear-store-accepted.c */
 gboolean ear_store_accept_device (EarStore *store, const EarId *device, GError **error);
+gboolean ear_store_forget_accepted (EarStore *store, const EarId *device, GError **error);
 gboolean ear_store_has_accepted (EarStore *store, const EarId *device, gboolean *accepted, GError **error);
 
 G_END_DECLS

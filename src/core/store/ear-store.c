@@ -198,7 +198,8 @@ ear_store_close (EarStore *store)
   ear_rows_stop_looking (store);
   ear_connection_rollback (store->connection);
   store->depth = 0;
-  ear_store_scrub (store, NULL);
+  if (!store->is_scrub_postponed)
+    ear_store_scrub (store, NULL);
   ear_erasure_clean_drafts (store);
   ear_connection_close (store->connection);
   g_hash_table_unref (store->devices);

@@ -43,6 +43,9 @@ gboolean ear_store_put (EarStore *store, EarRecord *record, GError **error);
 gboolean ear_store_set_deleted (EarStore *store, EarKind kind, const EarId *id, gboolean deleted, GError **error);
 gboolean ear_store_erase (EarStore *store, EarKind kind, const EarId *id, GError **error);
 gboolean ear_store_scrub (EarStore *store, GError **error);
+gboolean ear_store_scrub_watched (EarStore *store, void (*progress) (double fraction, gpointer data), gpointer data,
+                                  GCancellable *cancellable, GError **error);
+void ear_store_postpone_scrub (EarStore *store);
 gboolean ear_store_join (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error);
 /* What ear_store_join() would do; changes nothing. */
 gboolean ear_store_foresee (EarStore *store, const EarRecord *theirs, EarOutcome *outcome, gboolean *conflict, GError **error);

@@ -29,6 +29,10 @@ struct _EarWorkbook
   guint n_wiped;         /* records' thread: of what was erased, how many were wiped from the drafts */
   char *erasures;        /* records' thread: how often something was erased, as far as was told */
   gint pending;          /* atomic */
+  GMutex scrub_lock;
+  GCancellable *scrubbing; /* under the lock: of the scrub under way; NULL while there is none */
+  gint scrub_permille;     /* atomic */
+  gint scrub_postponed;    /* atomic: somebody would rather not wait for it today */
   gboolean closed;
 };
 
@@ -38,6 +42,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_ERASED,
+  SIGNAL_SCRUBBING,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -214,6 +219,72 @@ wipe_drafts (EarWorkbook *workbook)
   worker_push (&workbook->drafts, workbook, task, wipe_drafts_job);
 }
 
+static gboolean
+emit_scrubbing_cb (gpointer workbook)
+{
+  if (!EAR_WORKBOOK (workbook)->closed)
+    g_signal_emit (workbook, signals[SIGNAL_SCRUBBING], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+emit_scrubbing (EarWorkbook *workbook)
+{
+  g_main_context_invoke_full (workbook->context, G_PRIORITY_DEFAULT, emit_scrubbing_cb, g_object_ref (workbook), g_object_unref);
+}
+
+static void
+scrub_progress_cb (double fraction, gpointer workbook)
+{
+  g_atomic_int_set (&EAR_WORKBOOK (workbook)->scrub_permille, (gint) (fraction * 1000));
+}
+
+static GCancellable *
+begin_scrub (EarWorkbook *workbook)
+{
+  GCancellable *cancellable = NULL;
+
+  if (g_atomic_int_get (&workbook->scrub_postponed))
+    ear_store_postpone_scrub (workbook->store);
+  if (!ear_erasure_is_scrub_due (workbook->store))
+    return NULL;
+  g_mutex_lock (&workbook->scrub_lock);
+  /* Whoever asks for work first puts it in the queue, then looks whether a scrub is to make room for it. */
+  if (g_async_queue_length (workbook->records.queue) <= 0)
+    cancellable = g_object_ref (workbook->scrubbing = g_cancellable_new ());
+  g_mutex_unlock (&workbook->scrub_lock);
+  return cancellable;
+}
+
+/* Whoever asked for the work does not wait for this, and whoever asks for more stops it: it is tried again once nothing else is
+ * to be done, at the latest when the workbook is closed. */
+static void
+scrub_when_idle (EarWorkbook *workbook)
+{
+  g_autoptr (GCancellable) cancellable = begin_scrub (workbook);
+
+  if (cancellable == NULL)
+    return;
+  g_atomic_int_set (&workbook->scrub_permille, 0);
+  emit_scrubbing (workbook);
+  ear_store_scrub_watched (workbook->store, scrub_progress_cb, workbook, cancellable, NULL);
+  if (g_atomic_int_get (&workbook->scrub_postponed))
+    ear_store_postpone_scrub (workbook->store);
+  g_mutex_lock (&workbook->scrub_lock);
+  g_clear_object (&workbook->scrubbing);
+  g_mutex_unlock (&workbook->scrub_lock);
+  emit_scrubbing (workbook);
+}
+
+static void
+stop_scrub (EarWorkbook *workbook)
+{
+  g_mutex_lock (&workbook->scrub_lock);
+  if (workbook->scrubbing != NULL)
+    g_cancellable_cancel (workbook->scrubbing);
+  g_mutex_unlock (&workbook->scrub_lock);
+}
+
 static void
 run_job (EarWorkbook *workbook, GTask *task)
 {
@@ -239,8 +310,7 @@ run_job (EarWorkbook *workbook, GTask *task)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, result, work->result_free);
-  /* Whoever asked for the work does not wait for this. */
-  ear_erasure_scrub_if_due (workbook->store);
+  scrub_when_idle (workbook);
 }
 
 static char *
@@ -336,6 +406,7 @@ ear_workbook_finalize (GObject *object)
   g_free (workbook->drafts_key);
   g_free (workbook->erasures);
   g_free (workbook->path);
+  g_mutex_clear (&workbook->scrub_lock);
   g_main_context_unref (workbook->context);
   G_OBJECT_CLASS (ear_workbook_parent_class)->finalize (object);
 }
@@ -360,12 +431,20 @@ ear_workbook_class_init (EarWorkbookClass *klass)
    */
   signals[SIGNAL_ERASED]
     = g_signal_new ("erased", EAR_TYPE_WORKBOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * EarWorkbook::scrubbing:
+   *
+   * Blanking unused parts of the file began or ended; ear_workbook_get_scrub() says which. In the same context.
+   */
+  signals[SIGNAL_SCRUBBING]
+    = g_signal_new ("scrubbing", EAR_TYPE_WORKBOOK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 ear_workbook_init (EarWorkbook *workbook)
 {
   workbook->context = g_main_context_ref_thread_default ();
+  g_mutex_init (&workbook->scrub_lock);
   worker_start (&workbook->records, "earshot-records");
   worker_start (&workbook->drafts, "earshot-drafts");
 }
@@ -442,6 +521,7 @@ ear_workbook_run_async (EarWorkbook *workbook, gboolean writes, EarWorkbookFunc 
     }
   g_atomic_int_inc (&workbook->pending);
   worker_push (&workbook->records, workbook, task, run_job);
+  stop_scrub (workbook);
 }
 
 gpointer
@@ -465,6 +545,38 @@ gboolean
 ear_workbook_is_busy (EarWorkbook *workbook)
 {
   return g_atomic_int_get (&workbook->pending) > 0;
+}
+
+/**
+ * ear_workbook_get_scrub:
+ * @fraction: (out) (optional): how far it is, from 0 to 1
+ *
+ * Returns: whether unused parts of the file are being blanked after an erasure. Main thread.
+ */
+gboolean
+ear_workbook_get_scrub (EarWorkbook *workbook, double *fraction)
+{
+  gboolean scrubbing;
+
+  g_mutex_lock (&workbook->scrub_lock);
+  scrubbing = workbook->scrubbing != NULL;
+  g_mutex_unlock (&workbook->scrub_lock);
+  if (fraction != NULL)
+    *fraction = g_atomic_int_get (&workbook->scrub_permille) / 1000.;
+  return scrubbing;
+}
+
+/**
+ * ear_workbook_postpone_scrub:
+ *
+ * Stops blanking unused parts of the file, and leaves it to when the workbook is next opened. What was erased cannot be read or
+ * found meanwhile. Main thread.
+ */
+void
+ear_workbook_postpone_scrub (EarWorkbook *workbook)
+{
+  g_atomic_int_set (&workbook->scrub_postponed, TRUE);
+  stop_scrub (workbook);
 }
 
 /**

@@ -31,6 +31,11 @@ gpointer ear_workbook_run_finish (EarWorkbook *workbook, GAsyncResult *result, G
 const char *ear_workbook_get_path (EarWorkbook *workbook);
 gboolean ear_workbook_is_busy (EarWorkbook *workbook);
 
+/* Blanking unused parts of the file after an erasure, while nothing else is to be done: the signal "scrubbing" tells when it
+ * begins and ends. */
+gboolean ear_workbook_get_scrub (EarWorkbook *workbook, double *fraction);
+void ear_workbook_postpone_scrub (EarWorkbook *workbook);
+
 /* Waits for all work asked for, then closes the file. Emits nothing more. */
 void ear_workbook_close (EarWorkbook *workbook);
 

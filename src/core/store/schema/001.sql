@@ -39,7 +39,8 @@ CREATE TABLE devices (
   sealing_key TEXT,
   revoked INTEGER,
   codebook_version TEXT,
-  codebook_published TEXT
+  codebook_published TEXT,
+  replaces INTEGER REFERENCES devices (n)
 ) STRICT;
 
 CREATE TABLE places (
