@@ -72,7 +72,8 @@ def _(folder):
     found = figures(folder, ours)
     equal([found["By bus"], found["Getting there"]], [2, 1], "voices")
     told = [row["what"] for row in rows(folder, "codebook", ours, "history", "Getting there")]
-    equal(told, ["“By bus” split from it", "Colour taken out", "Colour changed", "Definition written", "Made"], "history")
+    equal(told, ["“By bus” split from it", "Colour taken out", "Colour changed", "Definition written",
+                 "Moved in the order", "Made"], "history")
     uses = {row["kind"]: row["number"] for row in rows(folder, "codebook", ours, "uses", "Getting there")}
     equal([uses["codings"], uses["themes-below"], uses["part"]], [1, 2, 1], "uses")
 

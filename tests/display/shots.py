@@ -113,6 +113,7 @@ def codebook_page(program):
     program.key("ctrl+b")
     program.wait("list", "Themes of the codebook")
     shot("codebook")
+    program.tab_to("list item", None, within="Themes of the codebook")
     program.key("ctrl+f")
     program.wait_focus("search box", "Find a theme")
     program.type("loneliness")

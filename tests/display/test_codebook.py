@@ -70,12 +70,14 @@ def open_codebook():
 
 def make():
     """Ctrl+T makes a theme, named in its place; Ctrl+Z takes it back, Ctrl+Shift+Z makes it again"""
-    add_theme("Zebra crossing")
+    focus_theme(names()[0])
+    add_theme("Zebra crossing", "ctrl+shift+t")
     program.key("ctrl+z")
     program.wait_gone("list item", re.compile("^Zebra crossing"))
     program.key("ctrl+shift+z")
     program.wait_says("Done again")
     focus_theme("Zebra crossing")
+    check_equal(level("Zebra crossing"), 2, "the level of what stands under the first one")
     add_theme(BENGALI, "ctrl+shift+t")
     check_equal(level(BENGALI), level("Zebra crossing") + 1, "the level of what stands under it")
 
