@@ -32,6 +32,7 @@ struct _EarCodebookForm
   AdwStatusPage *failed;
 
   EarPageFeed *feed;
+  EarWorkbook *workbook; /* also after the form is gone, until what was left in it is written */
   EarBookModel *model;
   EarId theme;
   EarThemeField *fields[N_FIELDS];
@@ -186,9 +187,8 @@ written_cb (gpointer object, gpointer data, gboolean done)
 {
   EarCodebookForm *form = object;
   const EarBookDeed *deed = data;
-  EarWorkbook *workbook = ear_page_feed_get_workbook (form->feed);
 
-  for (guint i = 0; i < N_FIELDS && ear_id_equal (&form->theme, &deed->theme); i++)
+  for (guint i = 0; i < N_FIELDS && form->fields[i] != NULL && ear_id_equal (&form->theme, &deed->theme); i++)
     {
       if (ear_theme_field_get_number (form->fields[i]) == deed->field)
         {
@@ -196,16 +196,20 @@ written_cb (gpointer object, gpointer data, gboolean done)
           return;
         }
     }
-  if (done && workbook != NULL)
-    forget_draft (workbook, deed);
+  if (done && form->workbook != NULL)
+    forget_draft (form->workbook, deed);
 }
 
 static void
 write_field (EarCodebookForm *form, guint field, const char *value, EarDeedEnd end)
 {
-  EarBookDeed *deed = ear_book_deed_new (EAR_BOOK_SET, &form->theme);
   g_autofree char *said = g_strdup_printf (_ ("%s changed"), ear_look_field_label (EAR_KIND_THEME, field));
+  EarBookDeed *deed;
 
+  /* Left by being taken away: the draft stays, and is written when the workbook is next opened. */
+  if (gtk_widget_get_root (GTK_WIDGET (form)) == NULL)
+    return;
+  deed = ear_book_deed_new (EAR_BOOK_SET, &form->theme);
   deed->field = field;
   deed->value = g_strdup (value);
   ear_book_deed_do (ear_window_of (GTK_WIDGET (form)), deed, said, end, G_OBJECT (form));
@@ -267,6 +271,7 @@ ear_codebook_form_finalize (GObject *object)
 
   ear_record_free (form->record);
   ear_book_usage_free (form->usage);
+  g_clear_object (&form->workbook);
   G_OBJECT_CLASS (ear_codebook_form_parent_class)->finalize (object);
 }
 
@@ -343,6 +348,7 @@ void
 ear_codebook_form_set_workbook (EarCodebookForm *form, EarWorkbook *workbook, EarBookModel *model)
 {
   g_set_object (&form->model, model);
+  g_set_object (&form->workbook, workbook);
   ear_page_feed_set_workbook (form->feed, workbook);
 }
 

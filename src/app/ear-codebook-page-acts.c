@@ -66,7 +66,7 @@ rename_action (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_U
 static void
 added_cb (gpointer object, gpointer data, gboolean done)
 {
-  if (done)
+  if (done && EAR_CODEBOOK_PAGE (object)->model != NULL)
     ear_codebook_page_select (object, &((EarBookDeed *) data)->theme);
 }
 
@@ -111,7 +111,7 @@ named_later (gpointer data)
   Named *named = data;
   EarCodebookPage *page = named->page;
 
-  if (page->model != NULL)
+  if (page->model != NULL && gtk_widget_get_root (GTK_WIDGET (page)) != NULL)
     {
       g_autofree char *typed = g_strstrip (g_strdup (named->typed == NULL ? "" : named->typed));
 
@@ -132,14 +132,15 @@ void
 ear_codebook_page_named (EarCodebookPage *page, const char *typed, EarBookNode *node)
 {
   Named *named = g_new0 (Named, 1);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page)));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
 
   named->page = g_object_ref (page);
   named->node = g_object_ref (node);
   named->typed = g_strdup (typed);
   g_idle_add (named_later, named);
   /* Whoever left it with a key goes on in the list. */
-  if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (page->list)))
+  if (root != NULL && (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (page->list))))
     gtk_widget_grab_focus (GTK_WIDGET (page->list));
 }
 

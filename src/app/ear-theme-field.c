@@ -11,6 +11,7 @@ struct _EarThemeField
   EarThemeFieldLeft left;
   gpointer data;
 
+  GtkEventController *focus; /* the widget's */
   EarDraftSaver *saver;
   char *value;      /* (nullable) as it is in the workbook */
   gboolean filling; /* its own doing, not a person's */
@@ -60,7 +61,6 @@ EarThemeField *
 ear_theme_field_new (guint number, GtkWidget *widget, EarThemeFieldLeft left, gpointer data)
 {
   EarThemeField *field = g_new0 (EarThemeField, 1);
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   field->number = number;
   field->widget = widget;
@@ -75,8 +75,9 @@ ear_theme_field_new (guint number, GtkWidget *widget, EarThemeFieldLeft left, gp
       g_signal_connect_swapped (widget, "changed", G_CALLBACK (typed_cb), field);
       g_signal_connect_swapped (widget, "entry-activated", G_CALLBACK (ear_theme_field_leave), field);
     }
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (ear_theme_field_leave), field);
-  gtk_widget_add_controller (widget, focus);
+  field->focus = gtk_event_controller_focus_new ();
+  g_signal_connect_swapped (field->focus, "leave", G_CALLBACK (ear_theme_field_leave), field);
+  gtk_widget_add_controller (widget, field->focus);
   return field;
 }
 
@@ -84,6 +85,7 @@ void
 ear_theme_field_free (EarThemeField *field)
 {
   g_signal_handlers_disconnect_by_data (field->widget, field);
+  gtk_widget_remove_controller (field->widget, field->focus);
   if (buffer_of (field) != NULL)
     g_signal_handlers_disconnect_by_data (buffer_of (field), field);
   g_clear_object (&field->saver);

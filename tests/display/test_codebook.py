@@ -4,7 +4,6 @@
 import os
 import pathlib
 import re
-import subprocess
 
 from earshot_driver import Program, check, check_equal, private_folder, run, wait_for
 from earshot_steps import create_workbook, open_sample, open_workbook, selected_page
@@ -12,18 +11,10 @@ from earshot_steps import create_workbook, open_sample, open_workbook, selected_
 FOLDER = pathlib.Path(private_folder())
 SAMPLE = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "earshot" / "sample" / "Sample.earshot"
 EMPTY = FOLDER / "Empty.earshot"
-SECRET = FOLDER / "passphrase"
 TREE = "Themes of the codebook"
 BENGALI = "যাতায়াত"
 
 program = None
-
-
-def cli(*arguments):
-    done = subprocess.run([os.environ["EARSHOT_CLI"], "--passphrase-file", SECRET, *map(str, arguments)],
-                          capture_output=True, text=True)
-    check_equal(done.returncode, 0, done.stderr)
-    return done.stdout
 
 
 def themes():
@@ -59,7 +50,6 @@ def add_theme(name, key="ctrl+t"):
 def open_codebook():
     """Ctrl+B opens the codebook from any page; its tree has the focus after one Tab"""
     global program
-    SECRET.write_text("sample\n")
     program = open_sample()
     program.key("ctrl+b")
     program.wait("list", TREE)
@@ -75,7 +65,7 @@ def make():
     program.key("ctrl+z")
     program.wait_gone("list item", re.compile("^Zebra crossing"))
     program.key("ctrl+shift+z")
-    program.wait_says("Done again")
+    wait_row("Zebra crossing")
     focus_theme("Zebra crossing")
     check_equal(level("Zebra crossing"), 2, "the level of what stands under the first one")
     add_theme(BENGALI, "ctrl+shift+t")
@@ -153,10 +143,12 @@ def move():
     program.wait_focus("list item", re.compile("^" + BENGALI))
     program.key("alt+Right")
     wait_for(lambda: level(BENGALI) == level("Crossing roads") + 1, "it stands under the one above")
-    for _ in range(3):
-        program.key("ctrl+z")
-        program.wait_says("Taken back")
-    wait_for(lambda: level(BENGALI) == level("Crossing roads"), "the moves are taken back")
+    program.key("ctrl+z")
+    wait_for(lambda: level(BENGALI) == level("Crossing roads"), "it stands beside it again")
+    program.key("ctrl+z")
+    wait_for(lambda: stands_before(BENGALI, "Crossing roads"), "it stands higher again")
+    program.key("ctrl+z")
+    wait_for(lambda: stands_before("Crossing roads", BENGALI), "the moves are taken back")
     check(program.find("list", TREE), "Alt+Left at the top does not leave the page")
 
 
@@ -179,17 +171,16 @@ def write():
     program.tab_to("text box", "Definition")
     program.type("Getting over a road on foot")
     program.tab_to("text box", "Use when")
-    program.wait_says("Definition changed")
+    program.wait("list item", "Definition written")
     program.type("somebody says a road is hard to cross")
     program.tab_to("toggle button", "Green, double")
-    program.wait_says("Use when changed")
+    program.wait("list item", "Use when written")
     program.key("space")
-    program.wait_says("Colour changed")
+    program.wait("list item", "Colour changed")
     program.key("ctrl+z")
     wait_for(lambda: program.find("toggle button", "Automatic").has("checked"), "the colour is as it was")
     program.wait_says("Getting over a road on foot")
     focus_theme("Crossing roads")
-    program.wait_says("Definition written")
 
 
 def keep_what_is_typed():
@@ -200,11 +191,8 @@ def keep_what_is_typed():
     program.tab_to("text box", "Examples")
     program.type("no zebra near the school")
     program.wait_text("no zebra near the school")
-    drafts = [each for each in SAMPLE.parent.iterdir() if "draft" in each.name]
-    size = sum(each.stat().st_size for each in drafts)
-    wait_for(lambda: drafts and sum(each.stat().st_size for each in drafts) >= size, "the draft is on disk")
     program.tab_to("text box", "Not when", key="shift+Tab")
-    program.wait_says("Examples changed")
+    program.wait("list item", "Examples written")
     program.tab_to("text box", "Examples")
     program.type(" or the park")
     program.wait_text("no zebra near the school or the park")
@@ -241,7 +229,6 @@ def merge():
     program.wait_text("crossing")
     program.key("Return")
     program.wait_gone("list item", re.compile("^Lollipop people"))
-    program.wait_says("merged into “Crossing roads”")
     program.key("ctrl+h")
     wait_for(lambda: any(each.startswith("Lollipop people") and "merged" in each for each in themes()), "it is listed as merged")
     program.key("ctrl+z")
@@ -251,8 +238,6 @@ def merge():
 
 def split():
     """Splitting gives voices away by words and one by one; the rest stays; it is undone in one step"""
-    name = cli("--format", "csv", "list", SAMPLE, "themes").splitlines()
-    check(len(name) > 1, name)
     biggest = max((each for each in themes() if "Level 2" in each), key=lambda each: int(re.search(r"(\d+) voice", each).group(1)))
     whole = biggest.split(". ")[0]
     before = int(re.search(r"(\d+) voice", biggest).group(1))
@@ -268,7 +253,6 @@ def split():
     wait_for(lambda: program.find("list item", re.compile("2 Second part$")), "the second voice goes to the second part")
     program.key("ctrl+Return")
     wait_row("First part")
-    program.wait_says("went along")
     row = next(each for each in themes() if each.startswith(whole))
     check_equal(int(re.search(r"(\d+) voice", row).group(1)), before - 2, "the voices that stay")
     program.key("ctrl+z")
