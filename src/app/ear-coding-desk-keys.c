@@ -71,6 +71,16 @@ code_with (EarCodingDesk *desk, const EarTreeRow *theme, const char *typed, cons
   perform (desk, deed);
 }
 
+/* Whoever chose something goes on with the words; of several voices, in their list. */
+static void
+take_focus (EarCodingDesk *desk)
+{
+  if (desk->items->len == 1)
+    gtk_widget_grab_focus (GTK_WIDGET (desk->words));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (desk), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 span_theme_cb (const EarTreeRow *theme, const char *typed, gpointer data)
 {
@@ -79,13 +89,14 @@ span_theme_cb (const EarTreeRow *theme, const char *typed, gpointer data)
 
   if (ear_lane_view_get_selected (desk->words, &span))
     code_with (desk, theme, typed, &span);
-  gtk_widget_grab_focus (GTK_WIDGET (desk->words));
+  take_focus (desk);
 }
 
 static void
 voice_theme_cb (const EarTreeRow *theme, const char *typed, gpointer data)
 {
   code_with (data, theme, typed, NULL);
+  take_focus (data);
 }
 
 static void
@@ -98,6 +109,7 @@ group_chosen_cb (const EarTreeRow *group, const char *typed G_GNUC_UNUSED, gpoin
   deed->record = group->id;
   deed->said = say (desk, what);
   perform (desk, deed);
+  take_focus (desk);
 }
 
 static void
@@ -109,6 +121,7 @@ permission_chosen_cb (const EarTreeRow *permission, const char *typed G_GNUC_UNU
   deed->value = g_strdup (permission->slug);
   deed->said = say (desk, permission->name);
   perform (desk, deed);
+  take_focus (desk);
 }
 
 /* Beside what it is about. */

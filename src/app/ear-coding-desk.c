@@ -102,11 +102,21 @@ add_chip (EarCodingDesk *desk, const EarCodingRow *coding)
   adw_wrap_box_append (desk->chips, chip);
 }
 
+/* A box remembers which of its children had the focus after it is elsewhere: only the window knows where it is now. */
+static gboolean
+has_focus_inside (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
 static void
 show_codings (EarCodingDesk *desk)
 {
   GtkWidget *child;
-  gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (desk->chips)) != NULL;
+  gboolean had_focus = has_focus_inside (GTK_WIDGET (desk->chips));
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (desk->chips))) != NULL)
     adw_wrap_box_remove (desk->chips, child);

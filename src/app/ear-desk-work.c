@@ -3,11 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-undo.h"
+
 #define HISTORY "ear-deeds"
 
 typedef struct
 {
-  GPtrArray *before; /* EarCodebookBefore; after it was taken back, what brings it back */
+  EarUndoStep *change; /* after it was taken back, what does it again */
   char *said;
 } Step;
 
@@ -22,7 +24,7 @@ step_free (gpointer data)
 {
   Step *step = data;
 
-  g_clear_pointer (&step->before, g_ptr_array_unref);
+  g_clear_pointer (&step->change, g_ptr_array_unref);
   g_free (step->said);
   g_free (step);
 }
@@ -76,8 +78,9 @@ deed_free (gpointer data)
 }
 
 static gboolean
-do_deed (EarStore *store, const EarDeed *deed, GPtrArray *before, GError **error)
+do_deed (EarStore *store, gpointer data, GPtrArray *before, GError **error)
 {
+  const EarDeed *deed = data;
   const EarId *voices = (const EarId *) (gpointer) deed->voices->data;
   const EarSpan *span = deed->has_span ? &deed->span : NULL;
   guint n = deed->voices->len;
@@ -107,33 +110,44 @@ do_deed (EarStore *store, const EarDeed *deed, GPtrArray *before, GError **error
     }
 }
 
-static gpointer
-deed_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
-{
-  g_autoptr (GPtrArray) before = ear_codebook_before_new ();
-
-  return do_deed (store, data, before, error) ? g_steal_pointer (&before) : NULL;
-}
-
-static gpointer
-take_back_job (EarStore *store, gpointer before, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
-{
-  ear_coding_take_back (store, before, error);
-  return NULL;
-}
-
 typedef struct
 {
   EarWindow *window;
   char *said;
   Step *step;
   gboolean redo;
+
+  /* What is to be done: read and filled in on the workbook's thread while nobody else looks at it. */
+  EarDeedFunc func;
+  gpointer data;
+  GDestroyNotify data_free;
+  EarDeedEnd end;
+  GObject *object; /* (nullable) */
 } Waiting;
+
+static gpointer
+deed_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  Waiting *waiting = data;
+  g_autoptr (GPtrArray) before = ear_codebook_before_new ();
+
+  return waiting->func (store, waiting->data, before, error) ? ear_undo_step_new (store, before, error) : NULL;
+}
+
+static gpointer
+take_back_job (EarStore *store, gpointer change, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  ear_undo (store, change, error);
+  return NULL;
+}
 
 static void
 waiting_free (Waiting *waiting)
 {
   g_object_unref (waiting->window);
+  g_clear_object (&waiting->object);
+  if (waiting->data_free != NULL)
+    waiting->data_free (waiting->data);
   g_free (waiting->said);
   g_clear_pointer (&waiting->step, step_free);
   g_free (waiting);
@@ -185,7 +199,7 @@ move_step (EarWindow *window, GPtrArray *from, gboolean redo)
   waiting->window = g_object_ref (window);
   waiting->redo = redo;
   waiting->step = g_ptr_array_steal_index (from, from->len - 1);
-  ear_workbook_run_async (workbook, TRUE, take_back_job, waiting->step->before, NULL, NULL, NULL, taken_back_cb, waiting);
+  ear_workbook_run_async (workbook, TRUE, take_back_job, waiting->step->change, NULL, NULL, NULL, taken_back_cb, waiting);
 }
 
 static void
@@ -215,27 +229,64 @@ ear_deed_redo (EarWindow *window)
 }
 
 static void
+keep_step (History *history, Waiting *waiting, EarUndoStep *change)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->change = g_ptr_array_ref (change);
+  step->said = g_strdup (waiting->said);
+  g_ptr_array_set_size (history->undone, 0);
+  g_ptr_array_add (history->done, step);
+}
+
+static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Waiting) waiting = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) before = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-  History *history = history_of (EAR_WORKBOOK (source));
-  Step *step;
+  g_autoptr (GPtrArray) change = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  gboolean done = !failed (waiting->window, error), is_open = ear_window_get_workbook (waiting->window) == EAR_WORKBOOK (source);
 
-  if (failed (waiting->window, error) || ear_window_get_workbook (waiting->window) != EAR_WORKBOOK (source))
-    return;
-  if (before->len == 0)
+  if (done && is_open && change->len > 0)
+    {
+      keep_step (history_of (EAR_WORKBOOK (source)), waiting, change);
+      offer_undo (waiting->window, waiting->said);
+    }
+  else if (done && is_open)
     {
       ear_window_toast (waiting->window, _ ("It is so already"));
-      return;
     }
-  step = g_new0 (Step, 1);
-  step->before = g_steal_pointer (&before);
-  step->said = g_strdup (waiting->said);
-  g_ptr_array_set_size (history->undone, 0);
-  g_ptr_array_add (history->done, step);
-  offer_undo (waiting->window, waiting->said);
+  if (waiting->end != NULL && is_open)
+    waiting->end (waiting->object, waiting->data, done);
+}
+
+/**
+ * ear_deed_run:
+ * @data_free: (nullable): frees @data after @end
+ * @said: what the toast says
+ * @end: (nullable): told how it went, with @data as @func left it
+ * @object: (nullable): what @end is about; it is held until then
+ *
+ * Does it, and says so with an undo.
+ */
+void
+ear_deed_run (EarWindow *window, EarDeedFunc func, gpointer data, GDestroyNotify data_free, const char *said, EarDeedEnd end,
+              GObject *object)
+{
+  EarWorkbook *workbook = ear_window_get_workbook (window);
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  waiting->window = g_object_ref (window);
+  waiting->said = g_strdup (said);
+  waiting->func = func;
+  waiting->data = data;
+  waiting->data_free = data_free;
+  waiting->end = end;
+  waiting->object = object == NULL ? NULL : g_object_ref (object);
+  if (workbook == NULL)
+    waiting_free (waiting);
+  else
+    ear_workbook_run_async (workbook, TRUE, deed_job, waiting, NULL, (GDestroyNotify) g_ptr_array_unref, NULL, done_cb, waiting);
 }
 
 /**
@@ -247,16 +298,5 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 ear_deed_do (EarWindow *window, EarDeed *deed)
 {
-  EarWorkbook *workbook = ear_window_get_workbook (window);
-  Waiting *waiting;
-
-  if (workbook == NULL)
-    {
-      deed_free (deed);
-      return;
-    }
-  waiting = g_new0 (Waiting, 1);
-  waiting->window = g_object_ref (window);
-  waiting->said = g_strdup (deed->said);
-  ear_workbook_run_async (workbook, TRUE, deed_job, deed, deed_free, (GDestroyNotify) g_ptr_array_unref, NULL, done_cb, waiting);
+  ear_deed_run (window, do_deed, deed, deed_free, deed->said, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the coding desk does to the workbook: one deed, one transaction, one undo. Deeds are taken back one after another, the
- * newest first, and done again in the other order. */
+/* What the coding desk and the codebook do to the workbook: one deed, one transaction, one undo. Deeds are taken back one after
+ * another, the newest first, and done again in the other order. */
 #pragma once
 
 #include "ear-coding-work.h"
@@ -36,6 +36,13 @@ typedef struct
 EarDeed *ear_deed_new (EarDeedKind kind, const GArray *voices);
 /* @deed: (transfer full) */
 void ear_deed_do (EarWindow *window, EarDeed *deed);
+
+/* Any other deed. On the workbook's thread: does it, and fills @before. */
+typedef gboolean (*EarDeedFunc) (EarStore *store, gpointer data, GPtrArray *before, GError **error);
+/* On the main thread: @object is still there; @done: whether it was done. */
+typedef void (*EarDeedEnd) (gpointer object, gpointer data, gboolean done);
+void ear_deed_run (EarWindow *window, EarDeedFunc func, gpointer data, GDestroyNotify data_free, const char *said, EarDeedEnd end,
+                   GObject *object);
 gboolean ear_deed_redo (EarWindow *window);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ const GError *ear_draft_saver_get_problem (EarDraftSaver *saver);
 #define EAR_DRAFT_PASTE "paste/"       /* a pasted page that is being looked at */
 #define EAR_DRAFT_OCCASION "occasion/" /* a field of the session */
 #define EAR_DRAFT_SAFEGUARDING "safeguarding/" /* a note; behind it stands the voice's id, not the session's */
+#define EAR_DRAFT_THEME "theme/" /* a field of the codebook; behind it stands the theme's id */
 
 char *ear_draft_place (const char *what, const EarId *session, const char *within);
 gboolean ear_draft_place_parse (const char *place, const char *what, EarId *session, const char **within);

@@ -84,8 +84,10 @@ take (EarFinderPopover *popover, GtkListBoxRow *line)
   if (index < 0)
     return;
   row = popover->shown->pdata[index];
-  popover->chosen (row, typed, popover->data);
+  /* First it closes: the focus that was in it goes to whatever comes next, such as a toast's Undo, and whoever is told of the
+   * choice takes it back to where the work is. */
   gtk_popover_popdown (GTK_POPOVER (popover));
+  popover->chosen (row, typed, popover->data);
 }
 
 static void

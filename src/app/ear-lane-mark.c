@@ -140,6 +140,21 @@ ear_lane_mark_init (EarLaneMark *mark)
   gtk_widget_set_valign (GTK_WIDGET (mark), GTK_ALIGN_CENTER);
 }
 
+/**
+ * ear_lane_mark_set:
+ * @step: of the palette
+ * @name: (nullable): the theme's
+ */
+void
+ear_lane_mark_set (EarLaneMark *mark, guint step, const char *name)
+{
+  if (mark->step == step && g_strcmp0 (mark->name, name) == 0)
+    return;
+  mark->step = step;
+  g_set_str (&mark->name, name);
+  gtk_widget_queue_draw (GTK_WIDGET (mark));
+}
+
 GtkWidget *
 ear_lane_mark_new (const EarCodingRow *coding)
 {

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EarLaneMark, ear_lane_mark, EAR, LANE_MARK, GtkWidget)
 
 GtkWidget *ear_lane_mark_new (const EarCodingRow *coding);
+void ear_lane_mark_set (EarLaneMark *mark, guint step, const char *name);
 void ear_lane_draw_line (GtkSnapshot *snapshot, const graphene_rect_t *area, guint step, gboolean strong);
 void ear_lane_draw_initial (GtkSnapshot *snapshot, GtkWidget *widget, float x, float y, guint step, const char *name);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-palette.h"
 
+#include <glib/gi18n.h>
+
 /* Hues side by side: blue, orange, green, magenta, as in M. Okabe and K. Ito's set for all kinds of colour vision. Each has 3:1
  * on its background at least; tests hold them to it. */
 static const guint32 on_light[EAR_PALETTE_SIZE] = {
@@ -49,4 +51,43 @@ EarLine
 ear_palette_line (guint step)
 {
   return (EarLine) (step % 4);
+}
+
+/**
+ * ear_palette_name:
+ *
+ * Returns: (transfer none): the colour and its line in words.
+ */
+const char *
+ear_palette_name (guint step)
+{
+  static const char *const names[EAR_PALETTE_SIZE] = {
+    N_ ("Dark blue, solid"), N_ ("Dark orange, dashed"), N_ ("Dark green, double"), N_ ("Dark magenta, dotted"),
+    N_ ("Blue, solid"), N_ ("Orange, dashed"), N_ ("Green, double"), N_ ("Magenta, dotted"),
+    N_ ("Light blue, solid"), N_ ("Light orange, dashed"), N_ ("Light green, double"), N_ ("Light magenta, dotted"),
+  };
+
+  return _ (names[step % EAR_PALETTE_SIZE]);
+}
+
+/**
+ * ear_palette_least_used:
+ * @n_themes: how many themes have each step
+ * @first: the step that is preferred among equals; the others follow it
+ *
+ * Returns: a step that no theme has; where all are taken, one that the fewest have.
+ */
+guint
+ear_palette_least_used (const guint n_themes[EAR_PALETTE_SIZE], guint first)
+{
+  guint least = first % EAR_PALETTE_SIZE;
+
+  for (guint i = 1; i < EAR_PALETTE_SIZE; i++)
+    {
+      guint step = (first + i) % EAR_PALETTE_SIZE;
+
+      if (n_themes[step] < n_themes[least])
+        least = step;
+    }
+  return least;
 }

@@ -20,5 +20,7 @@ typedef enum
 guint ear_palette_step (const EarId *theme, int colour);
 guint32 ear_palette_rgb (guint step, gboolean dark, gboolean high_contrast); /* 0xrrggbb */
 EarLine ear_palette_line (guint step);
+const char *ear_palette_name (guint step); /* translated */
+guint ear_palette_least_used (const guint n_themes[EAR_PALETTE_SIZE], guint first);
 
 G_END_DECLS

@@ -2,8 +2,10 @@
 #include "ear-recovery.h"
 
 #include "ear-draft-saver.h"
+#include "ear-error.h"
 #include "ear-occasion-work.h"
 #include "ear-session-view.h"
+#include "ear-theme-work.h"
 #include "ear-voice-care.h"
 #include "ear-voice-work.h"
 
@@ -86,6 +88,20 @@ add_note (EarStore *store, EarId *voice, const char *note, GError **error)
   return FALSE;
 }
 
+/* Of a theme that is gone meanwhile, or a name that another one has by now, the draft is only given up. */
+static gboolean
+set_theme (EarStore *store, const EarId *theme, const char *name, const char *value, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  guint field;
+
+  if (!ear_field_from_name (EAR_KIND_THEME, name, &field) || ear_theme_set (store, theme, field, value, NULL, &local)
+      || local->domain == EAR_CAPTURE_ERROR || local->domain == EAR_MODEL_ERROR)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 typedef struct
 {
   GHashTable *drafts; /* place → text */
@@ -113,7 +129,7 @@ recover_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UN
   Recovery *recovery = data;
   g_autoptr (GPtrArray) themes = ear_tree_list (store, EAR_KIND_THEME, NULL, error);
   g_autoptr (GList) places = g_hash_table_get_keys (recovery->drafts);
-  EarId session, voice;
+  EarId session, voice, theme;
   const char *within;
 
   if (themes == NULL)
@@ -136,6 +152,11 @@ recover_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UN
         }
       else if (ear_draft_place_parse (each->data, EAR_DRAFT_SAFEGUARDING, &voice, &within)
                && !add_note (store, &voice, text, error))
+        {
+          return NULL;
+        }
+      else if (ear_draft_place_parse (each->data, EAR_DRAFT_THEME, &theme, &within)
+               && !set_theme (store, &theme, within, text, error))
         {
           return NULL;
         }
@@ -168,7 +189,7 @@ static gboolean
 is_typed (gpointer place, gpointer text G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
   return !g_str_has_prefix (place, EAR_DRAFT_ADDING) && !g_str_has_prefix (place, EAR_DRAFT_OCCASION)
-         && !g_str_has_prefix (place, EAR_DRAFT_SAFEGUARDING);
+         && !g_str_has_prefix (place, EAR_DRAFT_SAFEGUARDING) && !g_str_has_prefix (place, EAR_DRAFT_THEME);
 }
 
 static void

@@ -10,6 +10,7 @@ struct _EarTreeChooser
 {
   AdwDialog parent_instance;
 
+  GtkLabel *note;
   GtkSearchEntry *search;
   GtkListView *list;
   GtkSingleSelection *selection;
@@ -175,6 +176,7 @@ ear_tree_chooser_class_init (EarTreeChooserClass *klass)
                                 EAR_TYPE_CHOICE);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-tree-chooser.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarTreeChooser, note);
   gtk_widget_class_bind_template_child (widget_class, EarTreeChooser, search);
   gtk_widget_class_bind_template_child (widget_class, EarTreeChooser, list);
   gtk_widget_class_bind_template_child (widget_class, EarTreeChooser, selection);
@@ -214,4 +216,12 @@ ear_tree_chooser_new (const char *title, GPtrArray *rows, EarTreeChooserFlags fl
   chooser->flags = flags;
   search_cb (chooser);
   return ADW_DIALOG (chooser);
+}
+
+void
+ear_tree_chooser_set_note (EarTreeChooser *chooser, const char *note)
+{
+  gtk_label_set_text (chooser->note, note);
+  gtk_widget_set_visible (GTK_WIDGET (chooser->note), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chooser->search), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note, -1);
 }

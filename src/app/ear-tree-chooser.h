@@ -25,5 +25,6 @@ typedef enum
 /* Signal "chosen" (EarChoice): a row by its id, or by its key where it is no record; without both what is to be made
  * under its label. */
 AdwDialog *ear_tree_chooser_new (const char *title, GPtrArray *rows, EarTreeChooserFlags flags);
+void ear_tree_chooser_set_note (EarTreeChooser *chooser, const char *note); /* says what choosing does */
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-codebook-page.h"
 #include "ear-page-feed.h"
 #include "ear-terms.h"
 #include "ear-theme-node.h"
@@ -213,6 +214,35 @@ activate_cb (EarWhatMattersPage *page, guint position G_GNUC_UNUSED)
   show_voices_cb (page);
 }
 
+/* Not bound as a part of the template: that would take the bin's own child away before the bin does. */
+static AdwNavigationView *
+get_navigation (EarWhatMattersPage *page)
+{
+  return ADW_NAVIGATION_VIEW (adw_bin_get_child (ADW_BIN (page)));
+}
+
+/**
+ * ear_what_matters_page_show_codebook:
+ *
+ * Opens the codebook at the theme that is selected here.
+ */
+void
+ear_what_matters_page_show_codebook (EarWhatMattersPage *page)
+{
+  EarWorkbook *workbook = ear_page_feed_get_workbook (page->feed);
+  EarThemeNode *node = get_selected (page);
+  const EarId *theme = node == NULL ? &EAR_ID_NONE : &ear_theme_node_get_row (node)->id;
+
+  if (workbook != NULL && !EAR_IS_CODEBOOK_PAGE (adw_navigation_view_get_visible_page (get_navigation (page))))
+    adw_navigation_view_push (get_navigation (page), ear_codebook_page_new (workbook, theme));
+}
+
+static void
+codebook_cb (EarWhatMattersPage *page)
+{
+  ear_what_matters_page_show_codebook (page);
+}
+
 static void
 exchange_cb (EarWhatMattersPage *page)
 {
@@ -242,7 +272,10 @@ ear_what_matters_page_set_property (GObject *object, guint property, const GValu
   if (property != PROP_WORKBOOK)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
   else if (ear_page_feed_set_workbook (page->feed, g_value_get_object (value)))
-    g_object_notify_by_pspec (object, pspec);
+    {
+      adw_navigation_view_pop_to_tag (get_navigation (page), "themes");
+      g_object_notify_by_pspec (object, pspec);
+    }
 }
 
 static void
@@ -275,6 +308,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, failed);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_voices_cb);
+  gtk_widget_class_bind_template_callback (widget_class, codebook_cb);
   gtk_widget_class_bind_template_callback (widget_class, exchange_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
 }

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EarWhatMattersPage, ear_what_matters_page, EAR, WHAT_MATTERS_PAGE, AdwBin)
 
 GtkWidget *ear_what_matters_page_new (void);
+void ear_what_matters_page_show_codebook (EarWhatMattersPage *page);
 
 G_END_DECLS

@@ -4,10 +4,12 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-desk-work.h"
 #include "ear-occasion-work.h"
 #include "ear-outside.h"
 #include "ear-publish-dialog.h"
 #include "ear-session-page.h"
+#include "ear-what-matters-page.h"
 
 static EarSessionPage *
 shown_session (EarWindow *window)
@@ -47,6 +49,18 @@ room_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parame
 
   if (page != NULL)
     ear_session_page_toggle_room (page);
+}
+
+static void
+codebook_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  EarWindow *window = EAR_WINDOW (widget);
+  AdwNavigationPage *page;
+
+  ear_window_show_page (window, "what-matters");
+  page = g_hash_table_lookup (window->pages, "what-matters");
+  if (page != NULL)
+    ear_what_matters_page_show_codebook (EAR_WHAT_MATTERS_PAGE (adw_navigation_page_get_child (page)));
 }
 
 static void
@@ -109,6 +123,12 @@ publish_codebook_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVar
     adw_dialog_present (ear_publish_dialog_new (window->workbook), widget);
 }
 
+static void
+redo_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  ear_deed_redo (EAR_WINDOW (widget));
+}
+
 void
 ear_window_install_actions (GtkWidgetClass *klass)
 {
@@ -116,13 +136,16 @@ ear_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.new-conversation", NULL, new_conversation_action);
   gtk_widget_class_install_action (klass, "win.occasion", NULL, occasion_action);
   gtk_widget_class_install_action (klass, "win.room", NULL, room_action);
+  gtk_widget_class_install_action (klass, "win.codebook", NULL, codebook_action);
   gtk_widget_class_install_action (klass, "win.new-workbook", NULL, new_workbook_action);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_action);
   gtk_widget_class_install_action (klass, "win.publish-codebook", NULL, publish_codebook_action);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (klass, "win.redo", NULL, redo_action);
   /* Not among the application's keys: those come before the widget with the focus, and undoing what is being typed
    * comes first. */
   gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
 }
 
 /* Says which actions make sense now. */
@@ -134,6 +157,7 @@ ear_window_update_actions (EarWindow *window)
 
   gtk_widget_action_set_enabled (widget, "win.show-page", open);
   gtk_widget_action_set_enabled (widget, "win.new-conversation", open);
+  gtk_widget_action_set_enabled (widget, "win.codebook", open);
   gtk_widget_action_set_enabled (widget, "win.close-workbook", open);
   gtk_widget_action_set_enabled (widget, "win.find-code-word", open);
   gtk_widget_action_set_enabled (widget, "win.safeguarding-procedure", open);

@@ -60,6 +60,32 @@ def _(folder):
     equal(rows(folder, "codebook", ours, "waiting"), [], "codings that wait")
 
 
+@test("themes are made, written, ordered and split off, and it can be read who did what and what depends on it")
+def _(folder):
+    ours = folder / "ours.earshot"
+    for name in ("Getting there", "Parking"):
+        cli(folder, "codebook", ours, "add", name)
+    cli(folder, "codebook", ours, "add", "Last bus", "Getting there")
+    cli(folder, "codebook", ours, "set", "Getting there", "definition", "How people come to a place")
+    cli(folder, "codebook", ours, "set", "Getting there", "colour", "3")
+    cli(folder, "codebook", ours, "set", "Getting there", "colour")
+    cli(folder, "codebook", ours, "before", "Parking", "Last bus")
+    names = [row["name"] for row in rows(folder, "list", ours, "themes")]
+    at = names.index("Getting there")
+    equal(names[at:at + 3], ["Getting there", "Parking", "Last bus"], "order")
+    for ref, text in (("B1", "No bus after six"), ("B2", "The bus is late"), ("B3", "Nowhere to park")):
+        cli(folder, "add", ours, "contribution", "--text", text, "--ref", ref)
+        cli(folder, "code", "--coder", "R1", ours, ref, "Getting there")
+    cli(folder, "codebook", ours, "split-off", "Getting there", "By bus", "--words", "BUS")
+    found = figures(folder, ours)
+    equal([found["By bus"], found["Getting there"]], [2, 1], "voices")
+    told = [row["what"] for row in rows(folder, "codebook", ours, "history", "Getting there")]
+    equal(told, ["“By bus” split from it", "Colour taken out", "Colour changed", "Definition written",
+                 "Moved in the order", "Made"], "history")
+    uses = {row["kind"]: row["number"] for row in rows(folder, "codebook", ours, "uses", "Getting there")}
+    equal([uses["codings"], uses["themes-below"], uses["part"]], [1, 2, 1], "uses")
+
+
 @test("what makes no sense is refused, and nothing is changed")
 def _(folder):
     ours = folder / "ours.earshot"
@@ -70,6 +96,10 @@ def _(folder):
     cli(folder, "codebook", ours, "split", "respect", "One", status=2)
     cli(folder, "codebook", ours, "mend", "respect", status=2)
     cli(folder, "codebook", ours, "move", "respect", "listening", status=1)
+    cli(folder, "codebook", ours, "add", "parking", status=1)
+    cli(folder, "codebook", ours, "set", "respect", "retired", "true", status=2)
+    cli(folder, "codebook", ours, "set", "respect", "colour", "blue", status=1)
+    cli(folder, "codebook", ours, "split-off", "respect", "Being judged", status=1)
     equal(digest(folder, ours), before, "digest")
 
 

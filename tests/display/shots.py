@@ -101,9 +101,41 @@ def work_pages():
         shot(name)
         if name == "voices":
             coding_desk(program)
+        if name == "what-matters":
+            codebook_page(program)
         if name == "priorities":
             mapping_page(program)
     program.quit()
+
+
+def codebook_page(program):
+    """The tree and the form beside it, or behind it where there is no room for both; merging; splitting."""
+    program.key("ctrl+b")
+    program.wait("list", "Themes of the codebook")
+    shot("codebook")
+    program.tab_to("list item", None, within="Themes of the codebook")
+    program.key("ctrl+f")
+    program.wait_focus("search box", "Find a theme")
+    program.type("loneliness")
+    program.wait("list item", re.compile("^Loneliness"))
+    program.key("Return")
+    program.wait_focus("list item", re.compile("^Loneliness"))
+    program.key("Return")
+    program.wait("text box", "Definition")
+    shot("codebook-theme")
+    program.key("ctrl+m")
+    program.wait("dialog", re.compile("^Merge"))
+    shot("codebook-merge")
+    program.key("Escape")
+    program.wait_gone("dialog", re.compile("^Merge"))
+    program.key("ctrl+shift+s")
+    program.wait("dialog", re.compile("^Split"))
+    shot("codebook-split")
+    program.key("Escape")
+    program.wait_gone("dialog", re.compile("^Split"))
+    while program.find("list", "Themes of the codebook") or program.find("text box", "Definition"):
+        program.key("alt+Left")
+        settle()
 
 
 def mapping_page(program):

@@ -74,12 +74,33 @@ test_step (void)
   g_assert_cmpuint (ear_palette_step (&id, -1), <, EAR_PALETTE_SIZE);
 }
 
+/* Each step has a name of its own, which says its line, too; the one that is offered is free as long as one is. */
+static void
+test_choice (void)
+{
+  guint n_themes[EAR_PALETTE_SIZE] = { 0 };
+
+  for (guint one = 0; one < EAR_PALETTE_SIZE; one++)
+    {
+      for (guint other = 0; other < one; other++)
+        g_assert_cmpstr (ear_palette_name (one), !=, ear_palette_name (other));
+    }
+  for (guint i = 0; i < 2 * EAR_PALETTE_SIZE; i++)
+    {
+      guint step = ear_palette_least_used (n_themes, 5);
+
+      g_assert_cmpuint (n_themes[step], ==, i / EAR_PALETTE_SIZE);
+      n_themes[step]++;
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/palette/contrast", test_contrast);
   g_test_add_func ("/palette/grey", test_grey);
+  g_test_add_func ("/palette/choice", test_choice);
   g_test_add_func ("/palette/step", test_step);
   return g_test_run ();
 }

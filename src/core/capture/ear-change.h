@@ -11,4 +11,12 @@ const char *ear_change_was (const EarRecord *was, guint field);
 EarRecord *ear_change_get_live (EarStore *store, EarKind kind, const EarId *id, GError **error);
 gboolean ear_change_finish (EarStore *store, gboolean done, GError **error);
 
+/* ear-codebook-work.c */
+gboolean ear_change_check_name (EarStore *store, const EarId *theme, const char *name, GError **error);
+gboolean ear_change_check_different (const char *const *names, GError **error);
+gboolean ear_change_add_part (EarStore *store, const EarRecord *whole, const char *name, EarId *id, EarCodebookBefore *before,
+                              GError **error);
+gboolean ear_change_give (EarStore *store, const EarId *coding, const EarId *parts, guint n_parts, EarCodebookBefore *before,
+                          GError **error);
+
 G_END_DECLS

@@ -31,9 +31,14 @@ is_true (EarStore *store, const char *sql, const EarId *one, const EarId *other,
   return step != EAR_STEP_FAILED;
 }
 
-/* Names are how people tell themes apart: one that can be chosen is the only one called that, whatever the case. */
-static gboolean
-check_name (EarStore *store, const EarId *theme, const char *name, GError **error)
+/**
+ * ear_change_check_name:
+ * @theme: (nullable): the one that is to be called that; %NULL: one that is not here yet
+ *
+ * Names are how people tell themes apart: one that can be chosen is the only one called that, whatever the case.
+ */
+gboolean
+ear_change_check_name (EarStore *store, const EarId *theme, const char *name, GError **error)
 {
   g_autoptr (EarStatement) each = ear_store_query (
     store, "SELECT id, name FROM themes WHERE n IN (SELECT now FROM theme_now) AND NOT coalesce (retired, 0)", error);
@@ -68,7 +73,7 @@ ear_codebook_rename (EarStore *store, const EarId *theme, const char *name, EarC
   g_autoptr (EarRecord) record = ear_change_get_live (store, EAR_KIND_THEME, theme, error);
   g_autofree char *tidy = ear_value_tidy (EAR_TYPE_LINE, name);
 
-  if (record == NULL || (tidy != NULL && !check_name (store, theme, tidy, error)))
+  if (record == NULL || (tidy != NULL && !ear_change_check_name (store, theme, tidy, error)))
     return FALSE;
   ear_change_remember (before, record);
   ear_record_set (record, EAR_THEME_NAME, tidy);
@@ -106,14 +111,22 @@ ear_codebook_merge (EarStore *store, const EarId *theme, const EarId *into, EarC
   return ear_store_put (store, record, error);
 }
 
-static gboolean
-add_part (EarStore *store, const EarRecord *whole, const char *name, EarCodebookBefore *before, GError **error)
+/**
+ * ear_change_add_part:
+ * @whole: the theme it is a part of
+ * @id: (out): the part's
+ *
+ * Makes a theme where another one stands, of which it is a part.
+ */
+gboolean
+ear_change_add_part (EarStore *store, const EarRecord *whole, const char *name, EarId *id, EarCodebookBefore *before,
+                     GError **error)
 {
   static const guint inherited[] = { EAR_THEME_PARENT, EAR_THEME_NATURE, EAR_THEME_COLOUR, EAR_THEME_POSITION };
   g_autoptr (EarRecord) part = ear_record_new (EAR_KIND_THEME);
   g_autofree char *tidy = ear_value_tidy (EAR_TYPE_LINE, name);
 
-  if (tidy != NULL && !check_name (store, NULL, tidy, error))
+  if (tidy != NULL && !ear_change_check_name (store, NULL, tidy, error))
     return FALSE;
   ear_change_remember (before, part);
   ear_record_set (part, EAR_THEME_NAME, tidy);
@@ -123,11 +136,18 @@ add_part (EarStore *store, const EarRecord *whole, const char *name, EarCodebook
         ear_record_set (part, inherited[i], ear_record_get (whole, inherited[i]));
     }
   ear_record_set_id (part, EAR_THEME_SPLIT_FROM, &whole->id);
+  *id = part->id;
   return ear_store_put (store, part, error);
 }
 
-static gboolean
-check_different (const char *const *names, GError **error)
+/**
+ * ear_change_check_different:
+ * @names: %NULL-terminated
+ *
+ * Whether the parts of a theme are to be called differently.
+ */
+gboolean
+ear_change_check_different (const char *const *names, GError **error)
 {
   for (guint i = 0; names[i] != NULL; i++)
     {
@@ -151,6 +171,7 @@ static gboolean
 split (EarStore *store, const EarId *theme, const char *const *names, EarCodebookBefore *before, GError **error)
 {
   g_autoptr (EarRecord) whole = ear_change_get_live (store, EAR_KIND_THEME, theme, error);
+  EarId part;
 
   if (whole == NULL)
     return FALSE;
@@ -160,7 +181,7 @@ split (EarStore *store, const EarId *theme, const char *const *names, EarCodeboo
     return FALSE;
   for (guint i = 0; names[i] != NULL; i++)
     {
-      if (!add_part (store, whole, names[i], before, error))
+      if (!ear_change_add_part (store, whole, names[i], &part, before, error))
         return FALSE;
     }
   return TRUE;
@@ -181,7 +202,7 @@ ear_codebook_split (EarStore *store, const EarId *theme, const char *const *name
                            _ ("A theme is split into two parts or more. Nothing was changed. Name each part."));
       return FALSE;
     }
-  return check_different (names, error) && ear_store_begin (store, error)
+  return ear_change_check_different (names, error) && ear_store_begin (store, error)
          && ear_change_finish (store, split (store, theme, names, before, error), error);
 }
 
@@ -303,16 +324,17 @@ check_part (EarStore *store, const EarId *coding, const EarId *part, GError **er
   return is_part;
 }
 
-static gboolean
-settle_one (EarStore *store, const EarId *id, const EarId *parts, guint n_parts, EarCodebookBefore *before, GError **error)
+/**
+ * ear_change_give:
+ * @parts: (array length=n_parts): one or more; with several the voice is coded with each
+ *
+ * Lets a coding mean other themes than it did.
+ */
+gboolean
+ear_change_give (EarStore *store, const EarId *id, const EarId *parts, guint n_parts, EarCodebookBefore *before, GError **error)
 {
   g_autoptr (EarRecord) coding = ear_change_get_live (store, EAR_KIND_CODING, id, error);
 
-  for (guint i = 0; coding != NULL && i < n_parts; i++)
-    {
-      if (!check_part (store, id, &parts[i], error))
-        return FALSE;
-    }
   if (coding == NULL)
     return FALSE;
   ear_change_remember (before, coding);
@@ -325,6 +347,19 @@ settle_one (EarStore *store, const EarId *id, const EarId *parts, guint n_parts,
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+settle_one (EarStore *store, const EarId *id, const EarId *parts, guint n_parts, EarCodebookBefore *before, GError **error)
+{
+  g_autoptr (EarRecord) coding = ear_change_get_live (store, EAR_KIND_CODING, id, error);
+
+  for (guint i = 0; coding != NULL && i < n_parts; i++)
+    {
+      if (!check_part (store, id, &parts[i], error))
+        return FALSE;
+    }
+  return coding != NULL && ear_change_give (store, id, parts, n_parts, before, error);
 }
 
 /**
