@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-desk-work.h"
 #include "ear-occasion-work.h"
 #include "ear-session-page.h"
 
@@ -98,6 +99,12 @@ undo_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parame
     data_free (data);
 }
 
+static void
+redo_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  ear_deed_redo (EAR_WINDOW (widget));
+}
+
 void
 ear_window_install_actions (GtkWidgetClass *klass)
 {
@@ -108,9 +115,11 @@ ear_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.new-workbook", NULL, new_workbook_action);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_action);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (klass, "win.redo", NULL, redo_action);
   /* Not among the application's keys: those come before the widget with the focus, and undoing what is being typed
    * comes first. */
   gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
 }
 
 /* Says which actions make sense now. */
@@ -177,6 +186,7 @@ ear_window_toast (EarWindow *window, const char *text)
 
 /**
  * ear_window_toast_undo:
+ * @text: (nullable): what the toast says; without it there is none, and only Ctrl+Z takes it back
  * @undo_cb: void (*) (EarWindow *window, gpointer data)
  * @data_free: (nullable): frees @data when it can no longer be undone
  *
@@ -185,19 +195,22 @@ ear_window_toast (EarWindow *window, const char *text)
 void
 ear_window_toast_undo (EarWindow *window, const char *text, GCallback undo_cb, gpointer data, GDestroyNotify data_free)
 {
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast;
 
   ear_window_forget_undo (window);
   window->undo = (EarUndo) undo_cb;
   window->undo_data = data;
   window->undo_free = data_free;
+  ear_window_update_actions (window);
+  if (text == NULL)
+    return;
+  toast = adw_toast_new (text);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.undo");
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   window->undo_toast = g_object_ref (toast);
   add_toast (window, toast);
-  ear_window_update_actions (window);
 }
 
 /**
@@ -232,37 +245,15 @@ removal_free (Removal *removal)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Removal, removal_free)
 
 static void
-restored_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (EarWindow) window = data;
-  g_autoptr (GError) error = NULL;
-
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    ear_window_show_error (window, _ ("It could not be brought back"), error);
-}
-
-static void
-restore (EarWindow *window, gpointer data)
-{
-  EarDeletion *deletion = g_memdup2 (data, sizeof (EarDeletion));
-
-  deletion->deleted = FALSE;
-  ear_workbook_run_async (window->workbook, TRUE, ear_deletion_job, deletion, g_free, NULL, NULL, restored_cb,
-                          g_object_ref (window));
-}
-
-static void
 deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Removal) removal = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (EarTakeBack) change = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
 
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-  if (error == NULL && removal->window->workbook != NULL)
-    ear_window_toast_undo (removal->window, removal->text, G_CALLBACK (restore),
-                           g_memdup2 (&removal->deletion, sizeof (EarDeletion)), g_free);
-  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+  if (removal->window->workbook != NULL)
+    ear_deed_remember (removal->window, g_steal_pointer (&change), removal->text, 0);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     ear_window_show_error (removal->window, _ ("It could not be deleted"), error);
 }
 
@@ -280,8 +271,9 @@ ear_window_delete (EarWindow *window, EarKind kind, const EarId *id, const char 
   if (window->workbook == NULL)
     return;
   removal = g_new0 (Removal, 1);
-  removal->deletion = (EarDeletion) { kind, *id, TRUE };
+  removal->deletion = (EarDeletion) { kind, *id };
   removal->window = g_object_ref (window);
   removal->text = g_strdup (text);
-  ear_workbook_run_async (window->workbook, TRUE, ear_deletion_job, &removal->deletion, NULL, NULL, NULL, deleted_cb, removal);
+  ear_workbook_run_async (window->workbook, TRUE, ear_deletion_job, &removal->deletion, NULL,
+                          (GDestroyNotify) ear_take_back_free, NULL, deleted_cb, removal);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ear-exchange.h"
+#include "ear-person-work.h"
 #include "ear-terms.h"
 #include "ear-test.h"
 #include "ear-voice-care.h"
@@ -78,11 +79,12 @@ test_permission (World *world, gconstpointer data G_GNUC_UNUSED)
 static void
 test_code_word (World *world, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (EarCodeWord) word = ear_code_word_new (&world->speaker->id, "Heron");
+  g_autoptr (EarPersonWork) word = ear_person_work_new (world->session, world->speaker);
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError) error = NULL;
 
-  ear_code_word_job (world->store, word, NULL, &error);
+  ear_record_set (word->person, EAR_PARTICIPANT_CODE_WORD, "Heron");
+  ear_person_work_job (world->store, word, NULL, &error);
   g_assert_no_error (error);
   found = ear_withdraw_find (world->store, "heron", NULL, NULL, &error);
   g_assert_cmpuint (found->len, ==, 1);
