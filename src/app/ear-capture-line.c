@@ -452,6 +452,16 @@ ear_capture_line_set_speakers (EarCaptureLine *line, GPtrArray *speakers)
 }
 
 /**
+ * ear_capture_line_set_just_used:
+ * @themes: (element-type EarId): what # offers before others, the latest first
+ */
+void
+ear_capture_line_set_just_used (EarCaptureLine *line, GArray *themes)
+{
+  ear_capture_chips_set_just_used (line->chips, themes);
+}
+
+/**
  * ear_capture_line_set_language:
  * @language: (nullable): the tag of the language that is spoken, where it is not that of the listener
  */

@@ -131,6 +131,7 @@ arrived (gpointer data, gpointer result, const GError *error)
   show_title (page);
   show_summary (page);
   ear_capture_line_set_speakers (page->line, page->view->speakers);
+  ear_capture_line_set_just_used (page->line, page->view->just_used);
   ear_capture_line_set_language (page->line, spoken_language (page->view->session));
   ear_occasion_panel_set_view (page->occasion, page->workbook, page->view);
   gtk_stack_set_visible_child_name (page->stack, page->view->voices->len > 0 ? "list" : "empty");
