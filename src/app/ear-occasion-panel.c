@@ -11,6 +11,7 @@
 #include "ear-occasion-field.h"
 #include "ear-people-group.h"
 #include "ear-presence-group.h"
+#include "ear-spelling.h"
 #include "ear-terms.h"
 #include "ear-tree-chooser.h"
 #include "ear-window.h"
@@ -449,6 +450,9 @@ ear_occasion_panel_init (EarOccasionPanel *panel)
   panel->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_occasion_field_free);
   panel->all_languages = rows_of_languages ();
   gtk_widget_init_template (GTK_WIDGET (panel));
+  ear_spelling_watch (panel->consent_explained, EAR_SPELLING_PROSE);
+  ear_spelling_watch (panel->notes, EAR_SPELLING_PROSE);
+  ear_spelling_watch (panel->private_notes, EAR_SPELLING_PROSE);
   add_fields (panel);
 }
 

@@ -315,6 +315,28 @@ language_of_original (const EarVoiceWork *work)
   return NULL;
 }
 
+/* One evening has one interpreter: who translated the voice before this one did so again, unless somebody says otherwise. */
+static gboolean
+set_translator (EarStore *store, const EarVoiceWork *work, EarRecord *voice, GError **error)
+{
+  g_autoptr (EarStatement) last
+    = ear_store_query (store,
+                       "SELECT c.translator FROM contributions c JOIN sessions s ON s.n = c.session "
+                       "WHERE s.id = ?1 AND c.id <> ?2 AND c.state = 0 AND c.text IS NOT NULL AND c.original IS NOT NULL "
+                       "ORDER BY c.position DESC, c.id DESC LIMIT 1",
+                       error);
+  EarStep step;
+
+  if (last == NULL)
+    return FALSE;
+  ear_statement_bind_id (last, 1, &work->session->id);
+  ear_statement_bind_id (last, 2, &work->id);
+  step = ear_statement_step (last, error);
+  if (step == EAR_STEP_ROW)
+    ear_record_set (voice, EAR_CONTRIBUTION_TRANSLATOR, ear_statement_get_text (last, 0));
+  return step != EAR_STEP_FAILED;
+}
+
 /* As the workbook has it, which may be another than the page began with. */
 static gboolean
 remember_voice (EarStore *store, const EarVoiceWork *work, const EarRecord *voice, GError **error)
@@ -342,6 +364,11 @@ write_voice (EarStore *store, EarVoiceWork *work, GError **error)
   if (is_new)
     voice = ear_record_new_with_id (EAR_KIND_CONTRIBUTION, &work->id);
   if (!remember_voice (store, work, voice, error))
+    return FALSE;
+  /* Either may come later; from then on it is a translation. */
+  if (capture->text != NULL && capture->original != NULL
+      && (ear_record_get (voice, EAR_CONTRIBUTION_TEXT) == NULL || ear_record_get (voice, EAR_CONTRIBUTION_ORIGINAL) == NULL)
+      && !set_translator (store, work, voice, error))
     return FALSE;
   ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &work->session->id);
   ear_record_set (voice, EAR_CONTRIBUTION_TEXT, capture->text);
