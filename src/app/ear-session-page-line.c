@@ -56,6 +56,11 @@ ear_session_page_line_update_problem (EarSessionPage *page)
       if (!adw_banner_get_revealed (page->problem))
         gtk_accessible_announce (GTK_ACCESSIBLE (page), error->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
     }
+  else
+    {
+      /* A banner that is folded away is still read out by its title. */
+      adw_banner_set_title (page->problem, "");
+    }
   adw_banner_set_revealed (page->problem, error != NULL);
 }
 
