@@ -28,6 +28,21 @@ response_cb (AdwAlertDialog *dialog, const char *response, Asking *asking)
   ear_deed_do (window, deed);
 }
 
+static gboolean
+focus_cb (gpointer entry)
+{
+  if (gtk_widget_get_mapped (entry))
+    gtk_widget_grab_focus (entry);
+  return G_SOURCE_REMOVE;
+}
+
+/* An alert gives the focus to its default response when it opens. */
+static void
+mapped_cb (GtkWidget *entry)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, focus_cb, g_object_ref (entry), g_object_unref);
+}
+
 /**
  * ear_translator_dialog_new:
  * @voice: has an original and a translation; copied
@@ -50,7 +65,7 @@ ear_translator_dialog_new (const EarVoice *voice)
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "save");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_dialog_set_focus (dialog, entry);
+  g_signal_connect (entry, "map", G_CALLBACK (mapped_cb), NULL);
   *asking = (Asking) { voice->id, GTK_EDITABLE (entry) };
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), asking, (GClosureNotify) (GCallback) g_free, 0);
   return dialog;
