@@ -17,6 +17,7 @@ struct _EarCaptureChips
   GPtrArray *shown;    /* GtkWidget, children of box */
   GPtrArray *themes;   /* (nullable) EarTreeRow */
   GPtrArray *speakers; /* (nullable) char * */
+  GArray *just_used;   /* (nullable) EarId, of themes */
   char *first;         /* (nullable) the likeliest suggestion */
 };
 
@@ -116,7 +117,7 @@ suggest (EarCaptureChips *chips, const char *text, gsize cursor, GString *spoken
   if (!ear_capture_token_at (text, cursor, &token))
     return;
   typed = g_strndup (text + token.start + 1, token.end - token.start - 1);
-  suggestions = token.sign == '#' ? ear_suggest_themes (chips->themes, typed, &known)
+  suggestions = token.sign == '#' ? ear_suggest_themes (chips->themes, chips->just_used, typed, &known)
                                   : ear_suggest_speakers (chips->speakers, typed, &known);
   for (guint i = 0; i < suggestions->len; i++)
     add_suggestion (chips, spoken, suggestions->pdata[i]);
@@ -131,6 +132,7 @@ ear_capture_chips_finalize (GObject *object)
 
   g_clear_pointer (&chips->themes, g_ptr_array_unref);
   g_clear_pointer (&chips->speakers, g_ptr_array_unref);
+  g_clear_pointer (&chips->just_used, g_array_unref);
   g_clear_pointer (&chips->shown, g_ptr_array_unref);
   g_free (chips->first);
   G_OBJECT_CLASS (ear_capture_chips_parent_class)->finalize (object);
@@ -174,6 +176,18 @@ ear_capture_chips_set_speakers (EarCaptureChips *chips, GPtrArray *speakers)
 {
   g_clear_pointer (&chips->speakers, g_ptr_array_unref);
   chips->speakers = speakers == NULL ? NULL : g_ptr_array_ref (speakers);
+}
+
+/**
+ * ear_capture_chips_set_just_used:
+ * @themes: (element-type EarId): what # offers before others, the latest first
+ */
+void
+ear_capture_chips_set_just_used (EarCaptureChips *chips, GArray *themes)
+{
+  g_array_ref (themes);
+  g_clear_pointer (&chips->just_used, g_array_unref);
+  chips->just_used = themes;
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "ear-capture-chips.h"
 #include "ear-paste.h"
+#include "ear-spelling.h"
 
 /* Some six lines; what is longer scrolls. */
 #define MAX_TEXT_HEIGHT 168
@@ -377,6 +378,7 @@ ear_capture_line_init (EarCaptureLine *line)
   gtk_widget_init_template (GTK_WIDGET (line));
   line->buffer = gtk_text_view_get_buffer (line->view);
   g_signal_connect_object (line->buffer, "changed", G_CALLBACK (changed_cb), line, G_CONNECT_SWAPPED);
+  ear_spelling_watch (line->view, EAR_SPELLING_LINE);
   /* The cursor may come into a word without a change. */
   g_signal_connect_object (line->buffer, "notify::cursor-position", G_CALLBACK (update), line, G_CONNECT_SWAPPED);
   /* Another width, another height. */
@@ -452,6 +454,16 @@ ear_capture_line_set_speakers (EarCaptureLine *line, GPtrArray *speakers)
 }
 
 /**
+ * ear_capture_line_set_just_used:
+ * @themes: (element-type EarId): what # offers before others, the latest first
+ */
+void
+ear_capture_line_set_just_used (EarCaptureLine *line, GArray *themes)
+{
+  ear_capture_chips_set_just_used (line->chips, themes);
+}
+
+/**
  * ear_capture_line_set_language:
  * @language: (nullable): the tag of the language that is spoken, where it is not that of the listener
  */
@@ -459,6 +471,7 @@ void
 ear_capture_line_set_language (EarCaptureLine *line, const char *language)
 {
   g_set_str (&line->language, language);
+  ear_spelling_set_language (line->view, language);
 }
 
 /**

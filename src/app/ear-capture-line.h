@@ -18,6 +18,7 @@ char *ear_capture_line_get_text (EarCaptureLine *line);
 void ear_capture_line_set_text (EarCaptureLine *line, const char *text);
 void ear_capture_line_set_themes (EarCaptureLine *line, GPtrArray *themes);
 void ear_capture_line_set_speakers (EarCaptureLine *line, GPtrArray *speakers);
+void ear_capture_line_set_just_used (EarCaptureLine *line, GArray *themes);
 void ear_capture_line_set_language (EarCaptureLine *line, const char *language);
 void ear_capture_line_set_changing (EarCaptureLine *line, gboolean changing);
 void ear_capture_line_insert (EarCaptureLine *line, const char *text);

@@ -13,7 +13,7 @@ typedef struct
 } EarSuggestion;
 
 /* (transfer full) (element-type EarSuggestion); @known: what is typed is a whole name already */
-GPtrArray *ear_suggest_themes (GPtrArray *themes, const char *typed, gboolean *known);
+GPtrArray *ear_suggest_themes (GPtrArray *themes, const GArray *just_used, const char *typed, gboolean *known);
 GPtrArray *ear_suggest_speakers (GPtrArray *speakers, const char *typed, gboolean *known);
 
 G_END_DECLS

@@ -3,13 +3,11 @@
 
 #include <glib/gi18n.h>
 
-#include "ear-undo.h"
-
 #define HISTORY "ear-deeds"
 
 typedef struct
 {
-  EarUndoStep *change; /* after it was taken back, what does it again */
+  EarTakeBack *change;
   char *said;
 } Step;
 
@@ -24,7 +22,7 @@ step_free (gpointer data)
 {
   Step *step = data;
 
-  g_clear_pointer (&step->change, g_ptr_array_unref);
+  g_clear_pointer (&step->change, ear_take_back_free);
   g_free (step->said);
   g_free (step);
 }
@@ -39,6 +37,16 @@ history_free (gpointer data)
   g_free (history);
 }
 
+/* They hold words that were erased since. */
+static void
+forget (EarWorkbook *workbook)
+{
+  History *history = g_object_get_data (G_OBJECT (workbook), HISTORY);
+
+  g_ptr_array_set_size (history->done, 0);
+  g_ptr_array_set_size (history->undone, 0);
+}
+
 static History *
 history_of (EarWorkbook *workbook)
 {
@@ -50,6 +58,7 @@ history_of (EarWorkbook *workbook)
   history->done = g_ptr_array_new_with_free_func (step_free);
   history->undone = g_ptr_array_new_with_free_func (step_free);
   g_object_set_data_full (G_OBJECT (workbook), HISTORY, history, history_free);
+  g_signal_connect (workbook, "erased", G_CALLBACK (forget), NULL);
   return history;
 }
 
@@ -102,6 +111,8 @@ do_deed (EarStore *store, gpointer data, GPtrArray *before, GError **error)
       return ear_voices_set (store, voices, n, EAR_CONTRIBUTION_FEELING, deed->value, before, error);
     case EAR_DEED_PERMISSION:
       return ear_voices_set (store, voices, n, EAR_CONTRIBUTION_PERMISSION, deed->value, before, error);
+    case EAR_DEED_TRANSLATOR:
+      return ear_voices_set (store, voices, n, EAR_CONTRIBUTION_TRANSLATOR, deed->value, before, error);
     case EAR_DEED_GROUP:
       return ear_voices_add_group (store, voices, n, &deed->record, before, error);
     case EAR_DEED_SETTLE:
@@ -131,13 +142,20 @@ deed_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSE
   Waiting *waiting = data;
   g_autoptr (GPtrArray) before = ear_codebook_before_new ();
 
-  return waiting->func (store, waiting->data, before, error) ? ear_undo_step_new (store, before, error) : NULL;
+  return waiting->func (store, waiting->data, before, error) ? ear_take_back_new (store, before, error) : NULL;
 }
 
 static gpointer
 take_back_job (EarStore *store, gpointer change, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
-  ear_undo (store, change, error);
+  ear_take_back_do (store, change, FALSE, error);
+  return NULL;
+}
+
+static gpointer
+do_again_job (EarStore *store, gpointer change, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  ear_take_back_do (store, change, TRUE, error);
   return NULL;
 }
 
@@ -199,7 +217,8 @@ move_step (EarWindow *window, GPtrArray *from, gboolean redo)
   waiting->window = g_object_ref (window);
   waiting->redo = redo;
   waiting->step = g_ptr_array_steal_index (from, from->len - 1);
-  ear_workbook_run_async (workbook, TRUE, take_back_job, waiting->step->change, NULL, NULL, NULL, taken_back_cb, waiting);
+  ear_workbook_run_async (workbook, TRUE, redo ? do_again_job : take_back_job, waiting->step->change, NULL, NULL, NULL,
+                          taken_back_cb, waiting);
 }
 
 static void
@@ -228,15 +247,31 @@ ear_deed_redo (EarWindow *window)
   return TRUE;
 }
 
-static void
-keep_step (History *history, Waiting *waiting, EarUndoStep *change)
+/**
+ * ear_deed_remember:
+ * @said: what the toast says, such as “Voice changed”
+ *
+ * Offers to take back what was written. A change that changed nothing is not remembered. Main thread.
+ */
+void
+ear_deed_remember (EarWindow *window, EarTakeBack *change, const char *said, EarRememberFlags flags)
 {
-  Step *step = g_new0 (Step, 1);
+  g_autoptr (EarTakeBack) owned = change;
+  EarWorkbook *workbook = ear_window_get_workbook (window);
+  History *history = workbook == NULL ? NULL : history_of (workbook);
+  Step *step;
 
-  step->change = g_ptr_array_ref (change);
-  step->said = g_strdup (waiting->said);
+  if (history == NULL || owned == NULL || ear_take_back_is_empty (owned))
+    return;
   g_ptr_array_set_size (history->undone, 0);
+  step = history->done->len == 0 ? NULL : history->done->pdata[history->done->len - 1];
+  if (step != NULL && (flags & EAR_REMEMBER_JOINED) != 0 && ear_take_back_join (step->change, owned))
+    return;
+  step = g_new0 (Step, 1);
+  step->change = g_steal_pointer (&owned);
+  step->said = g_strdup (said);
   g_ptr_array_add (history->done, step);
+  offer_undo (window, (flags & EAR_REMEMBER_QUIETLY) != 0 ? NULL : said);
 }
 
 static void
@@ -244,18 +279,13 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Waiting) waiting = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) change = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  g_autoptr (EarTakeBack) change = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
   gboolean done = !failed (waiting->window, error), is_open = ear_window_get_workbook (waiting->window) == EAR_WORKBOOK (source);
 
-  if (done && is_open && change->len > 0)
-    {
-      keep_step (history_of (EAR_WORKBOOK (source)), waiting, change);
-      offer_undo (waiting->window, waiting->said);
-    }
+  if (done && is_open && ear_take_back_is_empty (change))
+    ear_window_toast (waiting->window, _ ("It is so already"));
   else if (done && is_open)
-    {
-      ear_window_toast (waiting->window, _ ("It is so already"));
-    }
+    ear_deed_remember (waiting->window, g_steal_pointer (&change), waiting->said, 0);
   if (waiting->end != NULL && is_open)
     waiting->end (waiting->object, waiting->data, done);
 }
@@ -286,7 +316,7 @@ ear_deed_run (EarWindow *window, EarDeedFunc func, gpointer data, GDestroyNotify
   if (workbook == NULL)
     waiting_free (waiting);
   else
-    ear_workbook_run_async (workbook, TRUE, deed_job, waiting, NULL, (GDestroyNotify) g_ptr_array_unref, NULL, done_cb, waiting);
+    ear_workbook_run_async (workbook, TRUE, deed_job, waiting, NULL, (GDestroyNotify) ear_take_back_free, NULL, done_cb, waiting);
 }
 
 /**

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the coding desk and the codebook do to the workbook: one deed, one transaction, one undo. Deeds are taken back one after
- * another, the newest first, and done again in the other order. */
+/* What is done to the workbook, at the coding desk, in the codebook and while people talk: one deed, one transaction, one undo.
+ * Deeds are taken back one after another, the newest first, and done again in the other order. */
 #pragma once
 
 #include "ear-coding-work.h"
+#include "ear-take-back.h"
 #include "ear-window.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef enum
   EAR_DEED_FEELING,
   EAR_DEED_PERMISSION,
   EAR_DEED_GROUP,
+  EAR_DEED_TRANSLATOR,
   EAR_DEED_SETTLE,
 } EarDeedKind;
 
@@ -28,7 +30,7 @@ typedef struct
   EarId record;      /* a theme, a coding, a group */
   gboolean has_span;
   EarSpan span;      /* of the one voice */
-  char *value;       /* (nullable) a name, a memo, a feeling, a permission; who was right */
+  char *value;       /* (nullable) a name, a memo, a feeling, a permission; who was right, who translated */
   GStrv coders;      /* (nullable) who agreed */
   char *said;        /* what the toast says */
 } EarDeed;
@@ -44,5 +46,14 @@ typedef void (*EarDeedEnd) (gpointer object, gpointer data, gboolean done);
 void ear_deed_run (EarWindow *window, EarDeedFunc func, gpointer data, GDestroyNotify data_free, const char *said, EarDeedEnd end,
                    GObject *object);
 gboolean ear_deed_redo (EarWindow *window);
+
+typedef enum
+{
+  EAR_REMEMBER_QUIETLY = 1 << 0, /* Ctrl+Z takes it back; nothing is said */
+  EAR_REMEMBER_JOINED = 1 << 1,  /* goes with the one before where that changed the same field: words typed into it */
+} EarRememberFlags;
+
+/* @change: (transfer full) (nullable): what was written already */
+void ear_deed_remember (EarWindow *window, EarTakeBack *change, const char *said, EarRememberFlags flags);
 
 G_END_DECLS

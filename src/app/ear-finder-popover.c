@@ -54,7 +54,7 @@ static void
 changed_cb (EarFinderPopover *popover)
 {
   const char *typed = gtk_editable_get_text (popover->entry);
-  g_autoptr (GPtrArray) found = ear_theme_suggest (popover->rows, typed, MAX_ROWS);
+  g_autoptr (GPtrArray) found = ear_theme_suggest (popover->rows, NULL, typed, MAX_ROWS);
   g_autofree char *tidy = ear_value_tidy (EAR_TYPE_LINE, typed);
   g_autofree char *label = NULL;
   gboolean guessed;

@@ -5,11 +5,13 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-desk-work.h"
+#include "ear-field-words.h"
 #include "ear-language.h"
 #include "ear-occasion-field.h"
 #include "ear-people-group.h"
 #include "ear-presence-group.h"
-#include "ear-speakers-group.h"
+#include "ear-spelling.h"
 #include "ear-terms.h"
 #include "ear-tree-chooser.h"
 #include "ear-window.h"
@@ -24,7 +26,6 @@ struct _EarOccasionPanel
   GtkTextView *consent_explained, *notes, *private_notes;
   GtkCalendar *calendar;
   EarPresenceGroup *groups;
-  EarSpeakersGroup *speakers;
   EarPeopleGroup *people;
 
   GPtrArray *fields; /* EarOccasionField */
@@ -51,6 +52,7 @@ typedef struct
   EarOccasionField *field; /* (nullable) gone once the panel has none */
   EarDraftSaver *saver;    /* (nullable) */
   gboolean made; /* something that the catalogue does not hold yet */
+  char *said;
 } Saving;
 
 static void
@@ -58,6 +60,7 @@ saving_free (Saving *saving)
 {
   g_object_unref (saving->panel);
   g_clear_object (&saving->saver);
+  g_free (saving->said);
   g_free (saving);
 }
 
@@ -70,9 +73,12 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   EarOccasionPanel *panel = saving->panel;
   g_autoptr (GError) error = NULL;
   EarWindow *window = ear_window_of (GTK_WIDGET (panel));
+  g_autoptr (EarTakeBack) change = NULL;
   gboolean typing = saving->field != NULL && panel->fields->len > 0 && ear_occasion_field_is_dirty (saving->field);
 
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  change = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  if (window != NULL)
+    ear_deed_remember (window, g_steal_pointer (&change), saving->said, EAR_REMEMBER_JOINED);
   if (error == NULL && saving->saver != NULL && !typing)
     ear_draft_saver_set_text (saving->saver, NULL);
   if (error == NULL && saving->made)
@@ -82,16 +88,25 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
     ear_window_show_error (window, _ ("The detail could not be saved"), error);
 }
 
+static char *
+say (const EarOccasionWork *work)
+{
+  if (work->field != 0)
+    return g_strdup_printf (_ ("%s changed"), ear_field_words (EAR_KIND_SESSION, work->field));
+  return g_strdup_printf (work->absent ? _ ("%s removed") : _ ("%s changed"), work->value);
+}
+
 static void
 run (EarOccasionPanel *panel, EarOccasionWork *work, EarOccasionField *field, gboolean made)
 {
   Saving *saving = g_new0 (Saving, 1);
 
-  *saving = (Saving) { g_object_ref (panel), field, NULL, made };
+  *saving = (Saving) { g_object_ref (panel), field, NULL, made, say (work) };
+  work->before = ear_codebook_before_new ();
   if (field != NULL)
     g_set_object (&saving->saver, ear_occasion_field_get_saver (field));
-  ear_workbook_run_async (panel->workbook, TRUE, ear_occasion_work_job, work, (GDestroyNotify) ear_occasion_work_free, NULL,
-                          NULL, saved_cb, saving);
+  ear_workbook_run_async (panel->workbook, TRUE, ear_occasion_work_job, work, (GDestroyNotify) ear_occasion_work_free,
+                          (GDestroyNotify) ear_take_back_free, NULL, saved_cb, saving);
 }
 
 static void
@@ -399,7 +414,6 @@ ear_occasion_panel_class_init (EarOccasionPanelClass *klass)
 
   g_type_ensure (EAR_TYPE_PEOPLE_GROUP);
   g_type_ensure (EAR_TYPE_PRESENCE_GROUP);
-  g_type_ensure (EAR_TYPE_SPEAKERS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-occasion-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, title);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, day);
@@ -419,7 +433,6 @@ ear_occasion_panel_class_init (EarOccasionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, private_notes);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, calendar);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, groups);
-  gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, speakers);
   gtk_widget_class_bind_template_child (widget_class, EarOccasionPanel, people);
   gtk_widget_class_bind_template_callback (widget_class, group_set_cb);
   gtk_widget_class_bind_template_callback (widget_class, people_changed_cb);
@@ -437,6 +450,9 @@ ear_occasion_panel_init (EarOccasionPanel *panel)
   panel->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_occasion_field_free);
   panel->all_languages = rows_of_languages ();
   gtk_widget_init_template (GTK_WIDGET (panel));
+  ear_spelling_watch (panel->consent_explained, EAR_SPELLING_PROSE);
+  ear_spelling_watch (panel->notes, EAR_SPELLING_PROSE);
+  ear_spelling_watch (panel->private_notes, EAR_SPELLING_PROSE);
   add_fields (panel);
 }
 
@@ -460,7 +476,6 @@ ear_occasion_panel_set_view (EarOccasionPanel *panel, EarWorkbook *workbook, con
       fill (panel, ear_occasion_field_get_number (panel->fields->pdata[i]));
     }
   ear_presence_group_set_groups (panel->groups, view->groups);
-  ear_speakers_group_set_people (panel->speakers, workbook, view->spoke);
   ear_people_group_set_view (panel->people, workbook, view);
 }
 

@@ -7,6 +7,7 @@
 #include "ear-feeling.h"
 #include "ear-language.h"
 #include "ear-paste.h"
+#include "ear-spelling.h"
 #include "ear-theme-finder.h"
 
 struct _EarPasteDialog
@@ -443,6 +444,7 @@ ear_paste_dialog_init (EarPasteDialog *dialog)
 {
   dialog->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (dialog));
+  ear_spelling_watch (dialog->editor, EAR_SPELLING_LINE);
   dialog->items = g_list_store_new (EAR_TYPE_PASTE_ITEM);
   gtk_single_selection_set_model (dialog->selection, G_LIST_MODEL (dialog->items));
   g_signal_connect_object (gtk_text_view_get_buffer (dialog->editor), "changed", G_CALLBACK (edited_cb), dialog, G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-desk-work.h"
 #include "ear-person-row.h"
 #include "ear-person-work.h"
 #include "ear-window.h"
@@ -29,17 +30,30 @@ typedef struct
 {
   EarPeopleGroup *people;
   gboolean made; /* a group that the catalogue does not hold yet */
+  char *said;
 } Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->people);
+  g_free (saving->said);
+  g_free (saving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree Saving *saving = data;
-  g_autoptr (EarPeopleGroup) people = saving->people;
+  g_autoptr (Saving) saving = data;
+  EarPeopleGroup *people = saving->people;
   g_autoptr (GError) error = NULL;
+  g_autoptr (EarTakeBack) change = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
   EarWindow *window = ear_window_of (GTK_WIDGET (people));
 
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  if (window != NULL)
+    ear_deed_remember (window, g_steal_pointer (&change), saving->said, EAR_REMEMBER_JOINED);
   if (error == NULL && saving->made)
     g_signal_emit (people, catalogue_changed_signal, 0);
   if (error != NULL && window != NULL)
@@ -47,13 +61,17 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-run (EarPeopleGroup *people, EarPersonWork *work)
+run (EarPeopleGroup *people, EarPersonWork *work, gboolean is_new)
 {
+  const char *label = ear_record_get (work->person, EAR_PARTICIPANT_LABEL);
   Saving *saving = g_new0 (Saving, 1);
 
-  *saving = (Saving) { g_object_ref (people), work->in_group && ear_id_is_none (&work->group) };
-  ear_workbook_run_async (people->workbook, TRUE, ear_person_work_job, work, (GDestroyNotify) ear_person_work_free, NULL, NULL,
-                          saved_cb, saving);
+  saving->people = g_object_ref (people);
+  saving->made = work->in_group && ear_id_is_none (&work->group);
+  saving->said = g_strdup_printf (is_new ? _ ("%s added") : _ ("%s changed"), label == NULL ? _ ("Somebody without a label") : label);
+  work->before = ear_codebook_before_new ();
+  ear_workbook_run_async (people->workbook, TRUE, ear_person_work_job, work, (GDestroyNotify) ear_person_work_free,
+                          (GDestroyNotify) ear_take_back_free, NULL, saved_cb, saving);
 }
 
 static void
@@ -61,7 +79,16 @@ edited (EarRecord *person, gpointer data)
 {
   EarPeopleGroup *people = data;
 
-  run (people, ear_person_work_new (people->session, person));
+  run (people, ear_person_work_new (people->session, person), FALSE);
+}
+
+static void
+withdraw (const EarRecord *person, gpointer data)
+{
+  EarWindow *window = ear_window_of (data);
+
+  if (window != NULL)
+    ear_window_withdraw (window, EAR_KIND_PARTICIPANT, &person->id);
 }
 
 static void
@@ -74,21 +101,21 @@ group_set (const EarRecord *person, const EarId *group, const char *name, gboole
   work->group = *group;
   work->group_name = g_strdup (name);
   work->absent = absent;
-  run (people, work);
+  run (people, work, FALSE);
 }
 
 static void
 add_person_cb (EarPeopleGroup *people)
 {
   if (people->next_person != NULL)
-    run (people, ear_person_work_new (people->session, people->next_person));
+    run (people, ear_person_work_new (people->session, people->next_person), TRUE);
 }
 
 static void
 add_table_cb (EarPeopleGroup *people)
 {
   if (people->next_table != NULL)
-    run (people, ear_person_work_new (people->session, people->next_table));
+    run (people, ear_person_work_new (people->session, people->next_table), TRUE);
 }
 
 static gboolean
@@ -186,7 +213,7 @@ static void
 ear_people_group_init (EarPeopleGroup *people)
 {
   people->rows = g_ptr_array_new ();
-  people->handler = (EarPersonHandler) { edited, group_set, people, &people->groups, &people->languages };
+  people->handler = (EarPersonHandler) { edited, group_set, withdraw, people, &people->groups, &people->languages };
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (people), _ ("Who spoke"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (people), _ ("By pseudonym, never by name."));
   people->add_person = add_button (people, _ ("Add a person"), G_CALLBACK (add_person_cb));

@@ -11,6 +11,15 @@
 /* What is typed is in the workbook this long after the last key. */
 #define SAVE_AFTER_MS 400
 
+/* A field that is typed into. */
+typedef struct
+{
+  EarPersonRow *row;
+  guint number;       /* of the participant's fields */
+  AdwEntryRow *entry;
+  guint save;         /* timeout */
+} Typed;
+
 struct _EarPersonRow
 {
   AdwExpanderRow parent_instance;
@@ -19,11 +28,10 @@ struct _EarPersonRow
   EarRecord *person;
   AdwComboRow *age;
   AdwActionRow *language;
-  AdwEntryRow *needs;
-  AdwButtonRow *add_group;
-  GPtrArray *group_rows; /* GtkWidget, those before add_group */
+  Typed needs, code_word;
+  GtkWidget *last[3];    /* add a group, the code word, withdraw: below the groups */
+  GPtrArray *group_rows; /* GtkWidget, those before the last rows */
   gboolean filling;      /* its own doing, not a person's */
-  guint save;            /* timeout */
 };
 
 G_DEFINE_FINAL_TYPE (EarPersonRow, ear_person_row, ADW_TYPE_EXPANDER_ROW)
@@ -47,31 +55,44 @@ age_cb (EarPersonRow *row)
 }
 
 static void
-save_needs (EarPersonRow *row)
+save_typed (Typed *typed)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row->needs))));
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (typed->entry))));
 
-  g_clear_handle_id (&row->save, g_source_remove);
-  set_field (row, EAR_PARTICIPANT_ACCESS_NEEDS, *text == '\0' ? NULL : text);
+  g_clear_handle_id (&typed->save, g_source_remove);
+  set_field (typed->row, typed->number, *text == '\0' ? NULL : text);
 }
 
 static gboolean
 save_cb (gpointer data)
 {
-  EarPersonRow *row = data;
+  Typed *typed = data;
 
-  row->save = 0;
-  save_needs (row);
+  typed->save = 0;
+  save_typed (typed);
   return G_SOURCE_REMOVE;
 }
 
 static void
-typed_cb (EarPersonRow *row)
+typed_cb (Typed *typed)
 {
-  if (row->filling)
+  if (typed->row->filling)
     return;
-  g_clear_handle_id (&row->save, g_source_remove);
-  row->save = g_timeout_add (SAVE_AFTER_MS, save_cb, row);
+  g_clear_handle_id (&typed->save, g_source_remove);
+  typed->save = g_timeout_add (SAVE_AFTER_MS, save_cb, typed);
+}
+
+static void
+left_cb (Typed *typed)
+{
+  if (typed->save != 0)
+    save_typed (typed);
+}
+
+static void
+withdraw_cb (EarPersonRow *row)
+{
+  row->handler->withdraw (row->person, row->handler->data);
 }
 
 static void
@@ -142,7 +163,8 @@ ear_person_row_dispose (GObject *object)
 {
   EarPersonRow *row = EAR_PERSON_ROW (object);
 
-  g_clear_handle_id (&row->save, g_source_remove);
+  g_clear_handle_id (&row->needs.save, g_source_remove);
+  g_clear_handle_id (&row->code_word.save, g_source_remove);
   G_OBJECT_CLASS (ear_person_row_parent_class)->dispose (object);
 }
 
@@ -164,11 +186,56 @@ ear_person_row_class_init (EarPersonRowClass *klass)
 }
 
 static void
+make_typed (EarPersonRow *row, Typed *typed, guint number, const char *title)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  *typed = (Typed) { row, number, ADW_ENTRY_ROW (adw_entry_row_new ()), 0 };
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (typed->entry), title);
+  g_signal_connect_swapped (typed->entry, "changed", G_CALLBACK (typed_cb), typed);
+  g_signal_connect_swapped (typed->entry, "entry-activated", G_CALLBACK (left_cb), typed);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (left_cb), typed);
+  gtk_widget_add_controller (GTK_WIDGET (typed->entry), focus);
+}
+
+static GtkWidget *
+new_button (EarPersonRow *row, const char *title, GCallback activated)
+{
+  GtkWidget *button = adw_button_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (button), title);
+  adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (button), TRUE);
+  g_signal_connect_swapped (button, "activated", activated, row);
+  return button;
+}
+
+static void
+add_last (EarPersonRow *row)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (row->last); i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), row->last[i]);
+}
+
+static void
+make_last (EarPersonRow *row)
+{
+  GtkWidget *withdraw = new_button (row, _ ("_Withdraw Consent…"), G_CALLBACK (withdraw_cb));
+
+  make_typed (row, &row->code_word, EAR_PARTICIPANT_CODE_WORD, _ ("Code word"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row->code_word.entry),
+                               _ ("By this word they can ask for what they said, or withdraw it"));
+  gtk_widget_add_css_class (withdraw, "destructive-action");
+  row->last[0] = new_button (row, _ ("Add a group…"), G_CALLBACK (add_group_cb));
+  row->last[1] = GTK_WIDGET (row->code_word.entry);
+  row->last[2] = withdraw;
+  add_last (row);
+}
+
+static void
 ear_person_row_init (EarPersonRow *row)
 {
   AdwExpanderRow *expander = ADW_EXPANDER_ROW (row);
   g_autoptr (GListModel) ages = age_choices ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   row->filling = TRUE;
   row->group_rows = g_ptr_array_new ();
@@ -182,18 +249,11 @@ ear_person_row_init (EarPersonRow *row)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->language), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (row->language), "property");
   g_signal_connect_swapped (row->language, "activated", G_CALLBACK (language_cb), row);
-  row->needs = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->needs), _ ("Access needs"));
-  g_signal_connect_swapped (row->needs, "changed", G_CALLBACK (typed_cb), row);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (ear_person_row_flush), row);
-  gtk_widget_add_controller (GTK_WIDGET (row->needs), focus);
-  row->add_group = ADW_BUTTON_ROW (adw_button_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->add_group), _ ("Add a group…"));
-  g_signal_connect_swapped (row->add_group, "activated", G_CALLBACK (add_group_cb), row);
+  make_typed (row, &row->needs, EAR_PARTICIPANT_ACCESS_NEEDS, _ ("Access needs"));
   adw_expander_row_add_row (expander, GTK_WIDGET (row->age));
   adw_expander_row_add_row (expander, GTK_WIDGET (row->language));
-  adw_expander_row_add_row (expander, GTK_WIDGET (row->needs));
-  adw_expander_row_add_row (expander, GTK_WIDGET (row->add_group));
+  adw_expander_row_add_row (expander, GTK_WIDGET (row->needs.entry));
+  make_last (row);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   row->filling = FALSE;
 }
@@ -235,15 +295,19 @@ show_groups (EarPersonRow *row, GPtrArray *groups)
   for (guint i = 0; i < row->group_rows->len; i++)
     adw_expander_row_remove (ADW_EXPANDER_ROW (row), row->group_rows->pdata[i]);
   g_ptr_array_set_size (row->group_rows, 0);
-  g_object_ref (row->add_group);
-  adw_expander_row_remove (ADW_EXPANDER_ROW (row), GTK_WIDGET (row->add_group));
+  for (gsize i = 0; i < G_N_ELEMENTS (row->last); i++)
+    {
+      g_object_ref (row->last[i]);
+      adw_expander_row_remove (ADW_EXPANDER_ROW (row), row->last[i]);
+    }
   for (guint i = 0; i < groups->len; i++)
     {
       g_ptr_array_add (row->group_rows, new_group_row (row, groups->pdata[i]));
       adw_expander_row_add_row (ADW_EXPANDER_ROW (row), row->group_rows->pdata[i]);
     }
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), GTK_WIDGET (row->add_group));
-  g_object_unref (row->add_group);
+  add_last (row);
+  for (gsize i = 0; i < G_N_ELEMENTS (row->last); i++)
+    g_object_unref (row->last[i]);
 }
 
 static void
@@ -254,11 +318,13 @@ append_part (GString *line, const char *part)
 }
 
 static void
-show_summary (EarPersonRow *row, GPtrArray *groups)
+show_summary (EarPersonRow *row, GPtrArray *groups, guint n_voices)
 {
   const char *label = ear_record_get (row->person, EAR_PARTICIPANT_LABEL);
   g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *voices = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u voice", "%'u voices", n_voices), n_voices);
 
+  append_part (line, voices);
   append_part (line, ear_term_label (EAR_TERMS_AGE_BAND, ear_record_get (row->person, EAR_PARTICIPANT_AGE_BAND)));
   append_part (line, ear_language_name (ear_record_get (row->person, EAR_PARTICIPANT_LANGUAGE)));
   for (guint i = 0; i < groups->len; i++)
@@ -268,6 +334,15 @@ show_summary (EarPersonRow *row, GPtrArray *groups)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), line->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), -1);
+}
+
+static void
+fill_typed (Typed *typed, const EarRecord *person)
+{
+  const char *value = ear_record_get (person, typed->number);
+
+  if (typed->save == 0 && gtk_widget_get_focus_child (GTK_WIDGET (typed->entry)) == NULL)
+    gtk_editable_set_text (GTK_EDITABLE (typed->entry), value == NULL ? "" : value);
 }
 
 /**
@@ -280,7 +355,6 @@ void
 ear_person_row_set_person (EarPersonRow *row, const EarPerson *person)
 {
   const char *language = ear_record_get (person->record, EAR_PARTICIPANT_LANGUAGE);
-  const char *needs = ear_record_get (person->record, EAR_PARTICIPANT_ACCESS_NEEDS);
   guint age;
 
   g_clear_pointer (&row->person, ear_record_free);
@@ -289,11 +363,11 @@ ear_person_row_set_person (EarPersonRow *row, const EarPerson *person)
   age = ear_choice_find (adw_combo_row_get_model (row->age), &EAR_ID_NONE, ear_record_get (person->record, EAR_PARTICIPANT_AGE_BAND));
   adw_combo_row_set_selected (row->age, age);
   adw_action_row_set_subtitle (row->language, language == NULL ? _ ("Not said") : ear_language_name (language));
-  if (row->save == 0 && gtk_widget_get_focus_child (GTK_WIDGET (row->needs)) == NULL)
-    gtk_editable_set_text (GTK_EDITABLE (row->needs), needs == NULL ? "" : needs);
+  fill_typed (&row->needs, person->record);
+  fill_typed (&row->code_word, person->record);
   row->filling = FALSE;
   show_groups (row, person->groups);
-  show_summary (row, person->groups);
+  show_summary (row, person->groups, person->n_voices);
 }
 
 /**
@@ -322,6 +396,6 @@ ear_person_row_get_id (EarPersonRow *row)
 void
 ear_person_row_flush (EarPersonRow *row)
 {
-  if (row->save != 0)
-    save_needs (row);
+  left_cb (&row->needs);
+  left_cb (&row->code_word);
 }

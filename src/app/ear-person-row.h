@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Somebody who spoke, by pseudonym, as a row that unfolds: age band, language, access needs, groups. */
+/* Somebody who spoke, by pseudonym, as a row that unfolds: age band, language, access needs, groups,
+ * the code word by which they can ask for what they said, and its withdrawal. */
 #pragma once
 
 #include <adwaita.h>
@@ -16,6 +17,7 @@ typedef struct
 {
   void (*edited) (EarRecord *person, gpointer data); /* @person with another value in a field */
   void (*group_set) (const EarRecord *person, const EarId *group, const char *name, gboolean absent, gpointer data);
+  void (*withdraw) (const EarRecord *person, gpointer data);
   gpointer data;
   GPtrArray *const *groups;    /* (nullable) EarTreeRow, what can be added */
   GPtrArray *const *languages; /* EarTreeRow, the tag as slug */

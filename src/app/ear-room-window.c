@@ -171,6 +171,22 @@ enum
   N_PROPS
 };
 
+static guint typed_signal;
+
+/* What is typed here was meant for the line. Keys of this window come first. */
+static gboolean
+key_cb (EarRoomWindow *room, guint key, guint code G_GNUC_UNUSED, GdkModifierType state)
+{
+  gunichar c = gdk_keyval_to_unicode (key);
+  char text[7] = { 0 };
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || !g_unichar_isprint (c))
+    return FALSE;
+  g_unichar_to_utf8 (c, text);
+  g_signal_emit (room, typed_signal, 0, text);
+  return TRUE;
+}
+
 static void
 ear_room_window_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
 {
@@ -253,6 +269,14 @@ ear_room_window_class_init (EarRoomWindowClass *klass)
     object_class, PROP_WITH_THEMES,
     g_param_spec_boolean ("with-themes", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 
+  /**
+   * EarRoomWindow::typed:
+   * @text: what the key stands for
+   *
+   * Somebody typed, though there is nothing here to type into.
+   */
+  typed_signal = g_signal_new ("typed", EAR_TYPE_ROOM_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-room-window.ui");
   gtk_widget_class_bind_template_child (widget_class, EarRoomWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, EarRoomWindow, stack);
@@ -271,8 +295,11 @@ static void
 ear_room_window_init (EarRoomWindow *room)
 {
   GtkAdjustment *adjustment;
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (room));
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), room);
+  gtk_widget_add_controller (GTK_WIDGET (room), keys);
   room->follows = TRUE;
   room->size = FIRST_SIZE;
   set_size (room, FIRST_SIZE);

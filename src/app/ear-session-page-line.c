@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-desk-work.h"
 #include "ear-voice-item.h"
 #include "ear-window.h"
 
@@ -54,6 +55,11 @@ ear_session_page_line_update_problem (EarSessionPage *page)
       adw_banner_set_button_label (page->problem, can_try ? _ ("_Try again") : NULL);
       if (!adw_banner_get_revealed (page->problem))
         gtk_accessible_announce (GTK_ACCESSIBLE (page), error->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    }
+  else
+    {
+      /* A banner that is folded away is still read out by its title. */
+      adw_banner_set_title (page->problem, "");
     }
   adw_banner_set_revealed (page->problem, error != NULL);
 }
@@ -109,11 +115,18 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (EarSessionPage) page = saving->page;
   Pending *pending = saving->pending;
 
+  g_autoptr (EarTakeBack) change = NULL;
+  EarWindow *window = ear_window_of (GTK_WIDGET (page));
+
   pending->under_way = FALSE;
   g_clear_error (&pending->error);
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &pending->error);
+  change = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &pending->error);
   if (pending->error == NULL)
     {
+      /* A voice that is added is seen at once, and the next one is being said: only Ctrl+Z is offered. */
+      if (window != NULL)
+        ear_deed_remember (window, g_steal_pointer (&change), pending->changing == NULL ? _ ("Voice added") : _ ("Voice changed"),
+                           pending->changing == NULL ? EAR_REMEMBER_QUIETLY : 0);
       ear_draft_saver_set_text (pending->saver, NULL);
       if (pending->changing == NULL)
         page->scroll_to = pending->id;
@@ -144,12 +157,13 @@ save (EarSessionPage *page, Pending *pending)
   work = ear_voice_work_new (page->view->session, &pending->id, pending->line, page->catalogue->themes);
   if (pending->changing != NULL)
     work->voice = ear_record_copy (pending->changing);
+  work->before = ear_codebook_before_new ();
   saving = g_new0 (Saving, 1);
   saving->page = g_object_ref (page);
   saving->pending = pending;
   pending->under_way = TRUE;
-  ear_workbook_run_async (page->workbook, TRUE, ear_voice_work_job, work, (GDestroyNotify) ear_voice_work_free, NULL, NULL,
-                          saved_cb, saving);
+  ear_workbook_run_async (page->workbook, TRUE, ear_voice_work_job, work, (GDestroyNotify) ear_voice_work_free,
+                          (GDestroyNotify) ear_take_back_free, NULL, saved_cb, saving);
 }
 
 /**

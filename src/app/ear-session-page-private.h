@@ -27,6 +27,7 @@ struct _EarSessionPage
   AdwOverlaySplitView *split;
   GtkStack *stack; /* "loading", "list", "empty", "failed" */
   AdwStatusPage *failed;
+  GMenu *menu;
   GtkListView *list;
   GtkSingleSelection *selection;
   EarCaptureLine *line;

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "ear-room-window.h"
+#include "ear-spelling.h"
 #include "ear-terms.h"
 #include "ear-voice-item.h"
 #include "ear-window.h"
@@ -14,6 +14,7 @@ enum
 {
   PROP_0,
   PROP_WORKBOOK,
+  PROP_SPELLING,
   N_PROPS
 };
 
@@ -72,6 +73,31 @@ show_summary (EarSessionPage *page)
 }
 
 static void
+add_names (GPtrArray *names, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *name = ((EarTreeRow *) rows->pdata[i])->name;
+
+      if (name != NULL)
+        g_ptr_array_add (names, (char *) name);
+    }
+}
+
+/* What the workbook calls things is spelled as it is there. */
+static void
+tell_names (const EarCatalogue *catalogue)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  add_names (names, catalogue->places);
+  add_names (names, catalogue->groups);
+  add_names (names, catalogue->themes);
+  add_names (names, catalogue->organisations);
+  ear_spelling_set_known (names);
+}
+
+static void
 catalogue_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (EarSessionPage) page = data;
@@ -92,6 +118,7 @@ catalogue_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_pointer (&page->catalogue, ear_catalogue_free);
   page->catalogue = catalogue;
+  tell_names (catalogue);
   ear_capture_line_set_themes (page->line, catalogue->themes);
   ear_occasion_panel_set_catalogue (page->occasion, catalogue);
   ear_session_page_line_flush (page);
@@ -113,6 +140,28 @@ spoken_language (const EarRecord *session)
   return language == NULL || g_str_equal (language, "en") || g_str_has_prefix (language, "en-") ? NULL : language;
 }
 
+/* Under a heading that says which languages that is. */
+#define SPELLING_SECTION 1
+
+static void
+show_spelling (EarSessionPage *page)
+{
+  g_autofree char *heading = ear_spelling_describe (spoken_language (page->view->session));
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  if (g_menu_model_get_n_items (G_MENU_MODEL (page->menu)) > SPELLING_SECTION + 1)
+    g_menu_remove (page->menu, SPELLING_SECTION);
+  g_menu_append (section, _ ("_Check spelling"), "session.spelling");
+  g_menu_insert_section (page->menu, SPELLING_SECTION, heading, G_MENU_MODEL (section));
+}
+
+static void
+menu_opened_cb (EarSessionPage *page, GParamSpec *pspec G_GNUC_UNUSED, GtkMenuButton *button)
+{
+  if (gtk_menu_button_get_active (button) && page->view != NULL)
+    show_spelling (page);
+}
+
 static void
 arrived (gpointer data, gpointer result, const GError *error)
 {
@@ -130,7 +179,9 @@ arrived (gpointer data, gpointer result, const GError *error)
   page->view = result;
   show_title (page);
   show_summary (page);
+  show_spelling (page);
   ear_capture_line_set_speakers (page->line, page->view->speakers);
+  ear_capture_line_set_just_used (page->line, page->view->just_used);
   ear_capture_line_set_language (page->line, spoken_language (page->view->session));
   ear_occasion_panel_set_view (page->occasion, page->workbook, page->view);
   gtk_stack_set_visible_child_name (page->stack, page->view->voices->len > 0 ? "list" : "empty");
@@ -203,6 +254,17 @@ ear_session_page_get_property (GObject *object, guint property, GValue *value, G
 {
   if (property == PROP_WORKBOOK)
     g_value_set_object (value, EAR_SESSION_PAGE (object)->workbook);
+  else if (property == PROP_SPELLING)
+    g_value_set_boolean (value, ear_spelling_get_enabled ());
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+ear_session_page_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_SPELLING)
+    ear_spelling_set_enabled (g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -243,10 +305,19 @@ ear_session_page_class_init (EarSessionPageClass *klass)
   object_class->dispose = ear_session_page_dispose;
   object_class->finalize = ear_session_page_finalize;
   object_class->get_property = ear_session_page_get_property;
+  object_class->set_property = ear_session_page_set_property;
   widget_class->unmap = ear_session_page_unmap;
   g_object_class_install_property (
     object_class, PROP_WORKBOOK,
     g_param_spec_object ("workbook", NULL, NULL, EAR_TYPE_WORKBOOK, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+
+  /**
+   * EarSessionPage:spelling:
+   *
+   * Whether the spelling of what is typed is looked at, on every page.
+   */
+  g_object_class_install_property (
+    object_class, PROP_SPELLING, g_param_spec_boolean ("spelling", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 
   g_type_ensure (EAR_TYPE_CAPTURE_LINE);
   g_type_ensure (EAR_TYPE_OCCASION_PANEL);
@@ -260,18 +331,21 @@ ear_session_page_class_init (EarSessionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarSessionPage, split);
   gtk_widget_class_bind_template_child (widget_class, EarSessionPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EarSessionPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, EarSessionPage, menu);
   gtk_widget_class_bind_template_child (widget_class, EarSessionPage, list);
   gtk_widget_class_bind_template_child (widget_class, EarSessionPage, selection);
   gtk_widget_class_bind_template_child (widget_class, EarSessionPage, line);
   gtk_widget_class_bind_template_child (widget_class, EarSessionPage, occasion);
   gtk_widget_class_bind_template_callback (widget_class, failed_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, summary_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, room_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, catalogue_changed_cb);
   ear_session_page_line_class_init (widget_class);
   ear_session_page_paste_class_init (widget_class);
   ear_session_page_list_class_init (widget_class);
   gtk_widget_class_install_action (widget_class, "session.delete", NULL, delete_session_action);
+  gtk_widget_class_install_property_action (widget_class, "session.spelling", "spelling");
 }
 
 static void
@@ -337,28 +411,4 @@ ear_session_page_toggle_occasion (EarSessionPage *page)
     ear_occasion_panel_focus (page->occasion);
   else
     ear_capture_line_focus (page->line);
-}
-
-static void
-room_closed_cb (EarSessionPage *page)
-{
-  page->room = NULL;
-}
-
-/**
- * ear_session_page_toggle_room:
- *
- * Opens the window for those who are in the room, or closes it.
- */
-void
-ear_session_page_toggle_room (EarSessionPage *page)
-{
-  if (page->room != NULL)
-    {
-      gtk_window_destroy (page->room);
-      return;
-    }
-  page->room = ear_room_window_new (page->workbook, &page->id);
-  g_signal_connect_object (page->room, "destroy", G_CALLBACK (room_closed_cb), page, G_CONNECT_SWAPPED);
-  gtk_window_present (page->room);
 }

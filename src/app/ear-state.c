@@ -124,3 +124,20 @@ ear_state_set_blind (gboolean blind)
   g_key_file_set_boolean (state, "coding", "blind", blind);
   save (state);
 }
+
+gboolean
+ear_state_get_spelling (void)
+{
+  g_autoptr (GKeyFile) state = load ();
+
+  return !g_key_file_has_key (state, "capture", "spelling", NULL) || g_key_file_get_boolean (state, "capture", "spelling", NULL);
+}
+
+void
+ear_state_set_spelling (gboolean spelling)
+{
+  g_autoptr (GKeyFile) state = load ();
+
+  g_key_file_set_boolean (state, "capture", "spelling", spelling);
+  save (state);
+}

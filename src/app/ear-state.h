@@ -18,4 +18,8 @@ void ear_state_set_size (int width, int height, gboolean maximised);
 gboolean ear_state_get_blind (void);
 void ear_state_set_blind (gboolean blind);
 
+/* Whether the spelling of what is typed is looked at. */
+gboolean ear_state_get_spelling (void);
+void ear_state_set_spelling (gboolean spelling);
+
 G_END_DECLS

@@ -46,7 +46,7 @@ find_choices (EarTreeChooser *chooser, const char *typed)
 {
   gboolean all = *typed == '\0';
   g_autoptr (GPtrArray) rows
-    = all ? g_ptr_array_ref (chooser->rows) : ear_theme_suggest (chooser->rows, typed, chooser->rows->len);
+    = all ? g_ptr_array_ref (chooser->rows) : ear_theme_suggest (chooser->rows, NULL, typed, chooser->rows->len);
   GPtrArray *choices = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_array_set_size (chooser->depths, 0);

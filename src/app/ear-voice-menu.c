@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-terms.h"
+#include "ear-translator-dialog.h"
 #include "ear-voice-row.h"
 #include "ear-window.h"
 
@@ -79,6 +80,15 @@ withdraw_cb (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNU
     ear_window_withdraw (ear_window_of (data), EAR_KIND_CONTRIBUTION, &voice->id);
 }
 
+static void
+translator_cb (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer data)
+{
+  const EarVoice *voice = voice_of (data);
+
+  if (voice != NULL)
+    adw_dialog_present (ear_translator_dialog_new (voice), GTK_WIDGET (ear_window_of (data)));
+}
+
 static GSimpleActionGroup *
 make_actions (EarVoiceRow *row)
 {
@@ -86,6 +96,7 @@ make_actions (EarVoiceRow *row)
     { .name = "inherit", .activate = inherit_cb },
     { .name = "safeguarding", .activate = safeguarding_cb },
     { .name = "withdraw", .activate = withdraw_cb },
+    { .name = "translator", .activate = translator_cb },
   };
   const EarVoice *voice = voice_of (row);
   GSimpleActionGroup *group = g_simple_action_group_new ();
@@ -95,6 +106,8 @@ make_actions (EarVoiceRow *row)
   g_signal_connect_object (permission, "change-state", G_CALLBACK (permission_cb), row, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (permission));
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), row);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (group), "translator")),
+                               voice->text != NULL && voice->original != NULL);
   return group;
 }
 
@@ -117,13 +130,13 @@ make_permissions (void)
   return G_MENU_MODEL (menu);
 }
 
-/* Only the page of a conversation has these. */
+/* Only the page of a conversation has some, and only some voices have others. */
 static void
-append_of_page (GMenu *menu, const char *label, const char *action)
+append_if_there (GMenu *menu, const char *label, const char *action, const char *hidden_when)
 {
   g_autoptr (GMenuItem) item = g_menu_item_new (label, action);
 
-  g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
+  g_menu_item_set_attribute (item, "hidden-when", "s", hidden_when);
   g_menu_append_item (menu, item);
 }
 
@@ -135,9 +148,10 @@ make_menu (void)
   g_autoptr (GMenuModel) permissions = make_permissions ();
   GMenu *menu = g_menu_new ();
 
-  append_of_page (words, _ ("_Change"), "session.change-voice");
+  append_if_there (words, _ ("_Change"), "session.change-voice", "action-missing");
   g_menu_append_submenu (words, _ ("_Permission"), permissions);
-  append_of_page (words, _ ("_Delete"), "session.delete-voice");
+  append_if_there (words, _ ("Who _Translated…"), "voice.translator", "action-disabled");
+  append_if_there (words, _ ("_Delete"), "session.delete-voice", "action-missing");
   g_menu_append (care, _ ("_Safeguarding…"), "voice.safeguarding");
   g_menu_append (care, _ ("_Withdraw Consent…"), "voice.withdraw");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (words));

@@ -18,6 +18,7 @@ struct _EarVoiceRow
   GtkImage *original_arrow;
   GtkLabel *original_title;
   GtkLabel *original_words;
+  GtkLabel *translator;
   AdwWrapBox *meta;
   GtkLabel *origin;
   GtkImage *permission, *safeguarding;
@@ -70,6 +71,8 @@ show_unfolded (EarVoiceRow *row)
   gtk_image_set_from_icon_name (row->original_arrow, shown ? "pan-down-symbolic" : "pan-end-symbolic");
   gtk_widget_set_visible (GTK_WIDGET (row->original_words),
                           shown && gtk_widget_get_visible (GTK_WIDGET (row->original)));
+  gtk_widget_set_visible (GTK_WIDGET (row->translator),
+                          gtk_widget_get_visible (GTK_WIDGET (row->original_words)) && *gtk_label_get_text (row->translator) != '\0');
   gtk_accessible_update_state (GTK_ACCESSIBLE (row->original), GTK_ACCESSIBLE_STATE_EXPANDED, shown, -1);
 }
 
@@ -104,6 +107,12 @@ make_original (EarVoiceRow *row)
   gtk_widget_add_css_class (GTK_WIDGET (row->original_words), "voice-words");
   gtk_box_insert_child_after (row->column, GTK_WIDGET (row->original), GTK_WIDGET (row->words));
   gtk_box_insert_child_after (row->column, GTK_WIDGET (row->original_words), GTK_WIDGET (row->original));
+  row->translator = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (row->translator, TRUE);
+  gtk_label_set_xalign (row->translator, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (row->translator), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (row->translator), "dim-label");
+  gtk_box_insert_child_after (row->column, GTK_WIDGET (row->translator), GTK_WIDGET (row->original_words));
 }
 
 /* The original stands beneath only where the large words are something else. */
@@ -111,7 +120,7 @@ static void
 show_original (EarVoiceRow *row, const EarVoice *voice)
 {
   gboolean there = voice != NULL && voice->original != NULL && voice->text != NULL;
-  g_autofree char *title = NULL;
+  g_autofree char *title = NULL, *translated = NULL;
 
   if (there && row->original == NULL)
     make_original (row);
@@ -124,6 +133,8 @@ show_original (EarVoiceRow *row, const EarVoice *voice)
         title = g_strdup (_ ("Original"));
       else
         title = g_strdup_printf (_ ("Original (%s)"), ear_language_name (voice->original_language));
+      translated = voice->translator == NULL ? NULL : g_strdup_printf (_ ("Translated by: %s"), voice->translator);
+      gtk_label_set_text (row->translator, translated == NULL ? "" : translated);
       gtk_label_set_text (row->original_title, title);
       gtk_accessible_update_property (GTK_ACCESSIBLE (row->original), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
       gtk_label_set_text (row->original_words, voice->original);

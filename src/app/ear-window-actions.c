@@ -215,6 +215,7 @@ ear_window_toast (EarWindow *window, const char *text)
 
 /**
  * ear_window_toast_undo:
+ * @text: (nullable): what the toast says; without it there is none, and only Ctrl+Z takes it back
  * @undo_cb: void (*) (EarWindow *window, gpointer data)
  * @data_free: (nullable): frees @data when it can no longer be undone
  *
@@ -223,20 +224,23 @@ ear_window_toast (EarWindow *window, const char *text)
 void
 ear_window_toast_undo (EarWindow *window, const char *text, GCallback undo_cb, gpointer data, GDestroyNotify data_free)
 {
-  g_autofree char *plain = ear_outside_plain (text);
-  AdwToast *toast = adw_toast_new (plain);
+  g_autofree char *plain = text == NULL ? NULL : ear_outside_plain (text);
+  AdwToast *toast;
 
   ear_window_forget_undo (window);
   window->undo = (EarUndo) undo_cb;
   window->undo_data = data;
   window->undo_free = data_free;
+  ear_window_update_actions (window);
+  if (plain == NULL)
+    return;
+  toast = adw_toast_new (plain);
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.undo");
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   window->undo_toast = g_object_ref (toast);
   add_toast (window, toast);
-  ear_window_update_actions (window);
 }
 
 /**
@@ -271,37 +275,15 @@ removal_free (Removal *removal)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Removal, removal_free)
 
 static void
-restored_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (EarWindow) window = data;
-  g_autoptr (GError) error = NULL;
-
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    ear_window_show_error (window, _ ("It could not be brought back"), error);
-}
-
-static void
-restore (EarWindow *window, gpointer data)
-{
-  EarDeletion *deletion = g_memdup2 (data, sizeof (EarDeletion));
-
-  deletion->deleted = FALSE;
-  ear_workbook_run_async (window->workbook, TRUE, ear_deletion_job, deletion, g_free, NULL, NULL, restored_cb,
-                          g_object_ref (window));
-}
-
-static void
 deleted_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Removal) removal = data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (EarTakeBack) change = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
 
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-  if (error == NULL && removal->window->workbook != NULL)
-    ear_window_toast_undo (removal->window, removal->text, G_CALLBACK (restore),
-                           g_memdup2 (&removal->deletion, sizeof (EarDeletion)), g_free);
-  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+  if (removal->window->workbook != NULL)
+    ear_deed_remember (removal->window, g_steal_pointer (&change), removal->text, 0);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     ear_window_show_error (removal->window, _ ("It could not be deleted"), error);
 }
 
@@ -319,8 +301,9 @@ ear_window_delete (EarWindow *window, EarKind kind, const EarId *id, const char 
   if (window->workbook == NULL)
     return;
   removal = g_new0 (Removal, 1);
-  removal->deletion = (EarDeletion) { kind, *id, TRUE };
+  removal->deletion = (EarDeletion) { kind, *id };
   removal->window = g_object_ref (window);
   removal->text = g_strdup (text);
-  ear_workbook_run_async (window->workbook, TRUE, ear_deletion_job, &removal->deletion, NULL, NULL, NULL, deleted_cb, removal);
+  ear_workbook_run_async (window->workbook, TRUE, ear_deletion_job, &removal->deletion, NULL,
+                          (GDestroyNotify) ear_take_back_free, NULL, deleted_cb, removal);
 }

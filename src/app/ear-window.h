@@ -28,7 +28,8 @@ void ear_window_open_session (EarWindow *window, const EarId *session);
 /* Shows the Voices page with these filters (copied); the chips say which. */
 void ear_window_show_voices (EarWindow *window, const EarVoiceFilter *filter);
 
-/* @undo_cb is void (*) (EarWindow *window, gpointer data). The undo stays at Ctrl+Z after the toast is gone. */
+/* @undo_cb is void (*) (EarWindow *window, gpointer data). The undo stays at Ctrl+Z after the toast is gone; without @text
+ * there is no toast. */
 void ear_window_toast (EarWindow *window, const char *text);
 void ear_window_toast_undo (EarWindow *window, const char *text, GCallback undo_cb, gpointer data, GDestroyNotify data_free);
 /* Deletes a record, with a toast that brings it back. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-wipe.h"
 
+#include "ear-spelling.h"
+
 /* Turning the undo off forgets it. */
 static void
 forget_typing (GtkWidget *widget)
@@ -51,7 +53,7 @@ wipe_clipboard (GdkClipboard *clipboard)
 /**
  * ear_wipe_traces:
  *
- * Empties what was copied from here and all searches, and makes every field forget what was typed in it before. Main
+ * Empties what was copied from here and all searches, forgets which words dictionaries were asked about, and makes every field forget what was typed in it before. Main
  * thread.
  */
 void
@@ -66,6 +68,7 @@ ear_wipe_traces (void)
 
       ear_wipe_below (toplevel);
     }
+  ear_spelling_forget ();
   wipe_clipboard (gdk_display_get_clipboard (display));
   wipe_clipboard (gdk_display_get_primary_clipboard (display));
 }

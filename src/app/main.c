@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-application.h"
+#include "ear-dictionary.h"
 
 /* A limit of 1 keeps the kernel from writing a file, since none that small is worth writing, and, unlike 0, also from
  * handing the dump to a program such as systemd-coredump. Making the process non-dumpable would do the same, but then
@@ -26,6 +27,7 @@ main (int argc, char **argv)
   g_autoptr (EarApplication) application = NULL;
 
   forbid_core_dumps ();
+  ear_dictionary_forbid_files ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, EARSHOT_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

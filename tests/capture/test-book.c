@@ -5,7 +5,7 @@
 #include "ear-mapping-work.h"
 #include "ear-test.h"
 #include "ear-theme-work.h"
-#include "ear-undo.h"
+#include "ear-take-back.h"
 
 #define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
@@ -224,7 +224,7 @@ test_split (void)
 {
   g_autoptr (World) world = world_new ();
   g_autoptr (GPtrArray) before = ear_codebook_before_new (), codings = NULL;
-  g_autoptr (GPtrArray) step = NULL;
+  g_autoptr (EarTakeBack) step = NULL;
   g_autoptr (GError) error = NULL;
   EarId waiting = add (world, "Waiting", NULL);
   EarThemeShare shares[] = { { code (world, "I waited a year", &waiting), 1 },
@@ -241,12 +241,12 @@ test_split (void)
 
   g_assert_true (ear_theme_split (world->store, &waiting, NAMES ("For help", "In the room"), shares, 3, FALSE, before, &error));
   assert_outline (world, "For help 0 2, In the room 0 1, Waiting 0 1");
-  step = ear_undo_step_new (world->store, before, &error);
-  g_assert_true (ear_undo (world->store, step, &error));
+  step = ear_take_back_new (world->store, before, &error);
+  g_assert_true (ear_take_back_do (world->store, step, FALSE, &error));
   assert_outline (world, "Waiting 0 3");
-  g_assert_true (ear_undo (world->store, step, &error));
+  g_assert_true (ear_take_back_do (world->store, step, TRUE, &error));
   assert_outline (world, "For help 0 2, In the room 0 1, Waiting 0 1");
-  g_assert_true (ear_undo (world->store, step, &error));
+  g_assert_true (ear_take_back_do (world->store, step, FALSE, &error));
 
   g_assert_true (ear_theme_split (world->store, &waiting, NAMES ("A", "B"), shares, 1, TRUE, NULL, &error));
   assert_outline (world, "A 0 1, B 0 0, Waiting 0 2 split");
@@ -344,15 +344,15 @@ test_others_edits_stay (void)
 {
   g_autoptr (World) world = world_new ();
   g_autoptr (GPtrArray) before = ear_codebook_before_new ();
-  g_autoptr (GPtrArray) step = NULL;
+  g_autoptr (EarTakeBack) step = NULL;
   g_autoptr (EarRecord) record = NULL;
   g_autoptr (GError) error = NULL;
   EarId food = add (world, "Food", NULL);
 
   g_assert_true (ear_theme_set (world->store, &food, EAR_THEME_NAME, "Meals", before, &error));
-  step = ear_undo_step_new (world->store, before, &error);
+  step = ear_take_back_new (world->store, before, &error);
   g_assert_true (ear_theme_set (world->store, &food, EAR_THEME_DEFINITION, "Came with a merge", NULL, &error));
-  g_assert_true (ear_undo (world->store, step, &error));
+  g_assert_true (ear_take_back_do (world->store, step, FALSE, &error));
   record = ear_store_get (world->store, EAR_KIND_THEME, &food, &error);
   g_assert_cmpstr (ear_record_get (record, EAR_THEME_NAME), ==, "Food");
   g_assert_cmpstr (ear_record_get (record, EAR_THEME_DEFINITION), ==, "Came with a merge");
@@ -449,7 +449,7 @@ static void
 test_undo (void)
 {
   g_autoptr (World) world = world_new ();
-  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_take_back_free);
   g_autoptr (GPtrArray) digests = g_ptr_array_new_with_free_func (g_free);
   guint32 seed = (guint32) g_test_rand_int ();
   GRand *random = g_rand_new_with_seed (seed);
@@ -474,11 +474,11 @@ test_undo (void)
         {
         case 0:
           if (at > 0)
-            g_assert_true (ear_undo (world->store, steps->pdata[--at], &error));
+            g_assert_true (ear_take_back_do (world->store, steps->pdata[--at], FALSE, &error));
           break;
         case 1:
           if (at < steps->len)
-            g_assert_true (ear_undo (world->store, steps->pdata[at++], &error));
+            g_assert_true (ear_take_back_do (world->store, steps->pdata[at++], TRUE, &error));
           break;
         default:
           {
@@ -491,7 +491,7 @@ test_undo (void)
               }
             g_ptr_array_set_size (steps, (int) at);
             g_ptr_array_set_size (digests, (int) at + 1);
-            g_ptr_array_add (steps, ear_undo_step_new (world->store, before, &error));
+            g_ptr_array_add (steps, ear_take_back_new (world->store, before, &error));
             g_ptr_array_add (digests, digest (world));
             at++;
           }
@@ -503,7 +503,7 @@ test_undo (void)
     }
   g_assert_cmpuint (refused, <, 75);
   while (at > 0)
-    g_assert_true (ear_undo (world->store, steps->pdata[--at], NULL));
+    g_assert_true (ear_take_back_do (world->store, steps->pdata[--at], FALSE, NULL));
   g_rand_free (random);
 }
 

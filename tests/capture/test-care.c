@@ -2,10 +2,13 @@
 /* What is set on a voice beside its words, and what withdrawing it says would go. */
 #include <string.h>
 
+#include "ear-coding-work.h"
 #include "ear-exchange.h"
+#include "ear-person-work.h"
 #include "ear-terms.h"
 #include "ear-test.h"
 #include "ear-voice-care.h"
+#include "ear-voice-work.h"
 #include "ear-withdraw.h"
 
 #define NOTE "a worry about home"
@@ -78,15 +81,58 @@ test_permission (World *world, gconstpointer data G_GNUC_UNUSED)
 static void
 test_code_word (World *world, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr (EarCodeWord) word = ear_code_word_new (&world->speaker->id, "Heron");
+  g_autoptr (EarPersonWork) word = ear_person_work_new (world->session, world->speaker);
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GError) error = NULL;
 
-  ear_code_word_job (world->store, word, NULL, &error);
+  ear_record_set (word->person, EAR_PARTICIPANT_CODE_WORD, "Heron");
+  ear_person_work_job (world->store, word, NULL, &error);
   g_assert_no_error (error);
   found = ear_withdraw_find (world->store, "heron", NULL, NULL, &error);
   g_assert_cmpuint (found->len, ==, 1);
   g_assert_true (ear_id_equal (&((EarWithdrawFound *) found->pdata[0])->id, &world->speaker->id));
+}
+
+static EarId
+write_line (World *world, const EarId *id, const char *line)
+{
+  EarId voice = id == NULL ? ear_id_new () : *id;
+  g_autoptr (EarVoiceWork) work = ear_voice_work_new (world->session, &voice, line, NULL);
+  g_autoptr (GError) error = NULL;
+
+  work->voice = id == NULL ? NULL : ear_store_get (world->store, EAR_KIND_CONTRIBUTION, id, NULL);
+  ear_voice_work_job (world->store, work, NULL, &error);
+  g_assert_no_error (error);
+  return voice;
+}
+
+static void
+assert_translator (World *world, const EarId *id, const char *expected)
+{
+  g_autoptr (EarRecord) voice = ear_store_get (world->store, EAR_KIND_CONTRIBUTION, id, NULL);
+
+  g_assert_cmpstr (ear_record_get (voice, EAR_CONTRIBUTION_TRANSLATOR), ==, expected);
+}
+
+/* It is said once who translates, and can be said otherwise of any voice; either language may come later. */
+static void
+test_translator (World *world, gconstpointer data G_GNUC_UNUSED)
+{
+  EarId first = write_line (world, NULL, "they wait |pl czekają"), second, third, plain;
+
+  assert_translator (world, &first, NULL);
+  g_assert_true (ear_voices_set (world->store, &first, 1, EAR_CONTRIBUTION_TRANSLATOR, "link worker", NULL, NULL));
+  plain = write_line (world, NULL, "and so do we");
+  assert_translator (world, &plain, NULL);
+  second = write_line (world, NULL, "they ring |pl dzwonią");
+  assert_translator (world, &second, "link worker");
+  third = write_line (world, NULL, "|pl nikt nie pyta");
+  assert_translator (world, &third, NULL);
+  write_line (world, &third, "nobody asks |pl nikt nie pyta");
+  assert_translator (world, &third, "link worker");
+  g_assert_true (ear_voices_set (world->store, &third, 1, EAR_CONTRIBUTION_TRANSLATOR, NULL, NULL, NULL));
+  write_line (world, &third, "nobody ever asks |pl nikt nie pyta");
+  assert_translator (world, &third, NULL);
 }
 
 static void
@@ -167,6 +213,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/care/permission", test_permission);
   add ("/care/code-word", test_code_word);
+  add ("/care/translator", test_translator);
   add ("/care/safeguarding", test_safeguarding);
   add ("/care/preview", test_preview);
   return g_test_run ();

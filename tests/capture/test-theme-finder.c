@@ -36,7 +36,7 @@ static void
 assert_suggests (const char *typed, const EarTreeRow *first, guint n)
 {
   g_autoptr (GPtrArray) all = themes ();
-  g_autoptr (GPtrArray) suggested = ear_theme_suggest (all, typed, 3);
+  g_autoptr (GPtrArray) suggested = ear_theme_suggest (all, NULL, typed, 3);
 
   g_test_message ("%s", typed);
   g_assert_cmpuint (suggested->len, ==, n);
@@ -53,6 +53,30 @@ test_suggest (void)
   assert_suggests ("car-par", &rows[1], 1);
   assert_suggests ("acs", &rows[2], 1);
   assert_suggests ("zebra", NULL, 0);
+}
+
+/* What was just used comes before what fits as well, but not before what fits better, and not for ever. */
+static void
+test_just_used (void)
+{
+  g_autoptr (GPtrArray) all = themes (), suggested = NULL, fitting = NULL;
+  g_autoptr (GArray) just_used = g_array_new (FALSE, FALSE, sizeof (EarId));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    rows[i].id = ear_id_new ();
+  g_array_append_val (just_used, rows[1].id);
+  suggested = ear_theme_suggest (all, just_used, "", 3);
+  g_assert_true (suggested->pdata[0] == &rows[1]);
+  g_assert_true (suggested->pdata[1] == &rows[2]);
+  g_assert_true (suggested->pdata[2] == &rows[0]);
+  fitting = ear_theme_suggest (all, just_used, "part", 3);
+  g_assert_true (fitting->pdata[0] == &rows[3]);
+  for (guint i = 0; i < 7; i++)
+    g_array_prepend_val (just_used, rows[3].id);
+  g_clear_pointer (&suggested, g_ptr_array_unref);
+  suggested = ear_theme_suggest (all, just_used, "", 4);
+  g_assert_true (suggested->pdata[0] == &rows[3]);
+  g_assert_true (suggested->pdata[3] == &rows[1]);
 }
 
 static void
@@ -73,6 +97,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/themes/find", test_find);
   g_test_add_func ("/app/themes/suggest", test_suggest);
+  g_test_add_func ("/app/themes/just-used", test_just_used);
   g_test_add_func ("/app/themes/word", test_word);
   return g_test_run ();
 }

@@ -6,7 +6,7 @@
 #
 # Nothing of the caller's desktop is seen or touched: the home and XDG folders
 # are in a temporary folder. EARSHOT_SCREEN is the size of the display, such as
-# 1280x900.
+# 1280x900; EARSHOT_LOCALE is another locale than C.UTF-8.
 
 set -eu
 
@@ -57,7 +57,7 @@ END
 DISPLAY=":$number" xdotool mousemove 10000 10000
 
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS NO_AT_BRIDGE GTK_THEME GTK_IM_MODULE XAUTHORITY
-export DISPLAY=":$number" LC_ALL=C.UTF-8
+export DISPLAY=":$number" LC_ALL="${EARSHOT_LOCALE:-C.UTF-8}"
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GTK_A11Y=atspi GSETTINGS_BACKEND=memory
 export GDK_DEBUG=no-portals ADW_DISABLE_PORTAL=1
 export PYTHONDONTWRITEBYTECODE=1

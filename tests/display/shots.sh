@@ -34,6 +34,11 @@ if [ "${3:-}" = --all ]; then
   look large 1280 900 192 prefer-light
   look large-narrow 360 720 192 prefer-light
   (export ADW_DEBUG_HIGH_CONTRAST=1 && look contrast 1120 740 96 prefer-light && look contrast-dark 1120 740 96 prefer-dark)
-  # Which way a page runs, GTK takes from its own translation.
-  (export LANGUAGE=ar && look rtl 1120 740 96 prefer-light && look rtl-narrow 360 720 96 prefer-light)
+  # Which way a page runs, GTK takes from its own translation, as on a desktop in Arabic; gettext looks for one only in a
+  # locale that is not C, and this root has no other: so C is there under that name.
+  locales=$(mktemp -d)
+  cp -r /usr/lib/locale/C.utf8 "$locales/ar_EG.utf8"
+  (export LOCPATH="$locales" EARSHOT_LOCALE=ar_EG.UTF-8 LANGUAGE=ar &&
+    look rtl 1120 740 96 prefer-light && look rtl-narrow 360 720 96 prefer-light)
+  rm -rf "$locales"
 fi

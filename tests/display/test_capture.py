@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A conversation as an interpreter's volunteer records it: the occasion, a pasted page, originals, and what the room sees."""
 
+import os
 import pathlib
 import re
 
-from earshot_driver import Program, check, check_equal, private_folder, run, wait_for, x
+from gi.repository import GLib
+
+from earshot_driver import TEXT, Program, check, check_equal, private_folder, run, wait_for, x
 from earshot_steps import create_workbook, open_workbook, show_page, voice, voices_shown
 
 WORKBOOK = pathlib.Path(private_folder()) / "work.earshot"
@@ -162,6 +165,86 @@ def original():
     program.wait("toggle button", "Original (Polish)")
 
 
+def translated():
+    """Who translated is said once, and holds for what follows"""
+    program.tab_to("list item", voice("nobody asks"), within="Voices", key="shift+Tab")
+    program.key("shift+F10")
+    program.wait("menu item", "Who Translated…")
+    program.tab_to("menu item", "Who Translated…", key="Down")
+    program.key("Return")
+    program.type_into("Translated by", "the link worker")
+    program.key("Return")
+    program.wait_gone("dialog", "Who Translated?")
+    program.tab_to("text box", "Capture line")
+    program.type("they wait |pl")
+    program.type(" czekają")
+    program.key("Return")
+    program.wait("list item", voice("they wait"))
+    program.tab_to("toggle button", "Original (Polish)", key="shift+Tab")
+    program.key("space")
+    program.wait_says("Translated by: the link worker")
+    program.tab_to("text box", "Capture line")
+
+
+def spelling():
+    """A word that no dictionary has is marked, and what was meant is offered by the keyboard"""
+    program.type("nobody askks how |pl niktt wie")
+    program.type(" tak")
+    line = program.focused()
+    wait_for(lambda: marked(line) == ["askks", "niktt"], lambda: f"two words are marked, not {marked(line)}")
+    program.key("ctrl+Home", "ctrl+Right", "ctrl+Right", "shift+F10")
+    program.wait("menu item", "asks")
+    program.tab_to("menu item", "asks", key="Down")
+    program.key("Return")
+    program.wait_focus("text box", "Capture line")
+    wait_for(lambda: line.text.startswith("nobody asks how"), "it is as it was meant")
+    program.key("ctrl+End", *["ctrl+Left"] * 2, "Left", "shift+F10")
+    program.wait("menu item", "Ignore This Word for Now")
+    program.tab_to("menu item", "Ignore This Word for Now", key="Down")
+    program.key("Return")
+    wait_for(lambda: marked(line) == [], "nothing is marked any more")
+    home = pathlib.Path(os.environ["HOME"])
+    for file in home.rglob("*"):
+        check("enchant" not in file.name, f"{file} was made")
+        check(not file.is_file() or b"askks" not in file.read_bytes() and b"niktt" not in file.read_bytes(), f"{file} has a word")
+    program.wait_focus("text box", "Capture line")
+    program.key("ctrl+a", "Delete")
+    program.wait_text("")
+
+
+def marked(line):
+    """The words of the line that are underlined as wrong, as a screen reader is told."""
+    text, found = line.text, []
+    for match in re.finditer(r"\S+", text):
+        answer = line.bus.ask(line.reference, TEXT, "GetAttributes", GLib.Variant("(i)", (match.start(),)))
+        if answer and answer[0].get("underline") == "error":
+            found.append(match.group())
+    return found
+
+
+def taken_back():
+    """What was added and changed is taken back and done again by keys"""
+    program.type("+ taken back soon #listening")
+    program.key("Return")
+    program.wait("list item", voice("taken back soon"))
+    program.wait_text("")
+    program.key("ctrl+z")
+    wait_for(lambda: not any("taken back soon" in row.name for row in voices_shown(program)), "it is gone")
+    program.key("ctrl+shift+z")
+    program.wait("list item", voice("taken back soon"))
+    program.key("F9")
+    program.wait_focus("text box", "Title")
+    program.tab_to("text box", "Venue")
+    program.type_into("Venue", "Tilbury Hub")
+    program.key("Return")
+    program.wait_says("Venue changed")
+    program.wait("button", "Undo").press()
+    program.wait_says("Taken back: Venue changed")
+    wait_for(lambda: program.find("text box", "Venue").text == "", "the field is as it was")
+    program.key("F9")
+    program.wait_focus("text box", "Capture line")
+
+
 def room():
     """The room sees what was recorded, and nothing that is private"""
     program.type("@P1 - she came home // her own words were worse")
@@ -175,7 +258,16 @@ def room():
     check("P1" in recorded_rows()[-1], recorded_rows()[-1])
     for hidden in ("her own words", "not said yet"):
         check(not any(hidden in node.name for node in recorded.walk()), hidden)
+    # Somebody clicked there and types on: it comes into the line, and so do the next keys.
+    room_window = wait_for(lambda: len(program.windows()) > 1 and set(program.windows()) - {main}, "there are two windows").pop()
+    x("windowfocus", "--sync", room_window)
+    program.own_windows = program.windows()
+    program.key("exclam")
+    line = program.wait("text box", "Capture line")
+    wait_for(lambda: line.text == "not said yet!", "the key is in the line")
     x("windowfocus", "--sync", main)
+    program.key("BackSpace")
+    wait_for(lambda: line.text == "not said yet", "the line has the focus")
     program.key("Return")
     wait_for(lambda: "not said yet" in recorded_rows()[-1], "what Enter was pressed for is there")
     program.wait_focus("text box", "Capture line")
@@ -206,4 +298,4 @@ def search():
     program.quit()
 
 
-run(start, details_kept, paste, change_pieces, killed_in_preview, add_all, original, room, search)
+run(start, details_kept, paste, change_pieces, killed_in_preview, add_all, original, translated, spelling, taken_back, room, search)

@@ -154,7 +154,7 @@ def code_word():
     """A speaker is given a code word in the details of the conversation"""
     program.key("F9")
     program.wait_focus("text box", "Title")
-    program.tab_to("list item", re.compile("^P1"), within="Consent, speaker by speaker")
+    program.tab_to("list item", re.compile("^P1"), within="Who spoke")
     program.key("space")
     program.tab_to("text box", "Code word")
     program.type_into("Code word", CODE_WORD)

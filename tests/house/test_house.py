@@ -26,7 +26,7 @@ OWNERS = {
     r"zstd": {"core/exchange"},
     r"csv\.h": {"core/exchange"},
     r"archive": {"core/report"},
-    r"(gtk|gdk|gsk|adwaita)": {"app"},
+    r"(gtk|gdk|gsk|adwaita|libspelling)": {"app"},
 }
 NETWORK = r"\b(socket|connect|getaddrinfo|gethostbyname)\s*\(|sys/socket\.h|netinet/|GSocket|g_socket_|\blibsoup|\bcurl\b"
 MAX_LINES = 700

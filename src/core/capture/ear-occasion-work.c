@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-occasion-work.h"
 
+#include "ear-change.h"
 #include "ear-voice-work.h"
 
 /**
@@ -25,12 +26,13 @@ ear_occasion_work_free (EarOccasionWork *work)
   if (work == NULL)
     return;
   ear_record_free (work->session);
+  g_clear_pointer (&work->before, g_ptr_array_unref);
   g_free (work->value);
   g_free (work);
 }
 
 static gboolean
-find_or_make (EarStore *store, EarKind kind, const char *name, EarId *id, GError **error)
+find_or_make (EarStore *store, EarKind kind, const char *name, EarId *id, EarCodebookBefore *before, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (EarRecord) record = NULL;
@@ -43,6 +45,7 @@ find_or_make (EarStore *store, EarKind kind, const char *name, EarId *id, GError
       return FALSE;
     }
   record = ear_record_new (kind);
+  ear_change_remember (before, record);
   if (kind == EAR_KIND_GROUP)
     {
       ear_record_set (record, EAR_GROUP_NAME, name);
@@ -60,41 +63,48 @@ find_or_make (EarStore *store, EarKind kind, const char *name, EarId *id, GError
 /**
  * ear_group_find_or_make:
  * @id: (out): the group's
+ * @before: (nullable): gets a group that was made
  *
  * Finds the group called @name, or writes a new one. In the caller's transaction.
  */
 gboolean
-ear_group_find_or_make (EarStore *store, const char *name, EarId *id, GError **error)
+ear_group_find_or_make (EarStore *store, const char *name, EarId *id, EarCodebookBefore *before, GError **error)
 {
-  return find_or_make (store, EAR_KIND_GROUP, name, id, error);
+  return find_or_make (store, EAR_KIND_GROUP, name, id, before, error);
 }
 
 /* A record that the page built and that is here already is read anew: only the one field is the page's to set. One
  * that the page read keeps what its reader had seen, so that a blind edit is known as one. */
 static gboolean
+read_session (EarStore *store, EarOccasionWork *work, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (EarRecord) here = ear_store_get (store, EAR_KIND_SESSION, &work->session->id, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  ear_change_remember (work->before, here == NULL ? work->session : here);
+  if (here != NULL && work->session->fields[EAR_FIELD_DELETED].shown.stamp.clock == 0)
+    {
+      ear_record_free (work->session);
+      work->session = g_steal_pointer (&here);
+    }
+  return TRUE;
+}
+
+static gboolean
 set_field (EarStore *store, EarOccasionWork *work, GError **error)
 {
-  if (work->session->fields[EAR_FIELD_DELETED].shown.stamp.clock == 0)
-    {
-      g_autoptr (GError) local = NULL;
-      EarRecord *here = ear_store_get (store, EAR_KIND_SESSION, &work->session->id, &local);
-
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      if (here != NULL)
-        {
-          ear_record_free (work->session);
-          work->session = here;
-        }
-    }
+  if (!read_session (store, work, error))
+    return FALSE;
   if (work->by_name)
     {
       EarId id;
 
-      if (!find_or_make (store, ear_field_info (EAR_KIND_SESSION, work->field)->target, work->value, &id, error))
+      if (!find_or_make (store, ear_field_info (EAR_KIND_SESSION, work->field)->target, work->value, &id, work->before, error))
         return FALSE;
       ear_record_set_id (work->session, work->field, &id);
     }
@@ -112,8 +122,8 @@ set_group (EarStore *store, EarOccasionWork *work, GError **error)
   g_autoptr (GError) local = NULL;
   EarId id;
 
-  if (!ear_session_ensure (store, work->session, error)
-      || (ear_id_is_none (&work->group) && !find_or_make (store, EAR_KIND_GROUP, work->value, &work->group, error)))
+  if (!ear_session_ensure (store, work->session, work->before, error)
+      || (ear_id_is_none (&work->group) && !ear_group_find_or_make (store, work->value, &work->group, work->before, error)))
     return FALSE;
   id = ear_id_derive_link (ear_kind_info (EAR_KIND_SESSION_GROUP)->name, &work->session->id, &work->group);
   link = ear_store_get (store, EAR_KIND_SESSION_GROUP, &id, &local);
@@ -124,6 +134,7 @@ set_group (EarStore *store, EarOccasionWork *work, GError **error)
     }
   if (link == NULL)
     link = ear_record_new_with_id (EAR_KIND_SESSION_GROUP, &id);
+  ear_change_remember (work->before, link);
   ear_record_set_flag (link, EAR_FIELD_DELETED, work->absent);
   ear_record_set_id (link, EAR_SESSION_GROUP_SESSION, &work->session->id);
   ear_record_set_id (link, EAR_SESSION_GROUP_GROUP, &work->group);
@@ -135,7 +146,9 @@ set_group (EarStore *store, EarOccasionWork *work, GError **error)
  * ear_occasion_work_job:
  * @work: an EarOccasionWork
  *
- * Writes the field or the group. Returns always %NULL.
+ * Writes the field or the group.
+ *
+ * Returns: (transfer full) (nullable): an EarTakeBack where the work remembers what was before; else %NULL.
  */
 gpointer
 ear_occasion_work_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
@@ -144,11 +157,8 @@ ear_occasion_work_job (EarStore *store, gpointer data, GCancellable *cancellable
 
   if (!ear_store_begin (store, error))
     return NULL;
-  if (work->field != 0 ? set_field (store, work, error) : set_group (store, work, error))
-    ear_store_commit (store, error);
-  else
-    ear_store_rollback (store);
-  return NULL;
+  return ear_take_back_finish (store, work->field != 0 ? set_field (store, work, error) : set_group (store, work, error),
+                               work->before, error);
 }
 
 static GPtrArray *
@@ -194,11 +204,23 @@ ear_catalogue_free (EarCatalogue *catalogue)
   g_free (catalogue);
 }
 
+/**
+ * ear_deletion_job:
+ * @data: an EarDeletion
+ *
+ * Returns: (transfer full) (nullable): an EarTakeBack.
+ */
 gpointer
 ear_deletion_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   const EarDeletion *deletion = data;
+  g_autoptr (GPtrArray) before = ear_codebook_before_new ();
+  g_autoptr (EarRecord) record = NULL;
 
-  ear_store_set_deleted (store, deletion->kind, &deletion->id, deletion->deleted, error);
-  return NULL;
+  if (!ear_store_begin (store, error))
+    return NULL;
+  record = ear_store_get (store, deletion->kind, &deletion->id, NULL);
+  if (record != NULL)
+    ear_change_remember (before, record);
+  return ear_take_back_finish (store, ear_store_set_deleted (store, deletion->kind, &deletion->id, TRUE, error), before, error);
 }

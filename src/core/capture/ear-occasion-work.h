@@ -3,7 +3,7 @@
  * And the lists its fields choose from. No GTK here. */
 #pragma once
 
-#include "ear-insight.h"
+#include "ear-take-back.h"
 
 G_BEGIN_DECLS
 
@@ -16,11 +16,12 @@ typedef struct
   EarId group;        /* none: the group called @value, made where there is none */
   gboolean absent;    /* the group was not there after all */
   gint64 people;      /* -1: not counted */
+  GPtrArray *before;  /* (nullable) EarCodebookBefore, where it is to be taken back one day; the work's own */
 } EarOccasionWork;
 
 EarOccasionWork *ear_occasion_work_new (const EarRecord *session);
 void ear_occasion_work_free (EarOccasionWork *work);
-gboolean ear_group_find_or_make (EarStore *store, const char *name, EarId *id, GError **error);
+gboolean ear_group_find_or_make (EarStore *store, const char *name, EarId *id, EarCodebookBefore *before, GError **error);
 gpointer ear_occasion_work_job (EarStore *store, gpointer work, GCancellable *cancellable, GError **error);
 
 /* What can be chosen from. */
@@ -36,12 +37,11 @@ void ear_catalogue_free (EarCatalogue *catalogue);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarOccasionWork, ear_occasion_work_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarCatalogue, ear_catalogue_free)
 
-/* A record that is deleted, or brought back. */
+/* A record that is deleted. */
 typedef struct
 {
   EarKind kind;
   EarId id;
-  gboolean deleted;
 } EarDeletion;
 
 gpointer ear_deletion_job (EarStore *store, gpointer deletion, GCancellable *cancellable, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-person-work.h"
 
+#include "ear-change.h"
 #include "ear-occasion-work.h"
 #include "ear-voice-work.h"
 
@@ -36,6 +37,7 @@ ear_person_work_free (EarPersonWork *work)
     return;
   ear_record_free (work->session);
   ear_record_free (work->person);
+  g_clear_pointer (&work->before, g_ptr_array_unref);
   g_free (work->group_name);
   g_free (work);
 }
@@ -47,7 +49,7 @@ set_group (EarStore *store, EarPersonWork *work, GError **error)
   g_autoptr (GError) local = NULL;
   EarId id;
 
-  if (ear_id_is_none (&work->group) && !ear_group_find_or_make (store, work->group_name, &work->group, error))
+  if (ear_id_is_none (&work->group) && !ear_group_find_or_make (store, work->group_name, &work->group, work->before, error))
     return FALSE;
   id = ear_id_derive_link (ear_kind_info (EAR_KIND_PARTICIPANT_GROUP)->name, &work->person->id, &work->group);
   link = ear_store_get (store, EAR_KIND_PARTICIPANT_GROUP, &id, &local);
@@ -58,17 +60,38 @@ set_group (EarStore *store, EarPersonWork *work, GError **error)
     }
   if (link == NULL)
     link = ear_record_new_with_id (EAR_KIND_PARTICIPANT_GROUP, &id);
+  ear_change_remember (work->before, link);
   ear_record_set_flag (link, EAR_FIELD_DELETED, work->absent);
   ear_record_set_id (link, EAR_PARTICIPANT_GROUP_PARTICIPANT, &work->person->id);
   ear_record_set_id (link, EAR_PARTICIPANT_GROUP_GROUP, &work->group);
   return ear_store_put (store, link, error);
 }
 
+/* One who was withdrawn meanwhile has nothing more to be said of, which is no error. */
+static gboolean
+set_person (EarStore *store, EarPersonWork *work, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (EarRecord) here = ear_store_get (store, EAR_KIND_PARTICIPANT, &work->person->id, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (here != NULL && here->erased)
+    return TRUE;
+  ear_change_remember (work->before, here == NULL ? work->person : here);
+  return ear_store_put (store, work->person, error);
+}
+
 /**
  * ear_person_work_job:
  * @data: an EarPersonWork
  *
- * Writes the participant, or that they belong to a group. Returns always %NULL.
+ * Writes the participant, or that they belong to a group.
+ *
+ * Returns: (transfer full) (nullable): an EarTakeBack where the work remembers what was before; else %NULL.
  */
 gpointer
 ear_person_work_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
@@ -77,12 +100,10 @@ ear_person_work_job (EarStore *store, gpointer data, GCancellable *cancellable G
 
   if (!ear_store_begin (store, error))
     return NULL;
-  if (ear_session_ensure (store, work->session, error)
-      && (work->in_group ? set_group (store, work, error) : ear_store_put (store, work->person, error)))
-    ear_store_commit (store, error);
-  else
-    ear_store_rollback (store);
-  return NULL;
+  return ear_take_back_finish (store,
+                               ear_session_ensure (store, work->session, work->before, error)
+                                 && (work->in_group ? set_group (store, work, error) : set_person (store, work, error)),
+                               work->before, error);
 }
 
 static gboolean
@@ -120,58 +141,41 @@ ear_person_begin (const EarSessionView *view, gboolean table)
     }
 }
 
-static GPtrArray *
-load_groups (EarStore *store, const EarId *person, GError **error)
-{
-  g_autoptr (EarStatement) each
-    = ear_store_query (store,
-                       "SELECT g.id, g.name FROM participant_groups pg "
-                       "JOIN groups g ON g.n = pg.\"group\" AND g.state = 0 JOIN participants p ON p.n = pg.participant "
-                       "WHERE p.id = ?1 AND pg.state = 0 ORDER BY g.name COLLATE NOCASE, g.id",
-                       error);
-  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_presence_free);
-  EarStep step = EAR_STEP_FAILED;
-
-  if (each != NULL)
-    ear_statement_bind_id (each, 1, person);
-  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
-    {
-      EarPresence *presence = g_new0 (EarPresence, 1);
-
-      ear_statement_get_id (each, 0, &presence->group);
-      presence->name = g_strdup (ear_statement_get_text (each, 1));
-      presence->people = -1;
-      g_ptr_array_add (groups, presence);
-    }
-  return step == EAR_STEP_DONE ? g_steal_pointer (&groups) : NULL;
-}
-
 static GArray *
-load_ids (EarStore *store, const EarId *session, GError **error)
+load_ids (EarStore *store, const EarId *session, GArray *n_voices, GError **error)
 {
   g_autoptr (EarStatement) each
     = ear_store_query (store,
-                       "SELECT p.id FROM participants p JOIN sessions s ON s.n = p.session "
-                       "WHERE s.id = ?1 AND p.state = 0 ORDER BY p.id",
+                       "SELECT p.id, (SELECT count (*) FROM contributions c WHERE c.participant = p.n AND c.state = 0) "
+                       "FROM participants p JOIN sessions s ON s.n = p.session WHERE s.id = ?1 AND p.state = 0 ORDER BY p.id",
                        error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EarId));
   EarStep step = EAR_STEP_FAILED;
-  EarId id;
 
   if (each != NULL)
     ear_statement_bind_id (each, 1, session);
   while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
-      if (ear_statement_get_id (each, 0, &id))
-        g_array_append_val (ids, id);
+      guint n = (guint) ear_statement_get_integer (each, 1);
+      EarId id;
+
+      ear_statement_get_id (each, 0, &id);
+      g_array_append_val (ids, id);
+      g_array_append_val (n_voices, n);
     }
   return step == EAR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
 }
 
+/**
+ * ear_person_list:
+ *
+ * Returns: (transfer full) (element-type EarPerson) (nullable): those who spoke in a session, in the order they were met.
+ */
 GPtrArray *
 ear_person_list (EarStore *store, const EarId *session, GError **error)
 {
-  g_autoptr (GArray) ids = load_ids (store, session, error);
+  g_autoptr (GArray) n_voices = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) ids = load_ids (store, session, n_voices, error);
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) person_free);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
@@ -180,8 +184,10 @@ ear_person_list (EarStore *store, const EarId *session, GError **error)
       g_autoptr (GError) local = NULL;
 
       g_ptr_array_add (people, person);
+      person->n_voices = g_array_index (n_voices, guint, i);
       person->record = ear_store_get (store, EAR_KIND_PARTICIPANT, &g_array_index (ids, EarId, i), &local);
-      person->groups = person->record == NULL ? NULL : load_groups (store, &person->record->id, &local);
+      person->groups
+        = person->record == NULL ? NULL : ear_presence_list (store, EAR_KIND_PARTICIPANT, &person->record->id, &local);
       if (person->groups == NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local));

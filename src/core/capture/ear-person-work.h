@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ear-session-view.h"
+#include "ear-take-back.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ typedef struct
   EarId group;        /* none: the group called @group_name, made where there is none */
   char *group_name;   /* (nullable) */
   gboolean absent;    /* the person is not of the group after all */
+  GPtrArray *before;  /* (nullable) EarCodebookBefore, where it is to be taken back one day; the work's own */
 } EarPersonWork;
 
 EarPersonWork *ear_person_work_new (const EarRecord *session, const EarRecord *person);

@@ -13,16 +13,6 @@ ear_presence_free (EarPresence *presence)
   g_free (presence);
 }
 
-static void
-speaker_free (gpointer data)
-{
-  EarSpeaker *speaker = data;
-
-  g_free (speaker->label);
-  g_free (speaker->code_word);
-  g_free (speaker);
-}
-
 void
 ear_session_view_free (EarSessionView *view)
 {
@@ -31,9 +21,9 @@ ear_session_view_free (EarSessionView *view)
   g_clear_pointer (&view->session, ear_record_free);
   g_clear_pointer (&view->voices, g_ptr_array_unref);
   g_clear_pointer (&view->speakers, g_ptr_array_unref);
-  g_clear_pointer (&view->spoke, g_ptr_array_unref);
   g_clear_pointer (&view->groups, g_ptr_array_unref);
   g_clear_pointer (&view->people, g_ptr_array_unref);
+  g_clear_pointer (&view->just_used, g_array_unref);
   g_free (view->place);
   g_free (view->organisation);
   g_free (view);
@@ -116,61 +106,43 @@ ear_session_begin (EarStore *store, const EarId *id, GError **error)
 }
 
 static GPtrArray *
-load_spoke (EarStore *store, const EarId *session, GError **error)
-{
-  g_autoptr (EarStatement) each
-    = ear_store_query (store,
-                       "SELECT p.id, p.label, p.code_word, "
-                       "(SELECT count (*) FROM contributions c WHERE c.participant = p.n AND c.state = 0) "
-                       "FROM participants p JOIN sessions s ON s.n = p.session WHERE s.id = ?1 AND p.state = 0 ORDER BY p.id",
-                       error);
-  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (speaker_free);
-  EarStep step = EAR_STEP_FAILED;
-
-  if (each != NULL)
-    ear_statement_bind_id (each, 1, session);
-  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
-    {
-      EarSpeaker *speaker = g_new0 (EarSpeaker, 1);
-
-      ear_statement_get_id (each, 0, &speaker->id);
-      speaker->label = g_strdup (ear_statement_get_text (each, 1));
-      speaker->code_word = g_strdup (ear_statement_get_text (each, 2));
-      speaker->n_voices = (guint) ear_statement_get_integer (each, 3);
-      g_ptr_array_add (people, speaker);
-    }
-  return step == EAR_STEP_DONE ? g_steal_pointer (&people) : NULL;
-}
-
-static GPtrArray *
 list_labels (GPtrArray *people)
 {
   GPtrArray *labels = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < people->len; i++)
     {
-      const EarSpeaker *speaker = people->pdata[i];
+      const char *label = ear_record_get (((EarPerson *) people->pdata[i])->record, EAR_PARTICIPANT_LABEL);
 
-      if (speaker->label != NULL)
-        g_ptr_array_add (labels, g_strdup (speaker->label));
+      if (label != NULL)
+        g_ptr_array_add (labels, g_strdup (label));
     }
   return labels;
 }
 
-static GPtrArray *
-load_groups (EarStore *store, const EarId *session, GError **error)
+/**
+ * ear_presence_list:
+ * @kind: %EAR_KIND_SESSION or %EAR_KIND_PARTICIPANT
+ *
+ * Returns: (transfer full) (element-type EarPresence) (nullable): the groups that were at a session, or that somebody belongs
+ *   to, in the order of their names.
+ */
+GPtrArray *
+ear_presence_list (EarStore *store, EarKind kind, const EarId *id, GError **error)
 {
-  g_autoptr (EarStatement) each
-    = ear_store_query (store,
-                       "SELECT g.id, g.name, sg.people FROM session_groups sg "
-                       "JOIN groups g ON g.n = sg.\"group\" AND g.state = 0 JOIN sessions s ON s.n = sg.session "
-                       "WHERE s.id = ?1 AND sg.state = 0 ORDER BY g.name COLLATE NOCASE, g.id",
-                       error);
+  g_autoptr (EarStatement) each = ear_store_query (
+    store,
+    kind == EAR_KIND_SESSION
+      ? "SELECT g.id, g.name, l.people FROM session_groups l JOIN groups g ON g.n = l.\"group\" AND g.state = 0 "
+        "JOIN sessions o ON o.n = l.session WHERE o.id = ?1 AND l.state = 0 ORDER BY g.name COLLATE NOCASE, g.id"
+      : "SELECT g.id, g.name, NULL FROM participant_groups l JOIN groups g ON g.n = l.\"group\" AND g.state = 0 "
+        "JOIN participants o ON o.n = l.participant WHERE o.id = ?1 AND l.state = 0 ORDER BY g.name COLLATE NOCASE, g.id",
+    error);
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_presence_free);
   EarStep step = EAR_STEP_FAILED;
 
   if (each != NULL)
-    ear_statement_bind_id (each, 1, session);
+    ear_statement_bind_id (each, 1, id);
   while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
       EarPresence *presence = g_new0 (EarPresence, 1);
@@ -181,6 +153,41 @@ load_groups (EarStore *store, const EarId *session, GError **error)
       g_ptr_array_add (groups, presence);
     }
   return step == EAR_STEP_DONE ? g_steal_pointer (&groups) : NULL;
+}
+
+/* Among the newest codings, whoever made them: so that this stays quick where nobody codes on this laptop. */
+#define NEWEST_CODINGS "200"
+
+/* The themes that this laptop's coder gave last, each once, the latest first; as what a theme was merged into. */
+static GArray *
+load_just_used (EarStore *store, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *coder = ear_own_coder (store, &local);
+  g_autoptr (EarStatement) each = NULL;
+  g_autoptr (GArray) themes = g_array_new (FALSE, FALSE, sizeof (EarId));
+  EarStep step = EAR_STEP_FAILED;
+  EarId id;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  each = ear_store_query (store,
+                          "SELECT w.id FROM (SELECT id, theme, coder FROM codings WHERE state = 0 ORDER BY id DESC LIMIT " NEWEST_CODINGS ") k "
+                          "JOIN theme_now s ON s.theme = k.theme JOIN themes w ON w.n = s.now "
+                          "WHERE k.coder IS ?1 GROUP BY w.n ORDER BY max (k.id) DESC",
+                          error);
+  if (each == NULL)
+    return NULL;
+  ear_statement_bind_text (each, 1, coder);
+  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      if (ear_statement_get_id (each, 0, &id))
+        g_array_append_val (themes, id);
+    }
+  return step == EAR_STEP_DONE ? g_steal_pointer (&themes) : NULL;
 }
 
 static gboolean
@@ -241,11 +248,11 @@ ear_session_view_load (EarStore *store, const EarId *session, GError **error)
   if (!load_session (store, session, view, error) || !load_names (store, view, error))
     return NULL;
   view->voices = ear_voice_list (store, &filter, 0, 0, error);
-  view->spoke = view->voices == NULL ? NULL : load_spoke (store, session, error);
-  view->speakers = view->spoke == NULL ? NULL : list_labels (view->spoke);
-  view->groups = view->spoke == NULL ? NULL : load_groups (store, session, error);
+  view->groups = view->voices == NULL ? NULL : ear_presence_list (store, EAR_KIND_SESSION, session, error);
   view->people = view->groups == NULL ? NULL : ear_person_list (store, session, error);
-  return view->people == NULL ? NULL : g_steal_pointer (&view);
+  view->speakers = view->people == NULL ? NULL : list_labels (view->people);
+  view->just_used = view->people == NULL ? NULL : load_just_used (store, error);
+  return view->just_used == NULL ? NULL : g_steal_pointer (&view);
 }
 
 gpointer

@@ -14,21 +14,15 @@ typedef struct
   gint64 people; /* -1: not counted */
 } EarPresence;
 
-/* Somebody who spoke. */
-typedef struct
-{
-  EarId id;
-  char *label, *code_word; /* nullable */
-  guint n_voices;
-} EarSpeaker;
-
 void ear_presence_free (EarPresence *presence);
+GPtrArray *ear_presence_list (EarStore *store, EarKind kind, const EarId *id, GError **error);
 
 /* Somebody who spoke, or a table. */
 typedef struct
 {
   EarRecord *record;
   GPtrArray *groups; /* EarPresence, not counted */
+  guint n_voices;    /* of theirs */
 } EarPerson;
 
 typedef struct
@@ -39,9 +33,9 @@ typedef struct
   char *organisation;   /* (nullable) by name */
   GPtrArray *voices;    /* EarVoice, in the order they were said */
   GPtrArray *speakers;  /* char *, labels in the order they were met */
-  GPtrArray *spoke;     /* EarSpeaker, in that order, those without a label too */
   GPtrArray *groups;    /* EarPresence */
-  GPtrArray *people;    /* EarPerson, in the order they were met */
+  GPtrArray *people;    /* EarPerson, in the order they were met, those without a label too */
+  GArray *just_used;    /* EarId, of themes, the latest first */
 } EarSessionView;
 
 EarSessionView *ear_session_view_load (EarStore *store, const EarId *session, GError **error);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* How well a theme fits, best first. Equal ones stand by how often they were used. */
+/* How well a theme fits, best first. Equal ones stand by how often they were used, and by how long ago. */
 enum
 {
   FIT_EXACT,
@@ -18,8 +18,12 @@ typedef struct
 {
   EarTreeRow *theme;
   int fit;
+  guint use;
   guint place;
 } Candidate;
+
+/* So many themes count as just used. */
+#define JUST_USED 8
 
 /**
  * ear_name_key:
@@ -129,28 +133,54 @@ compare_candidates (gconstpointer a, gconstpointer b)
 
   if (one->fit != other->fit)
     return one->fit - other->fit;
-  if (one->theme->voices != other->theme->voices)
-    return one->theme->voices > other->theme->voices ? -1 : 1;
+  if (one->use != other->use)
+    return one->use > other->use ? -1 : 1;
   return one->place < other->place ? -1 : 1;
+}
+
+static guint
+most_voices (GPtrArray *themes)
+{
+  guint most = 1;
+
+  for (guint i = 0; themes != NULL && i < themes->len; i++)
+    most = MAX (most, ((EarTreeRow *) themes->pdata[i])->voices);
+  return most;
+}
+
+/* A conversation stays with its subject: the theme used last counts as the most used one does and its own voices with it, the
+ * one before it an eighth less, and so on, so that what was used once and long ago does not stand in the way. */
+static guint
+use_of (const EarTreeRow *theme, const GArray *just_used, guint most)
+{
+  for (guint i = 0; just_used != NULL && i < just_used->len && i < JUST_USED; i++)
+    {
+      if (ear_id_equal (&g_array_index (just_used, EarId, i), &theme->id))
+        return theme->voices + MAX (1, (guint) ((guint64) most * (JUST_USED - i) / JUST_USED));
+    }
+  return theme->voices;
 }
 
 /**
  * ear_theme_suggest:
+ * @just_used: (nullable) (element-type EarId): the themes used last, the latest first
  * @word: what is typed so far; empty for those used most
  *
  * Returns: (transfer container) (element-type EarTreeRow): those that may be meant, the likeliest first; they belong
  *   to @themes.
  */
 GPtrArray *
-ear_theme_suggest (GPtrArray *themes, const char *word, guint at_most)
+ear_theme_suggest (GPtrArray *themes, const GArray *just_used, const char *word, guint at_most)
 {
   g_autofree char *typed = ear_name_key (word);
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   GPtrArray *suggested = g_ptr_array_new ();
+  guint most = most_voices (themes);
 
   for (guint i = 0; themes != NULL && i < themes->len; i++)
     {
-      Candidate candidate = { themes->pdata[i], fit_of_theme (themes->pdata[i], typed), i };
+      EarTreeRow *theme = themes->pdata[i];
+      Candidate candidate = { theme, fit_of_theme (theme, typed), use_of (theme, just_used, most), i };
 
       if (candidate.fit != FIT_NONE)
         g_array_append_val (candidates, candidate);

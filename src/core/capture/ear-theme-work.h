@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Writing the codebook: new themes, their fields, their places, and splitting by saying which coding means what. Each change
- * is one transaction, merges as every edit does, and is taken back with ear_undo() or ear_codebook_take_back(). The store's
+ * is one transaction, merges as every edit does, and is taken back with ear_take_back_do() or ear_codebook_take_back(). The store's
  * thread. */
 #pragma once
 

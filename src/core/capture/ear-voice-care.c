@@ -124,50 +124,6 @@ ear_voice_permission_job (EarStore *store, gpointer data, GCancellable *cancella
 }
 
 /**
- * ear_code_word_new:
- * @word: (nullable): %NULL for none any more
- *
- * Returns: (transfer full): work for ear_code_word_job(). Any thread.
- */
-EarCodeWord *
-ear_code_word_new (const EarId *participant, const char *word)
-{
-  EarCodeWord *code_word = g_new0 (EarCodeWord, 1);
-
-  code_word->participant = *participant;
-  code_word->word = g_strdup (word);
-  return code_word;
-}
-
-void
-ear_code_word_free (EarCodeWord *code_word)
-{
-  if (code_word == NULL)
-    return;
-  g_free (code_word->word);
-  g_free (code_word);
-}
-
-/**
- * ear_code_word_job:
- * @code_word: an EarCodeWord
- *
- * A participant who was withdrawn meanwhile has no code word any more, which is no error. Returns always %NULL.
- */
-gpointer
-ear_code_word_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
-{
-  const EarCodeWord *code_word = data;
-  g_autoptr (EarRecord) participant = ear_store_get (store, EAR_KIND_PARTICIPANT, &code_word->participant, error);
-
-  if (participant == NULL || participant->erased)
-    return NULL;
-  ear_record_set (participant, EAR_PARTICIPANT_CODE_WORD, code_word->word);
-  ear_store_put (store, participant, error);
-  return NULL;
-}
-
-/**
  * ear_safeguarding_new:
  *
  * Returns: (transfer full): nothing flagged yet. Any thread.

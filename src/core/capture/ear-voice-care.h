@@ -20,17 +20,6 @@ EarVoicePermission *ear_voice_permission_copy (const EarVoicePermission *work);
 void ear_voice_permission_free (EarVoicePermission *work);
 gpointer ear_voice_permission_job (EarStore *store, gpointer work, GCancellable *cancellable, GError **error);
 
-/* The word by which a speaker can come back to what they said. */
-typedef struct
-{
-  EarId participant;
-  char *word; /* (nullable) */
-} EarCodeWord;
-
-EarCodeWord *ear_code_word_new (const EarId *participant, const char *word);
-void ear_code_word_free (EarCodeWord *code_word);
-gpointer ear_code_word_job (EarStore *store, gpointer code_word, GCancellable *cancellable, GError **error);
-
 /* A worry about somebody's safety. It stays on this laptop, like the organisation's procedure. */
 typedef struct
 {
@@ -49,7 +38,6 @@ gpointer ear_safeguarding_save_job (EarStore *store, gpointer safeguarding, GCan
 gpointer ear_safeguarding_save_procedure_job (EarStore *store, gpointer safeguarding, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoicePermission, ear_voice_permission_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarCodeWord, ear_code_word_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarSafeguarding, ear_safeguarding_free)
 
 G_END_DECLS

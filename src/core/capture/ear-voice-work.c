@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-voice-work.h"
 
+#include "ear-change.h"
 #include "ear-coding-work.h"
 #include "ear-terms.h"
 #include "ear-theme-finder.h"
@@ -41,6 +42,7 @@ ear_voice_work_free (EarVoiceWork *work)
   g_clear_pointer (&work->session, ear_record_free);
   g_clear_pointer (&work->voice, ear_record_free);
   g_clear_pointer (&work->themes, g_array_unref);
+  g_clear_pointer (&work->before, g_ptr_array_unref);
   ear_capture_clear (&work->capture);
   g_free (work);
 }
@@ -71,21 +73,28 @@ get (EarStore *store, EarKind kind, const EarId *id, EarRecord **record, GError 
 /**
  * ear_session_ensure:
  * @session: the session as the page knew it
+ * @before: (nullable): gets how it stood, where it is written
  *
  * Writes the session where it is not in the workbook yet, and brings it back where it was deleted meanwhile: what is
  * said in it must be found again.
  */
 gboolean
-ear_session_ensure (EarStore *store, const EarRecord *session, GError **error)
+ear_session_ensure (EarStore *store, const EarRecord *session, EarCodebookBefore *before, GError **error)
 {
   g_autoptr (EarRecord) here = NULL;
   g_autoptr (EarRecord) copy = NULL;
 
   if (!get (store, EAR_KIND_SESSION, &session->id, &here, error))
     return FALSE;
+  if (here != NULL && !ear_record_is_deleted (here))
+    return TRUE;
   if (here != NULL)
-    return !ear_record_is_deleted (here) || ear_store_set_deleted (store, EAR_KIND_SESSION, &session->id, FALSE, error);
+    {
+      ear_change_remember (before, here);
+      return ear_store_set_deleted (store, EAR_KIND_SESSION, &session->id, FALSE, error);
+    }
   copy = ear_record_copy (session);
+  ear_change_remember (before, copy);
   return ear_store_put (store, copy, error);
 }
 
@@ -114,11 +123,12 @@ find_speaker (EarStore *store, const EarId *session, const char *label, EarId *i
 }
 
 static gboolean
-make_speaker (EarStore *store, const EarId *session, const char *label, EarId *id, GError **error)
+make_speaker (EarStore *store, const EarId *session, const char *label, EarId *id, EarCodebookBefore *before, GError **error)
 {
   g_autoptr (EarRecord) participant = ear_record_new (EAR_KIND_PARTICIPANT);
   g_autofree char *key = ear_name_key (label);
 
+  ear_change_remember (before, participant);
   ear_record_set (participant, EAR_PARTICIPANT_LABEL, label);
   ear_record_set (participant, EAR_PARTICIPANT_NATURE, g_str_has_prefix (key, "table") ? "table" : "person");
   ear_record_set_id (participant, EAR_PARTICIPANT_SESSION, session);
@@ -138,7 +148,7 @@ set_speaker (EarStore *store, const EarVoiceWork *work, EarRecord *voice, GError
       return TRUE;
     }
   if (!find_speaker (store, &work->session->id, work->capture.speaker, &id, &found, error)
-      || (!found && !make_speaker (store, &work->session->id, work->capture.speaker, &id, error)))
+      || (!found && !make_speaker (store, &work->session->id, work->capture.speaker, &id, work->before, error)))
     return FALSE;
   ear_record_set_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &id);
   return TRUE;
@@ -212,11 +222,12 @@ load_codings (EarStore *store, const EarId *voice, GError **error)
 }
 
 static gboolean
-add_coding (EarStore *store, const EarId *voice, const EarId *theme, GError **error)
+add_coding (EarStore *store, const EarId *voice, const EarId *theme, EarCodebookBefore *before, GError **error)
 {
   g_autoptr (EarRecord) coding = ear_record_new (EAR_KIND_CODING);
   g_autofree char *coder = ear_own_coder (store, NULL);
 
+  ear_change_remember (before, coding);
   ear_record_set_id (coding, EAR_CODING_CONTRIBUTION, voice);
   ear_record_set_id (coding, EAR_CODING_THEME, theme);
   ear_record_set (coding, EAR_CODING_CODER, coder);
@@ -235,6 +246,18 @@ is_wanted (const EarVoiceWork *work, const EarId *theme)
 }
 
 static gboolean
+set_coding_deleted (EarStore *store, const EarId *id, gboolean deleted, EarCodebookBefore *before, GError **error)
+{
+  g_autoptr (EarRecord) coding = NULL;
+
+  if (!get (store, EAR_KIND_CODING, id, &coding, error))
+    return FALSE;
+  if (coding != NULL)
+    ear_change_remember (before, coding);
+  return ear_store_set_deleted (store, EAR_KIND_CODING, id, deleted, error);
+}
+
+static gboolean
 set_themes (EarStore *store, const EarVoiceWork *work, GError **error)
 {
   g_autoptr (GArray) codings = load_codings (store, &work->id, error);
@@ -246,7 +269,7 @@ set_themes (EarStore *store, const EarVoiceWork *work, GError **error)
       const OwnCoding *coding = &g_array_index (codings, OwnCoding, i);
       gboolean wanted = is_wanted (work, &coding->theme);
 
-      if (wanted != coding->here && !ear_store_set_deleted (store, EAR_KIND_CODING, &coding->id, !wanted, error))
+      if (wanted != coding->here && !set_coding_deleted (store, &coding->id, !wanted, work->before, error))
         return FALSE;
     }
   for (guint i = 0; i < work->themes->len; i++)
@@ -258,7 +281,7 @@ set_themes (EarStore *store, const EarVoiceWork *work, GError **error)
         there = ear_id_equal (&g_array_index (codings, OwnCoding, j).theme, theme);
       for (guint j = 0; j < i && !there; j++)
         there = ear_id_equal (&g_array_index (work->themes, EarId, j), theme);
-      if (!there && !add_coding (store, &work->id, theme, error))
+      if (!there && !add_coding (store, &work->id, theme, work->before, error))
         return FALSE;
     }
   return TRUE;
@@ -292,6 +315,42 @@ language_of_original (const EarVoiceWork *work)
   return NULL;
 }
 
+/* One evening has one interpreter: who translated the voice before this one did so again, unless somebody says otherwise. */
+static gboolean
+set_translator (EarStore *store, const EarVoiceWork *work, EarRecord *voice, GError **error)
+{
+  g_autoptr (EarStatement) last
+    = ear_store_query (store,
+                       "SELECT c.translator FROM contributions c JOIN sessions s ON s.n = c.session "
+                       "WHERE s.id = ?1 AND c.id <> ?2 AND c.state = 0 AND c.text IS NOT NULL AND c.original IS NOT NULL "
+                       "ORDER BY c.position DESC, c.id DESC LIMIT 1",
+                       error);
+  EarStep step;
+
+  if (last == NULL)
+    return FALSE;
+  ear_statement_bind_id (last, 1, &work->session->id);
+  ear_statement_bind_id (last, 2, &work->id);
+  step = ear_statement_step (last, error);
+  if (step == EAR_STEP_ROW)
+    ear_record_set (voice, EAR_CONTRIBUTION_TRANSLATOR, ear_statement_get_text (last, 0));
+  return step != EAR_STEP_FAILED;
+}
+
+/* As the workbook has it, which may be another than the page began with. */
+static gboolean
+remember_voice (EarStore *store, const EarVoiceWork *work, const EarRecord *voice, GError **error)
+{
+  g_autoptr (EarRecord) here = NULL;
+
+  if (work->before == NULL)
+    return TRUE;
+  if (!get (store, EAR_KIND_CONTRIBUTION, &work->id, &here, error))
+    return FALSE;
+  ear_change_remember (work->before, here == NULL ? voice : here);
+  return TRUE;
+}
+
 static gboolean
 write_voice (EarStore *store, EarVoiceWork *work, GError **error)
 {
@@ -300,10 +359,17 @@ write_voice (EarStore *store, EarVoiceWork *work, GError **error)
   gboolean is_new = voice == NULL;
 
   /* Before the words change: the codings of parts of them go along. */
-  if (!is_new && !ear_coding_follow_text (store, &work->id, capture->text, NULL, error))
+  if (!is_new && !ear_coding_follow_text (store, &work->id, capture->text, work->before, error))
     return FALSE;
   if (is_new)
     voice = ear_record_new_with_id (EAR_KIND_CONTRIBUTION, &work->id);
+  if (!remember_voice (store, work, voice, error))
+    return FALSE;
+  /* Either may come later; from then on it is a translation. */
+  if (capture->text != NULL && capture->original != NULL
+      && (ear_record_get (voice, EAR_CONTRIBUTION_TEXT) == NULL || ear_record_get (voice, EAR_CONTRIBUTION_ORIGINAL) == NULL)
+      && !set_translator (store, work, voice, error))
+    return FALSE;
   ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &work->session->id);
   ear_record_set (voice, EAR_CONTRIBUTION_TEXT, capture->text);
   ear_record_set (voice, EAR_CONTRIBUTION_ORIGINAL, capture->original);
@@ -330,25 +396,25 @@ ear_voice_work_do (EarStore *store, EarVoiceWork *work, GError **error)
   /* Added before the program ended without saying so: once is enough. */
   if (work->voice == NULL && here != NULL)
     return TRUE;
-  return ear_session_ensure (store, work->session, error) && write_voice (store, work, error);
+  return ear_session_ensure (store, work->session, work->before, error) && write_voice (store, work, error);
 }
 
 /**
  * ear_voice_work_job:
  * @work: an EarVoiceWork
  *
- * Adds the voice, or changes it. Returns always %NULL.
+ * Adds the voice, or changes it.
+ *
+ * Returns: (transfer full) (nullable): an EarTakeBack where the work remembers what was before; else %NULL.
  */
 gpointer
-ear_voice_work_job (EarStore *store, gpointer work, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+ear_voice_work_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
+  EarVoiceWork *work = data;
+
   if (!ear_store_begin (store, error))
     return NULL;
-  if (ear_voice_work_do (store, work, error))
-    ear_store_commit (store, error);
-  else
-    ear_store_rollback (store);
-  return NULL;
+  return ear_take_back_finish (store, ear_voice_work_do (store, work, error), work->before, error);
 }
 
 static gboolean

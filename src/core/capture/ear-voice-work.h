@@ -4,7 +4,7 @@
 #pragma once
 
 #include "ear-capture-parser.h"
-#include "ear-insight.h"
+#include "ear-take-back.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ typedef struct
   EarCapture capture;
   GArray *themes;       /* EarId, for capture.themes */
   gint64 position;      /* where a new voice stands in the session; 0: last, and then where that was */
+  GPtrArray *before;    /* (nullable) EarCodebookBefore, where it is to be taken back one day; the work's own */
 } EarVoiceWork;
 
 /* A voice put back into the line. */
@@ -33,7 +34,7 @@ gpointer ear_voice_work_job (EarStore *store, gpointer work, GCancellable *cance
 void ear_voice_line_free (EarVoiceLine *line);
 gpointer ear_voice_line_job (EarStore *store, gpointer id, GCancellable *cancellable, GError **error);
 
-gboolean ear_session_ensure (EarStore *store, const EarRecord *session, GError **error);
+gboolean ear_session_ensure (EarStore *store, const EarRecord *session, EarCodebookBefore *before, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoiceLine, ear_voice_line_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoiceWork, ear_voice_work_free)

@@ -114,6 +114,7 @@ typedef struct
   EarId id, session;
   char *text, *language; /* nullable: the words may have been withheld; the language of the text */
   char *original, *original_language; /* nullable */
+  char *translator;  /* (nullable) whose the text is, where the original is in another language */
   char *feeling;     /* (nullable) a word of EAR_TERMS_FEELING */
   char *permission;  /* effective: of what people gave without knowing of each other, the strictest */
   gboolean is_disputed; /* what shows would allow more (ear-look.h) */

@@ -167,6 +167,7 @@ read_voice (EarStatement *each)
   voice->organisation = g_strdup (ear_statement_get_text (each, 15));
   voice->safeguarding = ear_statement_get_integer (each, 16) != 0;
   voice->is_disputed = ear_statement_get_integer (each, 17) != 0;
+  voice->translator = g_strdup (ear_statement_get_text (each, 18));
   return voice;
 }
 
@@ -196,7 +197,7 @@ query_page (EarStore *store, const Choice *choice, guint offset, guint limit, GE
                           " ORDER BY %s LIMIT ?9 OFFSET ?10) "
                           "SELECT v.n, v.id, o.id, v.text, v.language, v.original, v.original_language, v.feeling, "
                           "v.permission, v.verbatim, p.label, l.name, v.happened, o.title, v.ref, w.name, v.safeguarding, "
-                          "v.permission <> v.shown_permission "
+                          "v.permission <> v.shown_permission, v.translator "
                           "FROM page CROSS JOIN voices v ON v.n = page.n LEFT JOIN sessions o ON o.n = v.session "
                           "LEFT JOIN participants p ON p.n = v.participant AND p.state = 0 "
                           "LEFT JOIN places l ON l.n = v.place AND l.state = 0 "
@@ -269,6 +270,7 @@ ear_voice_free (EarVoice *voice)
   g_free (voice->language);
   g_free (voice->original);
   g_free (voice->original_language);
+  g_free (voice->translator);
   g_free (voice->feeling);
   g_free (voice->permission);
   g_free (voice->speaker);
