@@ -8,8 +8,11 @@
 typedef struct
 {
   GPtrArray *before; /* EarCodebookBefore; after it was taken back, what brings it back */
+  EarBatch *batch;   /* (nullable) what was done to many voices after that */
+  gboolean undone;
   char *said;
 } Step;
+
 
 /* Of one workbook, kept with it. */
 typedef struct
@@ -23,6 +26,7 @@ step_free (gpointer data)
   Step *step = data;
 
   g_clear_pointer (&step->before, g_ptr_array_unref);
+  g_clear_pointer (&step->batch, ear_batch_free);
   g_free (step->said);
   g_free (step);
 }
@@ -63,12 +67,24 @@ ear_deed_new (EarDeedKind kind, const GArray *voices)
   return deed;
 }
 
+EarDeed *
+ear_deed_new_many (EarDeedKind kind, EarVoiceRows *rows, GArray *ranges)
+{
+  EarDeed *deed = ear_deed_new (kind, NULL);
+
+  deed->rows = ear_voice_rows_ref (rows);
+  deed->ranges = ranges;
+  return deed;
+}
+
 static void
 deed_free (gpointer data)
 {
   EarDeed *deed = data;
 
   g_array_unref (deed->voices);
+  g_clear_pointer (&deed->rows, ear_voice_rows_unref);
+  g_clear_pointer (&deed->ranges, g_array_unref);
   g_free (deed->value);
   g_strfreev (deed->coders);
   g_free (deed->said);
@@ -100,6 +116,7 @@ do_deed (EarStore *store, const EarDeed *deed, GPtrArray *before, GError **error
     case EAR_DEED_PERMISSION:
       return ear_voices_set (store, voices, n, EAR_CONTRIBUTION_PERMISSION, deed->value, before, error);
     case EAR_DEED_GROUP:
+    case EAR_DEED_ONLY_GROUP:
       return ear_voices_add_group (store, voices, n, &deed->record, before, error);
     case EAR_DEED_SETTLE:
     default:
@@ -107,34 +124,133 @@ do_deed (EarStore *store, const EarDeed *deed, GPtrArray *before, GError **error
     }
 }
 
-static gpointer
-deed_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+/* How work is followed and stopped by whoever asked for it. */
+typedef struct
 {
-  g_autoptr (GPtrArray) before = ear_codebook_before_new ();
+  EarDeed *deed; /* (nullable) what is to be done */
+  Step *step;    /* or, not owned, taken back */
+  EarProgressShare *share; /* (nullable) */
+} Job;
 
-  return do_deed (store, data, before, error) ? g_steal_pointer (&before) : NULL;
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->deed, deed_free);
+  g_clear_pointer (&job->share, ear_progress_share_unref);
+  g_free (job);
+}
+
+static EarBatch *
+new_batch (EarStore *store, const EarDeed *deed, GPtrArray *before, GError **error)
+{
+  EarId theme;
+
+  switch (deed->kind)
+    {
+    case EAR_DEED_NEW_THEME:
+      if (!ear_coding_ensure_theme (store, deed->value, &theme, before, error))
+        return NULL;
+      return ear_batch_new (EAR_BATCH_THEME, &theme, 0, NULL);
+    case EAR_DEED_CODE:
+      return ear_batch_new (EAR_BATCH_THEME, &deed->record, 0, NULL);
+    case EAR_DEED_GROUP:
+      return ear_batch_new (EAR_BATCH_GROUP, &deed->record, 0, NULL);
+    case EAR_DEED_ONLY_GROUP:
+      return ear_batch_new (EAR_BATCH_ONLY_GROUP, &deed->record, 0, NULL);
+    case EAR_DEED_FEELING:
+      return ear_batch_new (EAR_BATCH_FIELD, NULL, EAR_CONTRIBUTION_FEELING, deed->value);
+    case EAR_DEED_PERMISSION:
+      return ear_batch_new (EAR_BATCH_FIELD, NULL, EAR_CONTRIBUTION_PERMISSION, deed->value);
+    case EAR_DEED_IN_VIVO:
+    case EAR_DEED_MEMO:
+    case EAR_DEED_REMOVE:
+    case EAR_DEED_SETTLE:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static gboolean
+do_many (EarStore *store, const Job *job, Step *step, GCancellable *cancellable, GError **error)
+{
+  step->batch = new_batch (store, job->deed, step->before, error);
+  return step->batch != NULL
+         && ear_batch_do (store, step->batch, job->deed->rows, job->deed->ranges,
+                          job->share == NULL ? NULL : ear_progress_share_tell, job->share, cancellable, error);
+}
+
+/* All of it or nothing, also where a theme is made first. */
+static gboolean
+finish (EarStore *store, gboolean done, GError **error)
+{
+  if (done)
+    return ear_store_commit (store, error);
+  ear_store_rollback (store);
+  return FALSE;
 }
 
 static gpointer
-take_back_job (EarStore *store, gpointer before, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+deed_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  ear_coding_take_back (store, before, error);
+  const Job *job = data;
+  Step *step = g_new0 (Step, 1);
+  gboolean done;
+
+  step->before = ear_codebook_before_new ();
+  step->said = g_strdup (job->deed->said);
+  if (job->deed->rows == NULL)
+    done = do_deed (store, job->deed, step->before, error);
+  else
+    done = ear_store_begin (store, error) && finish (store, do_many (store, job, step, cancellable, error), error);
+  if (done)
+    return step;
+  step_free (step);
+  return NULL;
+}
+
+/* What was made first is taken back last, and brought back first. */
+static gboolean
+turn (EarStore *store, const Job *job, GCancellable *cancellable, GError **error)
+{
+  Step *step = job->step;
+  EarBatchProgress progress = job->share == NULL ? NULL : ear_progress_share_tell;
+
+  if (step->batch == NULL)
+    return ear_coding_take_back (store, step->before, error);
+  if (step->undone)
+    return ear_coding_take_back (store, step->before, error)
+           && ear_batch_take_back (store, step->batch, progress, job->share, cancellable, error);
+  return ear_batch_take_back (store, step->batch, progress, job->share, cancellable, error)
+         && ear_coding_take_back (store, step->before, error);
+}
+
+static gpointer
+take_back_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Job *job = data;
+
+  if (ear_store_begin (store, error))
+    finish (store, turn (store, job, cancellable, error), error);
   return NULL;
 }
 
 typedef struct
 {
   EarWindow *window;
-  char *said;
-  Step *step;
+  Step *step; /* (nullable) that is taken back or done again */
   gboolean redo;
+  EarProgressBox *progress; /* (nullable) */
 } Waiting;
 
 static void
 waiting_free (Waiting *waiting)
 {
+  if (waiting->progress != NULL)
+    ear_progress_box_stop (waiting->progress);
+  g_clear_object (&waiting->progress);
   g_object_unref (waiting->window);
-  g_free (waiting->said);
   g_clear_pointer (&waiting->step, step_free);
   g_free (waiting);
 }
@@ -152,7 +268,9 @@ offer_undo (EarWindow *window, const char *text)
 static gboolean
 failed (EarWindow *window, const GError *error)
 {
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ear_window_toast (window, _ ("Stopped. Nothing was changed."));
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     ear_window_show_error (window, _ ("This could not be done"), error);
   return error != NULL;
 }
@@ -166,8 +284,12 @@ taken_back_cb (GObject *source, GAsyncResult *result, gpointer data)
   History *history = history_of (EAR_WORKBOOK (source));
 
   ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  if (error != NULL)
+    /* It is as it was: it can be tried again. */
+    g_ptr_array_add (waiting->redo ? history->undone : history->done, g_steal_pointer (&waiting->step));
   if (failed (waiting->window, error) || ear_window_get_workbook (waiting->window) != EAR_WORKBOOK (source))
     return;
+  waiting->step->undone = !waiting->redo;
   text = g_strdup_printf (waiting->redo ? _ ("Done again: %s") : _ ("Taken back: %s"), waiting->step->said);
   g_ptr_array_add (waiting->redo ? history->done : history->undone, g_steal_pointer (&waiting->step));
   if (history->done->len > 0)
@@ -176,16 +298,35 @@ taken_back_cb (GObject *source, GAsyncResult *result, gpointer data)
     ear_window_toast (waiting->window, text);
 }
 
+/* Whoever asked for a batch shows how far it is for as long as it is there. */
+#define BOX "ear-deed-progress"
+
+static Waiting *
+wait_for (EarWindow *window, Job *job, EarProgressBox *progress, const char *title, GCancellable *cancellable)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  waiting->window = g_object_ref (window);
+  if (progress == NULL)
+    return waiting;
+  waiting->progress = g_object_ref (progress);
+  job->share = ear_progress_box_start (progress, title, cancellable);
+  return waiting;
+}
+
 static void
 move_step (EarWindow *window, GPtrArray *from, gboolean redo)
 {
   EarWorkbook *workbook = ear_window_get_workbook (window);
-  Waiting *waiting = g_new0 (Waiting, 1);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Job *job = g_new0 (Job, 1);
+  Step *step = g_ptr_array_steal_index (from, from->len - 1);
+  Waiting *waiting = wait_for (window, job, step->batch == NULL ? NULL : g_object_get_data (G_OBJECT (window), BOX),
+                               redo ? _ ("Doing it again") : _ ("Taking it back"), cancellable);
 
-  waiting->window = g_object_ref (window);
+  job->step = waiting->step = step;
   waiting->redo = redo;
-  waiting->step = g_ptr_array_steal_index (from, from->len - 1);
-  ear_workbook_run_async (workbook, TRUE, take_back_job, waiting->step->before, NULL, NULL, NULL, taken_back_cb, waiting);
+  ear_workbook_run_async (workbook, TRUE, take_back_job, job, job_free, NULL, cancellable, taken_back_cb, waiting);
 }
 
 static void
@@ -214,28 +355,48 @@ ear_deed_redo (EarWindow *window)
   return TRUE;
 }
 
+static gboolean
+is_nothing (const Step *step)
+{
+  return step->before->len == 0 && (step->batch == NULL || ear_batch_get_n_changes (step->batch) == 0);
+}
+
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Waiting) waiting = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) before = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  Step *step = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
   History *history = history_of (EAR_WORKBOOK (source));
-  Step *step;
 
-  if (failed (waiting->window, error) || ear_window_get_workbook (waiting->window) != EAR_WORKBOOK (source))
+  if (failed (waiting->window, error))
     return;
-  if (before->len == 0)
+  if (ear_window_get_workbook (waiting->window) != EAR_WORKBOOK (source) || is_nothing (step))
     {
-      ear_window_toast (waiting->window, _ ("It is so already"));
+      if (is_nothing (step))
+        ear_window_toast (waiting->window, _ ("It is so already"));
+      step_free (step);
       return;
     }
-  step = g_new0 (Step, 1);
-  step->before = g_steal_pointer (&before);
-  step->said = g_strdup (waiting->said);
   g_ptr_array_set_size (history->undone, 0);
   g_ptr_array_add (history->done, step);
-  offer_undo (waiting->window, waiting->said);
+  offer_undo (waiting->window, step->said);
+}
+
+static void
+forget_box (gpointer window, GObject *box G_GNUC_UNUSED)
+{
+  g_object_set_data (window, BOX, NULL);
+}
+
+/* Taking it back is shown where doing it was. */
+static void
+remember_box (EarWindow *window, EarProgressBox *box)
+{
+  if (box == NULL || g_object_get_data (G_OBJECT (window), BOX) == box)
+    return;
+  g_object_set_data (G_OBJECT (window), BOX, box);
+  g_object_weak_ref (G_OBJECT (box), forget_box, window);
 }
 
 /**
@@ -248,15 +409,18 @@ void
 ear_deed_do (EarWindow *window, EarDeed *deed)
 {
   EarWorkbook *workbook = ear_window_get_workbook (window);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Waiting *waiting;
+  Job *job;
 
   if (workbook == NULL)
     {
       deed_free (deed);
       return;
     }
-  waiting = g_new0 (Waiting, 1);
-  waiting->window = g_object_ref (window);
-  waiting->said = g_strdup (deed->said);
-  ear_workbook_run_async (workbook, TRUE, deed_job, deed, deed_free, (GDestroyNotify) g_ptr_array_unref, NULL, done_cb, waiting);
+  remember_box (window, deed->progress);
+  job = g_new0 (Job, 1);
+  job->deed = deed;
+  waiting = wait_for (window, job, deed->progress, deed->said, cancellable);
+  ear_workbook_run_async (workbook, TRUE, deed_job, job, job_free, step_free, cancellable, done_cb, waiting);
 }

@@ -3,7 +3,9 @@
  * newest first, and done again in the other order. */
 #pragma once
 
+#include "ear-batch-work.h"
 #include "ear-coding-work.h"
+#include "ear-progress-box.h"
 #include "ear-window.h"
 
 G_BEGIN_DECLS
@@ -18,6 +20,7 @@ typedef enum
   EAR_DEED_FEELING,
   EAR_DEED_PERMISSION,
   EAR_DEED_GROUP,
+  EAR_DEED_ONLY_GROUP,
   EAR_DEED_SETTLE,
 } EarDeedKind;
 
@@ -25,6 +28,9 @@ typedef struct
 {
   EarDeedKind kind;
   GArray *voices;    /* EarId */
+  EarVoiceRows *rows; /* (nullable) or many: those at the ranges of these, as for ear_batch_do() */
+  GArray *ranges;
+  EarProgressBox *progress; /* (nullable) (unowned) where it is shown how far it is */
   EarId record;      /* a theme, a coding, a group */
   gboolean has_span;
   EarSpan span;      /* of the one voice */
@@ -34,6 +40,8 @@ typedef struct
 } EarDeed;
 
 EarDeed *ear_deed_new (EarDeedKind kind, const GArray *voices);
+/* @ranges: (transfer full) */
+EarDeed *ear_deed_new_many (EarDeedKind kind, EarVoiceRows *rows, GArray *ranges);
 /* @deed: (transfer full) */
 void ear_deed_do (EarWindow *window, EarDeed *deed);
 gboolean ear_deed_redo (EarWindow *window);

@@ -148,6 +148,39 @@ test_expression (void)
     }
 }
 
+static void
+assert_hits (const char *typed, const char *text, const char *expected)
+{
+  g_autoptr (GArray) hits = ear_search_hits (typed, text);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < hits->len; i += 2)
+    {
+      guint start = g_array_index (hits, guint, i), end = g_array_index (hits, guint, i + 1);
+
+      g_string_append_printf (found, "%s%.*s", i == 0 ? "" : "|", (int) (end - start), text + start);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* The words that made a voice be found, as they stand in it. */
+static void
+test_hits (void)
+{
+  assert_hits ("story", "My story is your Story.", "story|Story");
+  assert_hits ("sto", "My story, not history", "story");
+  assert_hits ("my sto", "My story", "My|story");
+  assert_hits ("\"my story\"", "My story is my own story", "My story");
+  assert_hits ("\"sto\"", "My story", "");
+  assert_hits ("cafe", "every CAFÉ knows", "CAFÉ");
+  assert_hits ("café", "every cafe\xCC\x81s", "cafe\xCC\x81s");
+  assert_hits ("don't", "they don't; don t", "don't|don t");
+  assert_hits ("কেমন", "আমি কেমন আছি", "কেমন");
+  assert_hits ("", "anything", "");
+  assert_hits (NULL, "anything", "");
+  assert_hits ("…", "anything …", "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -158,5 +191,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/insight/search/hostile", test_hostile);
   g_test_add_func ("/insight/search/nothing-typed", test_nothing_typed);
   g_test_add_func ("/insight/search/expression", test_expression);
+  g_test_add_func ("/insight/search/hits", test_hits);
   return g_test_run ();
 }
