@@ -7,6 +7,7 @@
 
 #include "ear-dimension.h"
 #include "ear-feeling.h"
+#include "ear-filter-facts.h"
 #include "ear-terms.h"
 #include "ear-voice-item.h"
 
@@ -65,13 +66,11 @@ add_terms (GPtrArray *choices)
 static gboolean
 add_coders (GPtrArray *choices, EarStore *store, GError **error)
 {
-  g_autoptr (EarStatement) each
-    = ear_store_query (store, "SELECT DISTINCT coder FROM codings INDEXED BY codings_theme WHERE state = 0 AND coder IS NOT NULL", error);
-  EarStep step = EAR_STEP_FAILED;
+  g_autoptr (GPtrArray) names = ear_coder_names (store, error);
 
-  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
-    add (choices, EAR_FILTER_CODER, NULL, ear_statement_get_text (each, 0), ear_statement_get_text (each, 0), 0);
-  return step == EAR_STEP_DONE;
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    add (choices, EAR_FILTER_CODER, NULL, names->pdata[i], names->pdata[i], 0);
+  return names != NULL;
 }
 
 /* @number as headings are counted: twice the period's place since year 0. */
@@ -93,24 +92,19 @@ add_period (GPtrArray *choices, GHashTable *known, EarPeriod period, int place)
 static gboolean
 add_periods (GPtrArray *choices, EarStore *store, GError **error)
 {
-  g_autoptr (EarStatement) each
-    = ear_store_query (store,
-                       "SELECT DISTINCT CAST (substr (started, 1, 4) AS INTEGER) * 12 + CAST (substr (started, 6, 2) AS INTEGER) - 1 "
-                       "FROM sessions WHERE state = 0 AND length (started) >= 7 ORDER BY 1 DESC",
-                       error);
+  g_autoptr (GArray) months = ear_session_months (store, error);
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  EarStep step = EAR_STEP_FAILED;
 
-  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+  for (guint i = 0; months != NULL && i < months->len; i++)
     {
-      int month = (int) ear_statement_get_integer (each, 0);
+      int month = g_array_index (months, int, i);
 
       add_period (choices, known, EAR_PERIOD_MONTH, month);
       add_period (choices, known, EAR_PERIOD_QUARTER, month / 3);
       add_period (choices, known, EAR_PERIOD_FINANCIAL_YEAR, (month - 3) / 12);
       add_period (choices, known, EAR_PERIOD_YEAR, month / 12);
     }
-  return step == EAR_STEP_DONE;
+  return months != NULL;
 }
 
 /* A conversation is not chosen here but comes from elsewhere; it shows its name. */

@@ -197,9 +197,11 @@ filters_changed_cb (EarVoicesPage *page)
 {
   const char *search = ear_voice_filters_get_query (page->filters)->search;
 
-  /* A saved filter brings its words along. */
-  if (g_strcmp0 (search == NULL ? "" : search, gtk_editable_get_text (GTK_EDITABLE (page->search))) != 0)
+  /* A saved filter brings its words along; else what was typed a moment ago counts already. */
+  if (g_strcmp0 (search == NULL ? "" : search, page->searched == NULL ? "" : page->searched) != 0)
     gtk_editable_set_text (GTK_EDITABLE (page->search), search == NULL ? "" : search);
+  else
+    ear_voice_filters_set_search (page->filters, gtk_editable_get_text (GTK_EDITABLE (page->search)));
   ask_anew (page);
   /* The chip that was pressed may be gone. */
   if (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page))) == NULL)
@@ -572,6 +574,7 @@ ear_voices_page_set_filter (EarVoicesPage *page, const EarVoiceFilter *filter)
   g_return_if_fail (EAR_IS_VOICES_PAGE (page));
   page->queried = FALSE;
   gtk_editable_set_text (GTK_EDITABLE (page->search), query->search == NULL ? "" : query->search);
+  g_set_str (&page->searched, query->search);
   ear_voice_filters_set_query (page->filters, query);
   ear_page_feed_refresh (page->feed);
 }
