@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-choice.h"
 #include "ear-days-dialog.h"
 #include "ear-filter-choice.h"
 #include "ear-finder-popover.h"
@@ -374,7 +375,7 @@ ear_voice_filters_class_init (EarVoiceFiltersClass *klass)
 static void
 ear_voice_filters_init (EarVoiceFilters *filters)
 {
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  g_autoptr (GListStore) choices = g_list_store_new (EAR_TYPE_CHOICE);
 
   filters->showing = TRUE;
   filters->query = ear_voice_query_new (NULL);
@@ -384,8 +385,13 @@ ear_voice_filters_init (EarVoiceFilters *filters)
   filters->finder = EAR_FINDER_POPOVER (ear_finder_popover_new ());
   gtk_widget_set_parent (GTK_WIDGET (filters->finder), GTK_WIDGET (filters));
   for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
-    gtk_string_list_append (labels, _ (sorts[i].label));
-  gtk_drop_down_set_model (filters->sort_choice, G_LIST_MODEL (labels));
+    {
+      g_autoptr (EarChoice) choice = ear_choice_new (NULL, NULL, _ (sorts[i].label), 0);
+
+      g_list_store_append (choices, choice);
+    }
+  ear_choice_prepare (filters->sort_choice);
+  gtk_drop_down_set_model (filters->sort_choice, G_LIST_MODEL (choices));
   show (filters);
 }
 

@@ -49,6 +49,9 @@ test_words (void)
   g_assert_cmpint (count_found (world, "xylophone"), ==, 0);
   g_assert_cmpint (count_found (world, "sto"), ==, 2);
   g_assert_cmpint (count_found (world, "\"sto\""), ==, 0);
+  /* One letter is not looked for before the next one, but where it is a word. */
+  g_assert_cmpint (count_found (world, "story i"), ==, 2);
+  g_assert_cmpint (count_found (world, "\"i\""), ==, 2);
   g_assert_cmpint (count_found (world, "don't"), ==, 1);
   g_assert_cmpint (count_found (world, "link-work"), ==, 1);
   g_assert_cmpint (count_found (world, "tilbury)"), ==, 1);
@@ -102,7 +105,7 @@ test_hostile (void)
   g_assert_cmpint (count_found (world, "text:story"), ==, 0);
   g_assert_cmpint (count_found (world, "story AND again"), ==, 0);
   g_assert_cmpint (count_found (world, "AND NOT"), ==, 1);
-  g_assert_cmpint (count_found (world, "a\" OR \"b"), ==, 0);
+  g_assert_cmpint (count_found (world, "a\" OR \"bz"), ==, 0);
   g_assert_cmpint (count_found (world, long_word), ==, 5);
 
   for (guint i = 0; i < 2000; i++)
@@ -137,7 +140,9 @@ test_expression (void)
     { "one two", "\"one\" \"two\" *" },     { "\"one two\" thr", "\"one two\" \"thr\" *" },
     { "\"one two\"", "\"one two\"" },       { "\"one two\".", "\"one two\"" },
     { "\"one two", "\"one two\" *" },       { "one - two", "\"one\" \"two\" *" },
-    { "a\"b\"c", "\"a\" \"b\" \"c\" *" },
+    { "a\"b\"cd", "\"a\" \"b\" \"cd\" *" }, { "a\"b\"c", "\"a\" \"b\"" },
+    { "one t", "\"one\"" },                { "t", NULL },
+    { "\"t\"", "\"t\"" },                   { "one 中", "\"one\" \"中\" *" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)

@@ -62,6 +62,13 @@ take_phrase (GPtrArray *phrases, GString *phrase)
   g_string_truncate (phrase, 0);
 }
 
+/* Letters of most scripts are the beginning of a word that is still being typed. Of the others one alone is a word. */
+static gboolean
+is_only_begun (const char *phrase)
+{
+  return g_utf8_strlen (phrase, -1) == 1 && g_utf8_get_char (phrase) < 0x2E80;
+}
+
 /* What is typed as the phrases it is made of. @closed: the last one was ended by a quotation mark. */
 static GPtrArray *
 read_phrases (const char *typed, gboolean *closed)
@@ -92,6 +99,12 @@ read_phrases (const char *typed, gboolean *closed)
         }
     }
   take_phrase (phrases, phrase);
+  /* Every voice has a word that begins with nearly any letter: of a million it would take seconds to say so. */
+  if (!*closed && phrases->len > 0 && is_only_begun (phrases->pdata[phrases->len - 1]))
+    {
+      g_ptr_array_set_size (phrases, (int) phrases->len - 1);
+      *closed = TRUE;
+    }
   return phrases;
 }
 
@@ -100,7 +113,7 @@ read_phrases (const char *typed, gboolean *closed)
  * @typed: (nullable): what a person typed so far
  *
  * All words must be there; the last one may be the beginning of a longer one, since it is still being typed, unless it
- * stands in quotation marks that were closed. Words in quotation marks must follow one another.
+ * stands in quotation marks that were closed. A single letter at the end is not looked for yet. Words in quotation marks must follow one another.
  *
  * Returns: (transfer full) (nullable): the expression, %NULL where nothing typed can be looked for. Any thread.
  */
