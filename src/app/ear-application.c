@@ -25,7 +25,7 @@ static const struct
   { "win.new-conversation", { "<Control>n" } },
   { "win.occasion", { "F9" } },
   { "win.room", { "F5" } },
-  { "win.find-code-word", { "<Control><Shift>f" } },
+  { "win.find-code-word", { "<Control><Shift>w" } },
   { "win.show-page('sessions')", { "<Alt>1" } },
   { "win.show-page('voices')", { "<Alt>2" } },
   { "win.show-page('what-matters')", { "<Alt>3" } },

@@ -27,15 +27,23 @@ list_voices (EarCodingDesk *desk)
 static EarDeed *
 new_deed (EarCodingDesk *desk, EarDeedKind kind)
 {
-  g_autoptr (GArray) voices = list_voices (desk);
+  g_autoptr (GArray) voices = NULL;
+  EarDeed *deed;
 
+  if (desk->rows != NULL)
+    {
+      deed = ear_deed_new_many (kind, desk->rows, g_array_copy (desk->ranges));
+      deed->progress = desk->progress;
+      return deed;
+    }
+  voices = list_voices (desk);
   return ear_deed_new (kind, voices);
 }
 
 static char *
 say (EarCodingDesk *desk, const char *what)
 {
-  guint n = desk->items->len;
+  guint n = desk->n_selected;
   g_autofree char *name = ear_outside_text (what);
 
   if (n == 1)
@@ -113,6 +121,19 @@ group_chosen_cb (const EarTreeRow *group, const char *typed G_GNUC_UNUSED, gpoin
 }
 
 static void
+only_group_chosen_cb (const EarTreeRow *group, const char *typed G_GNUC_UNUSED, gpointer data)
+{
+  EarCodingDesk *desk = data;
+  EarDeed *deed = new_deed (desk, EAR_DEED_ONLY_GROUP);
+  g_autofree char *what = g_strdup_printf (_ ("Only group “%s” now"), group->name);
+
+  deed->record = group->id;
+  deed->said = say (desk, what);
+  perform (desk, deed);
+  take_focus (desk);
+}
+
+static void
 permission_chosen_cb (const EarTreeRow *permission, const char *typed G_GNUC_UNUSED, gpointer data)
 {
   EarCodingDesk *desk = data;
@@ -177,26 +198,36 @@ in_vivo_cb (EarCodingDesk *desk)
 static void
 theme_cb (EarCodingDesk *desk)
 {
-  if (desk->items->len == 0)
+  if (desk->n_selected == 0)
     return;
   point_at (desk, GTK_WIDGET (desk->theme_button));
-  ear_finder_popover_ask (desk->finder, desk->items->len == 1 ? _ ("Theme for the whole voice") : _ ("Theme for all selected voices"),
+  ear_finder_popover_ask (desk->finder, desk->n_selected == 1 ? _ ("Theme for the whole voice") : _ ("Theme for all selected voices"),
                           desk->themes, TRUE, voice_theme_cb, desk);
 }
 
 static void
 group_cb (EarCodingDesk *desk)
 {
-  if (desk->items->len == 0)
+  if (desk->n_selected == 0)
     return;
   point_at (desk, GTK_WIDGET (desk->group_button));
   ear_finder_popover_ask (desk->finder, _ ("Group they speak for"), desk->groups, FALSE, group_chosen_cb, desk);
 }
 
+/* In place of the groups they were given before. What follows from who said it, or where, stays. */
+static void
+only_group_cb (EarCodingDesk *desk)
+{
+  if (desk->n_selected == 0)
+    return;
+  point_at (desk, GTK_WIDGET (desk->group_button));
+  ear_finder_popover_ask (desk->finder, _ ("The only group they speak for"), desk->groups, FALSE, only_group_chosen_cb, desk);
+}
+
 static void
 permission_cb (EarCodingDesk *desk)
 {
-  if (desk->items->len == 0)
+  if (desk->n_selected == 0)
     return;
   point_at (desk, GTK_WIDGET (desk->permission_button));
   ear_finder_popover_ask (desk->finder, _ ("What may be done with the words"), desk->permissions, FALSE, permission_chosen_cb, desk);
@@ -208,7 +239,7 @@ set_feeling (EarCodingDesk *desk, guint digit)
   const char *feeling = digit == 0 ? NULL : EAR_TERMS_FEELING[digit - 1];
   EarDeed *deed;
 
-  if (desk->items->len == 0)
+  if (desk->n_selected == 0)
     return;
   deed = new_deed (desk, EAR_DEED_FEELING);
   deed->value = g_strdup (feeling);
@@ -389,6 +420,8 @@ ear_coding_desk_key (EarCodingDesk *desk, guint key, GdkModifierType modifiers)
   if (focus == NULL || GTK_IS_EDITABLE (focus) || (GTK_IS_TEXT_VIEW (focus) && gtk_text_view_get_editable (GTK_TEXT_VIEW (focus))))
     return FALSE;
   key = gdk_keyval_to_lower (key);
+  if (held == 0 && key == GDK_KEY_g && (modifiers & GDK_SHIFT_MASK))
+    return only_group_cb (desk), TRUE;
   if (held == 0)
     return plain_key (desk, key);
   if (held == GDK_ALT_MASK && (key == GDK_KEY_Right || key == GDK_KEY_Left) && desk->codings->len > 0)

@@ -25,9 +25,13 @@ struct _EarCodingDesk
   GtkButton *code_button, *in_vivo_button, *theme_button, *group_button, *permission_button, *next_button;
   GtkLabel *feelings;
   EarFinderPopover *finder;
+  EarProgressBox *progress;
 
   EarPageFeed *feed;
-  GPtrArray *items;    /* EarVoiceItem */
+  GPtrArray *items;    /* EarVoiceItem: one or none */
+  EarVoiceRows *rows;  /* (nullable) or many: */
+  GArray *ranges;      /* these of them */
+  guint n_selected;
   gulong ready_handler; /* of the only one */
   GPtrArray *themes, *groups, *permissions; /* EarTreeRow */
   GPtrArray *codings;  /* EarCodingRow that are shown */

@@ -193,7 +193,7 @@ show_voice (EarCodingDesk *desk)
 static void
 show_items (EarCodingDesk *desk)
 {
-  guint n = desk->items->len;
+  guint n = desk->n_selected;
   gboolean one = n == 1;
   g_autofree char *many = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u voice selected", "%'u voices selected", n), n);
 
@@ -275,6 +275,8 @@ ear_coding_desk_finalize (GObject *object)
   EarCodingDesk *desk = EAR_CODING_DESK (object);
 
   g_clear_pointer (&desk->items, g_ptr_array_unref);
+  g_clear_pointer (&desk->rows, ear_voice_rows_unref);
+  g_clear_pointer (&desk->ranges, g_array_unref);
   g_clear_pointer (&desk->themes, g_ptr_array_unref);
   g_clear_pointer (&desk->groups, g_ptr_array_unref);
   g_clear_pointer (&desk->permissions, g_ptr_array_unref);
@@ -290,6 +292,7 @@ ear_coding_desk_class_init (EarCodingDeskClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ear_coding_desk_dispose;
   G_OBJECT_CLASS (klass)->finalize = ear_coding_desk_finalize;
   g_type_ensure (EAR_TYPE_LANE_VIEW);
+  g_type_ensure (EAR_TYPE_PROGRESS_BOX);
   /**
    * EarCodingDesk::next:
    *
@@ -320,6 +323,7 @@ ear_coding_desk_class_init (EarCodingDeskClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, permission_button);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, next_button);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, feelings);
+  gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, progress);
   gtk_widget_class_bind_template_callback (widget_class, blind_cb);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
@@ -358,8 +362,8 @@ ear_coding_desk_set_workbook (EarCodingDesk *desk, EarWorkbook *workbook)
   ear_page_feed_set_workbook (desk->feed, workbook);
 }
 
-void
-ear_coding_desk_set_items (EarCodingDesk *desk, GPtrArray *items)
+static void
+select_items (EarCodingDesk *desk, GPtrArray *items)
 {
   if (desk->ready_handler != 0 && desk->items->len > 0)
     g_clear_signal_handler (&desk->ready_handler, desk->items->pdata[0]);
@@ -369,6 +373,42 @@ ear_coding_desk_set_items (EarCodingDesk *desk, GPtrArray *items)
   desk->items = items;
   if (items->len == 1)
     desk->ready_handler = g_signal_connect_swapped (items->pdata[0], "notify::ready", G_CALLBACK (show_voice), desk);
+}
+
+static void
+forget_many (EarCodingDesk *desk)
+{
+  g_clear_pointer (&desk->rows, ear_voice_rows_unref);
+  g_clear_pointer (&desk->ranges, g_array_unref);
+}
+
+void
+ear_coding_desk_set_item (EarCodingDesk *desk, EarVoiceItem *item)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (item != NULL)
+    g_ptr_array_add (items, g_object_ref (item));
+  forget_many (desk);
+  desk->n_selected = items->len;
+  select_items (desk, items);
+  show_items (desk);
+}
+
+void
+ear_coding_desk_set_many (EarCodingDesk *desk, EarVoiceRows *rows, GArray *ranges)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new_with_free_func (g_object_unref);
+
+  ear_voice_rows_ref (rows);
+  g_array_ref (ranges);
+  forget_many (desk);
+  desk->rows = rows;
+  desk->ranges = ranges;
+  desk->n_selected = 0;
+  for (guint i = 0; i < ranges->len; i += 2)
+    desk->n_selected += g_array_index (ranges, guint, i + 1);
+  select_items (desk, nothing);
   show_items (desk);
 }
 

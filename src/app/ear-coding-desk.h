@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EarCodingDesk, ear_coding_desk, EAR, CODING_DESK, AdwBin)
 
 void ear_coding_desk_set_workbook (EarCodingDesk *desk, EarWorkbook *workbook);
-/* (element-type EarVoiceItem): what is selected */
-void ear_coding_desk_set_items (EarCodingDesk *desk, GPtrArray *items);
+/* What is selected: one voice, or none. */
+void ear_coding_desk_set_item (EarCodingDesk *desk, EarVoiceItem *item);
+/* Several: those at @ranges of @rows, as ear_batch_do() takes them; read or not. */
+void ear_coding_desk_set_many (EarCodingDesk *desk, EarVoiceRows *rows, GArray *ranges);
 /* (nullable) (element-type EarTreeRow): what can be chosen from */
 void ear_coding_desk_set_choices (EarCodingDesk *desk, GPtrArray *themes, GPtrArray *groups);
 gboolean ear_coding_desk_get_blind (EarCodingDesk *desk);

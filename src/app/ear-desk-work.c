@@ -8,6 +8,7 @@
 typedef struct
 {
   EarTakeBack *change;
+  EarBatch *batch; /* (nullable) what was done to many voices after that */
   char *said;
 } Step;
 
@@ -23,6 +24,7 @@ step_free (gpointer data)
   Step *step = data;
 
   g_clear_pointer (&step->change, ear_take_back_free);
+  g_clear_pointer (&step->batch, ear_batch_free);
   g_free (step->said);
   g_free (step);
 }
@@ -74,12 +76,24 @@ ear_deed_new (EarDeedKind kind, const GArray *voices)
   return deed;
 }
 
+EarDeed *
+ear_deed_new_many (EarDeedKind kind, EarVoiceRows *rows, GArray *ranges)
+{
+  EarDeed *deed = ear_deed_new (kind, NULL);
+
+  deed->rows = ear_voice_rows_ref (rows);
+  deed->ranges = ranges;
+  return deed;
+}
+
 static void
 deed_free (gpointer data)
 {
   EarDeed *deed = data;
 
   g_array_unref (deed->voices);
+  g_clear_pointer (&deed->rows, ear_voice_rows_unref);
+  g_clear_pointer (&deed->ranges, g_array_unref);
   g_free (deed->value);
   g_strfreev (deed->coders);
   g_free (deed->said);
@@ -114,6 +128,7 @@ do_deed (EarStore *store, gpointer data, GPtrArray *before, GError **error)
     case EAR_DEED_TRANSLATOR:
       return ear_voices_set (store, voices, n, EAR_CONTRIBUTION_TRANSLATOR, deed->value, before, error);
     case EAR_DEED_GROUP:
+    case EAR_DEED_ONLY_GROUP:
       return ear_voices_add_group (store, voices, n, &deed->record, before, error);
     case EAR_DEED_SETTLE:
     default:
@@ -121,47 +136,131 @@ do_deed (EarStore *store, gpointer data, GPtrArray *before, GError **error)
     }
 }
 
+/* One deed under way: told of on the main thread, done on the workbook's while nobody else looks at what it is. */
 typedef struct
 {
   EarWindow *window;
   char *said;
-  Step *step;
+  Step *step; /* (nullable) what is taken back or done again */
   gboolean redo;
+  EarProgressBox *progress; /* (nullable) */
+  EarProgressShare *share;  /* (nullable) of that */
 
-  /* What is to be done: read and filled in on the workbook's thread while nobody else looks at it. */
+  /* What is to be done. */
   EarDeedFunc func;
   gpointer data;
   GDestroyNotify data_free;
+  EarDeed *many; /* (nullable) not owned: @data, where it is done to many voices */
   EarDeedEnd end;
   GObject *object; /* (nullable) */
 } Waiting;
 
+static EarBatch *
+new_batch (EarStore *store, const EarDeed *deed, GPtrArray *before, GError **error)
+{
+  EarId theme;
+
+  switch (deed->kind)
+    {
+    case EAR_DEED_NEW_THEME:
+      if (!ear_coding_ensure_theme (store, deed->value, &theme, before, error))
+        return NULL;
+      return ear_batch_new (EAR_BATCH_THEME, &theme, 0, NULL);
+    case EAR_DEED_CODE:
+      return ear_batch_new (EAR_BATCH_THEME, &deed->record, 0, NULL);
+    case EAR_DEED_GROUP:
+      return ear_batch_new (EAR_BATCH_GROUP, &deed->record, 0, NULL);
+    case EAR_DEED_ONLY_GROUP:
+      return ear_batch_new (EAR_BATCH_ONLY_GROUP, &deed->record, 0, NULL);
+    case EAR_DEED_FEELING:
+      return ear_batch_new (EAR_BATCH_FIELD, NULL, EAR_CONTRIBUTION_FEELING, deed->value);
+    case EAR_DEED_PERMISSION:
+      return ear_batch_new (EAR_BATCH_FIELD, NULL, EAR_CONTRIBUTION_PERMISSION, deed->value);
+    case EAR_DEED_IN_VIVO:
+    case EAR_DEED_MEMO:
+    case EAR_DEED_TRANSLATOR:
+    case EAR_DEED_REMOVE:
+    case EAR_DEED_SETTLE:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/* All of it or nothing, also where a theme is made first. */
+static gboolean
+finish (EarStore *store, gboolean done, GError **error)
+{
+  if (done)
+    return ear_store_commit (store, error);
+  ear_store_rollback (store);
+  return FALSE;
+}
+
+static EarBatchProgress
+progress_of (const Waiting *waiting)
+{
+  return waiting->share == NULL ? NULL : ear_progress_share_tell;
+}
+
+static gboolean
+do_many (EarStore *store, const Waiting *waiting, EarBatch **batch, GPtrArray *before, GCancellable *cancellable, GError **error)
+{
+  *batch = new_batch (store, waiting->many, before, error);
+  return *batch != NULL
+         && ear_batch_do (store, *batch, waiting->many->rows, waiting->many->ranges, progress_of (waiting), waiting->share,
+                          cancellable, error);
+}
+
 static gpointer
-deed_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+deed_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   Waiting *waiting = data;
   g_autoptr (GPtrArray) before = ear_codebook_before_new ();
+  Step *step = g_new0 (Step, 1);
+  gboolean done;
 
-  return waiting->func (store, waiting->data, before, error) ? ear_take_back_new (store, before, error) : NULL;
-}
-
-static gpointer
-take_back_job (EarStore *store, gpointer change, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
-{
-  ear_take_back_do (store, change, FALSE, error);
+  step->said = g_strdup (waiting->said);
+  if (waiting->many == NULL)
+    done = waiting->func (store, waiting->data, before, error);
+  else
+    done = ear_store_begin (store, error)
+           && finish (store, do_many (store, waiting, &step->batch, before, cancellable, error), error);
+  step->change = done ? ear_take_back_new (store, before, error) : NULL;
+  if (step->change != NULL)
+    return step;
+  step_free (step);
   return NULL;
 }
 
-static gpointer
-do_again_job (EarStore *store, gpointer change, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+/* What was made first is taken back last, and done again first. */
+static gboolean
+turn (EarStore *store, const Waiting *waiting, GCancellable *cancellable, GError **error)
 {
-  ear_take_back_do (store, change, TRUE, error);
+  const Step *step = waiting->step;
+
+  if (waiting->redo && !ear_take_back_do (store, step->change, TRUE, error))
+    return FALSE;
+  if (step->batch != NULL
+      && !ear_batch_take_back (store, step->batch, progress_of (waiting), waiting->share, cancellable, error))
+    return FALSE;
+  return waiting->redo || ear_take_back_do (store, step->change, FALSE, error);
+}
+
+static gpointer
+turn_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  if (ear_store_begin (store, error))
+    finish (store, turn (store, data, cancellable, error), error);
   return NULL;
 }
 
 static void
 waiting_free (Waiting *waiting)
 {
+  if (waiting->progress != NULL)
+    ear_progress_box_stop (waiting->progress);
+  g_clear_object (&waiting->progress);
+  g_clear_pointer (&waiting->share, ear_progress_share_unref);
   g_object_unref (waiting->window);
   g_clear_object (&waiting->object);
   if (waiting->data_free != NULL)
@@ -184,13 +283,15 @@ offer_undo (EarWindow *window, const char *text)
 static gboolean
 failed (EarWindow *window, const GError *error)
 {
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    ear_window_toast (window, _ ("Stopped. Nothing was changed."));
+  else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     ear_window_show_error (window, _ ("This could not be done"), error);
   return error != NULL;
 }
 
 static void
-taken_back_cb (GObject *source, GAsyncResult *result, gpointer data)
+turned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Waiting) waiting = data;
   g_autoptr (GError) error = NULL;
@@ -198,6 +299,9 @@ taken_back_cb (GObject *source, GAsyncResult *result, gpointer data)
   History *history = history_of (EAR_WORKBOOK (source));
 
   ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  /* It is as it was: it can be tried again. */
+  if (error != NULL)
+    g_ptr_array_add (waiting->redo ? history->undone : history->done, g_steal_pointer (&waiting->step));
   if (failed (waiting->window, error) || ear_window_get_workbook (waiting->window) != EAR_WORKBOOK (source))
     return;
   text = g_strdup_printf (waiting->redo ? _ ("Done again: %s") : _ ("Taken back: %s"), waiting->step->said);
@@ -208,17 +312,48 @@ taken_back_cb (GObject *source, GAsyncResult *result, gpointer data)
     ear_window_toast (waiting->window, text);
 }
 
+/* Whoever asked for a batch shows how far it is for as long as it is there. */
+#define BOX "ear-deed-progress"
+
+static void
+forget_box (gpointer window, GObject *box G_GNUC_UNUSED)
+{
+  g_object_set_data (window, BOX, NULL);
+}
+
+/* Taking it back is shown where doing it was. */
+static void
+remember_box (EarWindow *window, EarProgressBox *box)
+{
+  if (box == NULL || g_object_get_data (G_OBJECT (window), BOX) == box)
+    return;
+  g_object_set_data (G_OBJECT (window), BOX, box);
+  g_object_weak_ref (G_OBJECT (box), forget_box, window);
+}
+
+static void
+show_progress (Waiting *waiting, EarProgressBox *box, const char *title, GCancellable *cancellable)
+{
+  if (box == NULL)
+    return;
+  waiting->progress = g_object_ref (box);
+  waiting->share = ear_progress_box_start (box, title, cancellable);
+}
+
 static void
 move_step (EarWindow *window, GPtrArray *from, gboolean redo)
 {
   EarWorkbook *workbook = ear_window_get_workbook (window);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Waiting *waiting = g_new0 (Waiting, 1);
 
   waiting->window = g_object_ref (window);
   waiting->redo = redo;
   waiting->step = g_ptr_array_steal_index (from, from->len - 1);
-  ear_workbook_run_async (workbook, TRUE, redo ? do_again_job : take_back_job, waiting->step->change, NULL, NULL, NULL,
-                          taken_back_cb, waiting);
+  if (waiting->step->batch != NULL)
+    show_progress (waiting, g_object_get_data (G_OBJECT (window), BOX), redo ? _ ("Doing it again") : _ ("Taking it back"),
+                   cancellable);
+  ear_workbook_run_async (workbook, TRUE, turn_job, waiting, NULL, NULL, cancellable, turned_cb, waiting);
 }
 
 static void
@@ -247,6 +382,28 @@ ear_deed_redo (EarWindow *window)
   return TRUE;
 }
 
+static gboolean
+is_nothing (const Step *step)
+{
+  return ear_take_back_is_empty (step->change) && (step->batch == NULL || ear_batch_get_n_changes (step->batch) == 0);
+}
+
+static void
+keep (EarWindow *window, Step *step, EarRememberFlags flags)
+{
+  History *history = history_of (ear_window_get_workbook (window));
+  Step *last = history->done->len == 0 ? NULL : history->done->pdata[history->done->len - 1];
+
+  g_ptr_array_set_size (history->undone, 0);
+  if (last != NULL && last->batch == NULL && (flags & EAR_REMEMBER_JOINED) != 0 && ear_take_back_join (last->change, step->change))
+    {
+      step_free (step);
+      return;
+    }
+  g_ptr_array_add (history->done, step);
+  offer_undo (window, (flags & EAR_REMEMBER_QUIETLY) != 0 ? NULL : step->said);
+}
+
 /**
  * ear_deed_remember:
  * @said: what the toast says, such as “Voice changed”
@@ -257,21 +414,14 @@ void
 ear_deed_remember (EarWindow *window, EarTakeBack *change, const char *said, EarRememberFlags flags)
 {
   g_autoptr (EarTakeBack) owned = change;
-  EarWorkbook *workbook = ear_window_get_workbook (window);
-  History *history = workbook == NULL ? NULL : history_of (workbook);
   Step *step;
 
-  if (history == NULL || owned == NULL || ear_take_back_is_empty (owned))
-    return;
-  g_ptr_array_set_size (history->undone, 0);
-  step = history->done->len == 0 ? NULL : history->done->pdata[history->done->len - 1];
-  if (step != NULL && (flags & EAR_REMEMBER_JOINED) != 0 && ear_take_back_join (step->change, owned))
+  if (ear_window_get_workbook (window) == NULL || owned == NULL || ear_take_back_is_empty (owned))
     return;
   step = g_new0 (Step, 1);
   step->change = g_steal_pointer (&owned);
   step->said = g_strdup (said);
-  g_ptr_array_add (history->done, step);
-  offer_undo (window, (flags & EAR_REMEMBER_QUIETLY) != 0 ? NULL : said);
+  keep (window, step, flags);
 }
 
 static void
@@ -279,15 +429,50 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Waiting) waiting = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (EarTakeBack) change = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  Step *step = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
   gboolean done = !failed (waiting->window, error), is_open = ear_window_get_workbook (waiting->window) == EAR_WORKBOOK (source);
 
-  if (done && is_open && ear_take_back_is_empty (change))
-    ear_window_toast (waiting->window, _ ("It is so already"));
-  else if (done && is_open)
-    ear_deed_remember (waiting->window, g_steal_pointer (&change), waiting->said, 0);
+  if (done && is_open && !is_nothing (step))
+    {
+      keep (waiting->window, step, 0);
+    }
+  else if (done)
+    {
+      step_free (step);
+      if (is_open)
+        ear_window_toast (waiting->window, _ ("It is so already"));
+    }
   if (waiting->end != NULL && is_open)
     waiting->end (waiting->object, waiting->data, done);
+}
+
+static void
+run (Waiting *waiting, EarProgressBox *box)
+{
+  EarWorkbook *workbook = ear_window_get_workbook (waiting->window);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  if (workbook == NULL)
+    {
+      waiting_free (waiting);
+      return;
+    }
+  remember_box (waiting->window, box);
+  show_progress (waiting, box, waiting->said, cancellable);
+  ear_workbook_run_async (workbook, TRUE, deed_job, waiting, NULL, step_free, cancellable, done_cb, waiting);
+}
+
+static Waiting *
+wait_for (EarWindow *window, EarDeedFunc func, gpointer data, GDestroyNotify data_free, const char *said)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  waiting->window = g_object_ref (window);
+  waiting->said = g_strdup (said);
+  waiting->func = func;
+  waiting->data = data;
+  waiting->data_free = data_free;
+  return waiting;
 }
 
 /**
@@ -303,20 +488,11 @@ void
 ear_deed_run (EarWindow *window, EarDeedFunc func, gpointer data, GDestroyNotify data_free, const char *said, EarDeedEnd end,
               GObject *object)
 {
-  EarWorkbook *workbook = ear_window_get_workbook (window);
-  Waiting *waiting = g_new0 (Waiting, 1);
+  Waiting *waiting = wait_for (window, func, data, data_free, said);
 
-  waiting->window = g_object_ref (window);
-  waiting->said = g_strdup (said);
-  waiting->func = func;
-  waiting->data = data;
-  waiting->data_free = data_free;
   waiting->end = end;
   waiting->object = object == NULL ? NULL : g_object_ref (object);
-  if (workbook == NULL)
-    waiting_free (waiting);
-  else
-    ear_workbook_run_async (workbook, TRUE, deed_job, waiting, NULL, (GDestroyNotify) ear_take_back_free, NULL, done_cb, waiting);
+  run (waiting, NULL);
 }
 
 /**
@@ -328,5 +504,8 @@ ear_deed_run (EarWindow *window, EarDeedFunc func, gpointer data, GDestroyNotify
 void
 ear_deed_do (EarWindow *window, EarDeed *deed)
 {
-  ear_deed_run (window, do_deed, deed, deed_free, deed->said, NULL, NULL);
+  Waiting *waiting = wait_for (window, do_deed, deed, deed_free, deed->said);
+
+  waiting->many = deed->rows != NULL ? deed : NULL;
+  run (waiting, deed->progress);
 }

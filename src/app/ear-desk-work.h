@@ -3,7 +3,9 @@
  * Deeds are taken back one after another, the newest first, and done again in the other order. */
 #pragma once
 
+#include "ear-batch-work.h"
 #include "ear-coding-work.h"
+#include "ear-progress-box.h"
 #include "ear-take-back.h"
 #include "ear-window.h"
 
@@ -19,6 +21,7 @@ typedef enum
   EAR_DEED_FEELING,
   EAR_DEED_PERMISSION,
   EAR_DEED_GROUP,
+  EAR_DEED_ONLY_GROUP,
   EAR_DEED_TRANSLATOR,
   EAR_DEED_SETTLE,
 } EarDeedKind;
@@ -27,6 +30,9 @@ typedef struct
 {
   EarDeedKind kind;
   GArray *voices;    /* EarId */
+  EarVoiceRows *rows; /* (nullable) or many: those at the ranges of these, as for ear_batch_do() */
+  GArray *ranges;
+  EarProgressBox *progress; /* (nullable) (unowned) where it is shown how far it is */
   EarId record;      /* a theme, a coding, a group */
   gboolean has_span;
   EarSpan span;      /* of the one voice */
@@ -36,6 +42,8 @@ typedef struct
 } EarDeed;
 
 EarDeed *ear_deed_new (EarDeedKind kind, const GArray *voices);
+/* @ranges: (transfer full) */
+EarDeed *ear_deed_new_many (EarDeedKind kind, EarVoiceRows *rows, GArray *ranges);
 /* @deed: (transfer full) */
 void ear_deed_do (EarWindow *window, EarDeed *deed);
 

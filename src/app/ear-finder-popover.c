@@ -19,22 +19,42 @@ struct _EarFinderPopover
   GPtrArray *shown; /* EarTreeRow of rows; NULL for the one that is to be made */
   gboolean can_make;
   EarFinderChosen chosen;
+  EarFinderShown shown_func; /* (nullable) */
   gpointer data;
 };
 
 G_DEFINE_FINAL_TYPE (EarFinderPopover, ear_finder_popover, GTK_TYPE_POPOVER)
 
+#define TEXT "ear-text"
+#define NOTE "ear-note"
+
+static const char *
+text_of (GtkListBoxRow *line)
+{
+  return g_object_get_data (G_OBJECT (line), TEXT);
+}
+
 static void
 append (EarFinderPopover *popover, EarTreeRow *row, const char *label)
 {
-  GtkWidget *line = gtk_label_new (label);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *line = gtk_label_new (label), *note = gtk_label_new (NULL);
+  GtkWidget *list_row;
 
   gtk_label_set_xalign (GTK_LABEL (line), 0);
   gtk_label_set_ellipsize (GTK_LABEL (line), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_margin_top (line, 6);
-  gtk_widget_set_margin_bottom (line, 6);
-  gtk_list_box_append (popover->list, line);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (line)), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_hexpand (line, TRUE);
+  gtk_widget_add_css_class (note, "dim-label");
+  gtk_widget_add_css_class (note, "caption");
+  gtk_widget_add_css_class (note, "numeric");
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), note);
+  gtk_list_box_append (popover->list, box);
+  list_row = gtk_widget_get_parent (box);
+  g_object_set_data_full (G_OBJECT (list_row), TEXT, g_strdup (label), g_free);
+  g_object_set_data (G_OBJECT (list_row), NOTE, note);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list_row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_ptr_array_add (popover->shown, row);
 }
 
@@ -42,7 +62,7 @@ static void
 say_first (EarFinderPopover *popover)
 {
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (popover->list, 0);
-  const char *text = first == NULL ? _ ("Nothing is called so") : gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (first)));
+  const char *text = first == NULL ? _ ("Nothing is called so") : text_of (first);
   g_autofree char *said = NULL;
 
   gtk_list_box_select_row (popover->list, first);
@@ -72,6 +92,8 @@ changed_cb (EarFinderPopover *popover)
   if (label != NULL && !guessed)
     append (popover, NULL, label);
   say_first (popover);
+  if (popover->shown_func != NULL)
+    popover->shown_func (popover->shown, popover->data);
 }
 
 static void
@@ -116,7 +138,7 @@ key_cb (EarFinderPopover *popover, guint key)
   if (next != NULL)
     {
       gtk_list_box_select_row (popover->list, next);
-      gtk_accessible_announce (GTK_ACCESSIBLE (popover->entry), gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (next))),
+      gtk_accessible_announce (GTK_ACCESSIBLE (popover->entry), text_of (next),
                                GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
     }
   return GDK_EVENT_STOP;
@@ -186,6 +208,7 @@ ear_finder_popover_ask (EarFinderPopover *popover, const char *title, GPtrArray 
   g_clear_pointer (&popover->rows, g_ptr_array_unref);
   popover->rows = rows;
   popover->can_make = can_make;
+  popover->shown_func = NULL;
   popover->chosen = chosen;
   popover->data = data;
   gtk_entry_set_placeholder_text (GTK_ENTRY (popover->entry), title);
@@ -194,4 +217,37 @@ ear_finder_popover_ask (EarFinderPopover *popover, const char *title, GPtrArray 
   changed_cb (popover);
   gtk_popover_popup (GTK_POPOVER (popover));
   gtk_widget_grab_focus (GTK_WIDGET (popover->entry));
+}
+
+/**
+ * ear_finder_popover_watch:
+ * @shown: told which rows are shown, whenever that changes, until something else is asked for
+ *
+ * For whoever has more to say of them with ear_finder_popover_set_note(). Right after ear_finder_popover_ask().
+ */
+void
+ear_finder_popover_watch (EarFinderPopover *popover, EarFinderShown shown)
+{
+  popover->shown_func = shown;
+  shown (popover->shown, popover->data);
+}
+
+/**
+ * ear_finder_popover_set_note:
+ * @row: one that is shown; where it is not any more, nothing happens
+ * @note: a few words beside its name
+ */
+void
+ear_finder_popover_set_note (EarFinderPopover *popover, const EarTreeRow *row, const char *note)
+{
+  guint index;
+  GtkListBoxRow *line;
+  g_autofree char *said = NULL;
+
+  if (!g_ptr_array_find (popover->shown, row, &index))
+    return;
+  line = gtk_list_box_get_row_at_index (popover->list, (int) index);
+  gtk_label_set_text (g_object_get_data (G_OBJECT (line), NOTE), note);
+  said = g_strdup_printf ("%s, %s", text_of (line), note);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (line), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
 }

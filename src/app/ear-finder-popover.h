@@ -18,4 +18,9 @@ GtkWidget *ear_finder_popover_new (void);
 void ear_finder_popover_ask (EarFinderPopover *popover, const char *title, GPtrArray *rows, gboolean can_make,
                              EarFinderChosen chosen, gpointer data);
 
+/* (element-type EarTreeRow) (nullable elements) @rows: those that are offered now. @data is that of the question. */
+typedef void (*EarFinderShown) (GPtrArray *rows, gpointer data);
+void ear_finder_popover_watch (EarFinderPopover *popover, EarFinderShown shown);
+void ear_finder_popover_set_note (EarFinderPopover *popover, const EarTreeRow *row, const char *note);
+
 G_END_DECLS

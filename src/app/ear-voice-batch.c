@@ -3,26 +3,18 @@
 
 typedef struct
 {
-  EarVoiceQuery *query;
+  EarVoiceQuery *query; /* (nullable) to be looked for */
+  EarVoiceRows *rows;   /* (nullable) found already */
+  gboolean blind;
   guint offset, limit;
-  gboolean counts;
 } Reading;
 
 static void
 reading_free (Reading *reading)
 {
   ear_voice_query_free (reading->query);
+  g_clear_pointer (&reading->rows, ear_voice_rows_unref);
   g_free (reading);
-}
-
-static gboolean
-count (EarStore *store, const EarVoiceQuery *query, const EarVoiceFilter *filter, EarVoiceBatch *batch, GError **error)
-{
-  batch->total = ear_voice_count (store, NULL, error);
-  if (batch->total < 0)
-    return FALSE;
-  batch->n_items = ear_voice_query_is_empty (query) ? batch->total : ear_voice_count (store, filter, error);
-  return batch->n_items >= 0;
 }
 
 /* Leaves the themes that this laptop's coder gave. */
@@ -48,12 +40,11 @@ hide_others (EarStore *store, EarVoice *voice, GError **error)
 }
 
 static GPtrArray *
-list_voices (EarStore *store, const EarVoiceQuery *query, guint offset, guint limit, GError **error)
+read_voices (EarStore *store, const EarVoiceRows *rows, gboolean blind, guint offset, guint limit, GError **error)
 {
-  EarVoiceFilter filter = ear_voice_query_filter (query);
-  g_autoptr (GPtrArray) voices = ear_voice_list (store, &filter, offset, limit, error);
+  g_autoptr (GPtrArray) voices = ear_voice_rows_read (store, rows, offset, limit, error);
 
-  for (guint i = 0; query->blind && voices != NULL && i < voices->len; i++)
+  for (guint i = 0; blind && voices != NULL && i < voices->len; i++)
     {
       if (!hide_others (store, voices->pdata[i], error))
         return NULL;
@@ -62,33 +53,61 @@ list_voices (EarStore *store, const EarVoiceQuery *query, guint offset, guint li
 }
 
 static gpointer
-read_batch (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
+find_batch (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   const Reading *reading = data;
   EarVoiceFilter filter = ear_voice_query_filter (reading->query);
   g_autoptr (EarVoiceBatch) batch = g_new0 (EarVoiceBatch, 1);
+  guint offset = reading->offset, n;
 
-  batch->n_items = batch->total = -1;
-  if (reading->counts && !count (store, reading->query, &filter, batch, error))
+  batch->rows = ear_voice_rows_find (store, &filter, error);
+  if (batch->rows == NULL)
     return NULL;
-  batch->voices = list_voices (store, reading->query, reading->offset, reading->limit, error);
+  /* There may be fewer now than there were. */
+  n = ear_voice_rows_get_n (batch->rows);
+  if (offset >= n)
+    offset = 0;
+  batch->offset = offset;
+  batch->voices = read_voices (store, batch->rows, reading->blind, offset, reading->limit, error);
+  return batch->voices == NULL ? NULL : g_steal_pointer (&batch);
+}
+
+static gpointer
+read_batch (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  const Reading *reading = data;
+  g_autoptr (EarVoiceBatch) batch = g_new0 (EarVoiceBatch, 1);
+
+  batch->offset = reading->offset;
+  batch->voices = read_voices (store, reading->rows, reading->blind, reading->offset, reading->limit, error);
   return batch->voices == NULL ? NULL : g_steal_pointer (&batch);
 }
 
 /**
- * ear_voice_batch_read_async:
+ * ear_voice_batch_find_async:
  * @query: copied
- * @counts: also counts how many pass and how many there are
+ * @offset: the first to be read; where there are not so many, the first of all
  *
- * Main thread.
+ * Main thread, like all of these functions.
  */
 void
-ear_voice_batch_read_async (EarWorkbook *workbook, const EarVoiceQuery *query, guint offset, guint limit, gboolean counts,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+ear_voice_batch_find_async (EarWorkbook *workbook, const EarVoiceQuery *query, guint offset, guint limit,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   Reading *reading = g_new0 (Reading, 1);
 
-  *reading = (Reading) { ear_voice_query_copy (query), offset, limit, counts };
+  *reading = (Reading){ ear_voice_query_copy (query), NULL, query->blind, offset, limit };
+  ear_workbook_run_async (workbook, FALSE, find_batch, reading, (GDestroyNotify) reading_free,
+                          (GDestroyNotify) ear_voice_batch_free, cancellable, callback, user_data);
+}
+
+void
+ear_voice_batch_read_async (EarWorkbook *workbook, EarVoiceRows *rows, gboolean blind, guint offset, guint limit,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  *reading = (Reading){ NULL, ear_voice_rows_ref (rows), blind, offset, limit };
   ear_workbook_run_async (workbook, FALSE, read_batch, reading, (GDestroyNotify) reading_free,
                           (GDestroyNotify) ear_voice_batch_free, cancellable, callback, user_data);
 }
@@ -106,6 +125,7 @@ ear_voice_batch_finish (EarWorkbook *workbook, GAsyncResult *result, GError **er
 
 #define NEXT_AT_ONCE 200
 
+/* A blind coder goes to what nobody but the others coded, too. */
 static gpointer
 find_next (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -115,8 +135,11 @@ find_next (EarStore *store, gpointer data, GCancellable *cancellable, GError **e
   *found = -1;
   for (guint offset = reading->offset; !g_cancellable_set_error_if_cancelled (cancellable, error); offset += NEXT_AT_ONCE)
     {
-      g_autoptr (GPtrArray) voices = list_voices (store, reading->query, offset, NEXT_AT_ONCE, error);
+      g_autoptr (GPtrArray) voices = NULL;
 
+      if (offset >= ear_voice_rows_get_n (reading->rows))
+        return found;
+      voices = read_voices (store, reading->rows, TRUE, offset, NEXT_AT_ONCE, error);
       if (voices == NULL)
         break;
       for (guint i = 0; i < voices->len; i++)
@@ -126,9 +149,22 @@ find_next (EarStore *store, gpointer data, GCancellable *cancellable, GError **e
           *found = (gint64) offset + i;
           return found;
         }
-      if (voices->len < NEXT_AT_ONCE)
-        return found;
     }
+  g_free (found);
+  return NULL;
+}
+
+static gpointer
+find_next_of_all (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  const Reading *reading = data;
+  g_autoptr (GError) local = NULL;
+  gint64 *found = g_new (gint64, 1);
+
+  *found = ear_voice_rows_next_uncoded (store, reading->rows, reading->offset, &local);
+  if (local == NULL)
+    return found;
+  g_propagate_error (error, g_steal_pointer (&local));
   g_free (found);
   return NULL;
 }
@@ -136,18 +172,16 @@ find_next (EarStore *store, gpointer data, GCancellable *cancellable, GError **e
 /**
  * ear_voice_batch_next_async:
  * @position: %G_MAXUINT to begin with the first
- *
- * Main thread.
  */
 void
-ear_voice_batch_next_async (EarWorkbook *workbook, const EarVoiceQuery *query, guint position, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data)
+ear_voice_batch_next_async (EarWorkbook *workbook, EarVoiceRows *rows, gboolean blind, guint position,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   Reading *reading = g_new0 (Reading, 1);
 
-  *reading = (Reading) { ear_voice_query_copy (query), position + 1, 0, FALSE };
-  ear_workbook_run_async (workbook, FALSE, find_next, reading, (GDestroyNotify) reading_free, g_free, cancellable, callback,
-                          user_data);
+  *reading = (Reading){ NULL, ear_voice_rows_ref (rows), blind, position + 1, 0 };
+  ear_workbook_run_async (workbook, FALSE, blind ? find_next : find_next_of_all, reading, (GDestroyNotify) reading_free, g_free,
+                          cancellable, callback, user_data);
 }
 
 gint64
@@ -163,6 +197,7 @@ ear_voice_batch_free (EarVoiceBatch *batch)
 {
   if (batch == NULL)
     return;
+  g_clear_pointer (&batch->rows, ear_voice_rows_unref);
   g_clear_pointer (&batch->voices, g_ptr_array_unref);
   g_free (batch);
 }

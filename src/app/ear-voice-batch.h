@@ -9,19 +9,23 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GPtrArray *voices;     /* EarVoice */
-  gint64 n_items, total; /* how many pass, how many there are; -1 where they were not counted */
+  EarVoiceRows *rows; /* (nullable) where they were looked for: which pass */
+  guint offset;
+  GPtrArray *voices;  /* EarVoice */
 } EarVoiceBatch;
 
-void ear_voice_batch_read_async (EarWorkbook *workbook, const EarVoiceQuery *query, guint offset, guint limit,
-                                gboolean counts, GCancellable *cancellable, GAsyncReadyCallback callback,
-                                gpointer user_data);
-EarVoiceBatch *ear_voice_batch_finish (EarWorkbook *workbook, GAsyncResult *result, GError **error);
+/* Looks for the voices that pass, and reads some of them. */
+void ear_voice_batch_find_async (EarWorkbook *workbook, const EarVoiceQuery *query, guint offset, guint limit,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Reads some of those that were found. */
+void ear_voice_batch_read_async (EarWorkbook *workbook, EarVoiceRows *rows, gboolean blind, guint offset, guint limit,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+EarVoiceBatch *ear_voice_batch_finish (EarWorkbook *workbook, GAsyncResult *result, GError **error); /* of both */
 void ear_voice_batch_free (EarVoiceBatch *batch);
 
-/* Where the next voice without a theme is among those that pass, after @position; -1: nowhere. */
-void ear_voice_batch_next_async (EarWorkbook *workbook, const EarVoiceQuery *query, guint position, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data);
+/* Where the next voice without a theme is among those that were found, after @position; -1: nowhere. */
+void ear_voice_batch_next_async (EarWorkbook *workbook, EarVoiceRows *rows, gboolean blind, guint position,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gint64 ear_voice_batch_next_finish (EarWorkbook *workbook, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoiceBatch, ear_voice_batch_free)

@@ -4,35 +4,31 @@
 #include <glib/gi18n.h>
 
 #include "ear-choice.h"
-#include "ear-feeling.h"
-#include "ear-terms.h"
+#include "ear-days-dialog.h"
+#include "ear-filter-choice.h"
+#include "ear-finder-popover.h"
+#include "ear-saved-popover.h"
 
 struct _EarVoiceFilters
 {
   AdwBin parent_instance;
 
-  GtkDropDown *group_choice;
-  GtkDropDown *theme_choice;
-  GtkDropDown *feeling_choice;
-  GtkToggleButton *uncoded_button;
-  GtkToggleButton *look_button;
   AdwWrapBox *chips;
+  GtkButton *add_button;
+  GtkMenuButton *saved_button;
+  EarSavedPopover *saved;
+  GtkDropDown *sort_choice;
+  EarFinderPopover *finder;
 
+  EarWorkbook *workbook;
   EarVoiceQuery *query;
-  char *priority, *place, *session; /* names of those in the query */
-  gboolean open;
+  GPtrArray *choices;     /* EarTreeRow */
+  GPtrArray *counted;     /* EarTreeRow of choices that are still to be counted, the next one last */
+  GCancellable *counting; /* NULL while nothing is being counted */
   gboolean showing; /* the controls follow the query: what they notify is no choice of a person */
 };
 
 G_DEFINE_FINAL_TYPE (EarVoiceFilters, ear_voice_filters, ADW_TYPE_BIN)
-
-enum
-{
-  PROP_0,
-  PROP_OPEN,
-  N_PROPS
-};
-static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -41,53 +37,56 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-/* What a chip takes away. */
-typedef enum
+/* What comes first, in the order of the drop-down. */
+static const struct
 {
-  CHIP_GROUP,
-  CHIP_THEME,
-  CHIP_PRIORITY,
-  CHIP_PLACE,
-  CHIP_SESSION,
-  CHIP_FEELING,
-  CHIP_PERMISSION,
-  CHIP_UNCODED,
-  CHIP_LOOK,
-} Chip;
+  EarVoiceSort sort;
+  gboolean oldest_first;
+  const char *label;
+} sorts[] = {
+  { EAR_VOICE_SORT_TIME, FALSE, N_ ("Newest first") },   { EAR_VOICE_SORT_TIME, TRUE, N_ ("Oldest first") },
+  { EAR_VOICE_SORT_SESSION, FALSE, N_ ("By conversation") }, { EAR_VOICE_SORT_PLACE, FALSE, N_ ("By place") },
+  { EAR_VOICE_SORT_MATCH, FALSE, N_ ("Best match first") },
+};
 
 static void show (EarVoiceFilters *filters);
+static void count_next (EarVoiceFilters *filters);
 
-static char *
-load_name (EarStore *store, EarKind kind, guint field, const EarId *id, GError **error)
+/* Never 0. Of codings the lists hold only who gave some and how often each theme was given: there one more or less makes no
+ * difference to anybody, and counting them anew each time one is given would. */
+static guint64
+state_of (EarStore *store, const EarVoiceQuery *query)
 {
-  g_autoptr (EarRecord) record = NULL;
+  static const EarKind kinds[]
+    = { EAR_KIND_GROUP, EAR_KIND_THEME, EAR_KIND_PRIORITY, EAR_KIND_STRATEGY, EAR_KIND_PLACE, EAR_KIND_SESSION };
+  guint64 state = 1 + ear_store_get_changes (store, EAR_KIND_CODING) / 256;
 
-  if (ear_id_is_none (id))
-    return NULL;
-  record = ear_store_get (store, kind, id, error);
-  return record == NULL ? NULL : g_strdup (ear_record_get (record, field));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    state += ear_store_get_changes (store, kinds[i]);
+  return state * 31 + ear_id_hash (&query->session);
 }
 
 /**
  * ear_filter_names_load:
  *
- * Returns: (transfer full) (nullable): all groups and themes, and what the other filters of @query are called. The
- *   workbook's thread.
+ * Returns: (transfer full) (nullable): what there is to filter by. The workbook's thread.
  */
 EarFilterNames *
-ear_filter_names_load (EarStore *store, const EarVoiceQuery *query, GError **error)
+ear_filter_names_load (EarStore *store, const EarVoiceQuery *query, guint64 known, GError **error)
 {
   g_autoptr (EarFilterNames) names = g_new0 (EarFilterNames, 1);
 
-  names->groups = ear_tree_list (store, EAR_KIND_GROUP, NULL, error);
-  names->themes = names->groups == NULL ? NULL : ear_tree_list (store, EAR_KIND_THEME, NULL, error);
-  if (names->themes == NULL)
+  names->state = state_of (store, query);
+  names->saved = ear_saved_filters_list (store, error);
+  if (names->saved == NULL)
     return NULL;
-  /* A record that is gone has no name; its filter still shows, and lets nothing pass. */
-  names->priority = load_name (store, EAR_KIND_PRIORITY, EAR_PRIORITY_LABEL, &query->priority, NULL);
-  names->place = load_name (store, EAR_KIND_PLACE, EAR_PLACE_NAME, &query->place, NULL);
-  names->session = load_name (store, EAR_KIND_SESSION, EAR_SESSION_TITLE, &query->session, NULL);
-  return g_steal_pointer (&names);
+  if (names->state == known)
+    return g_steal_pointer (&names);
+  names->groups = ear_tree_names (store, EAR_KIND_GROUP, error);
+  names->themes = names->groups == NULL ? NULL : ear_tree_names (store, EAR_KIND_THEME, error);
+  names->choices
+    = names->themes == NULL ? NULL : ear_filter_choices_load (store, names->groups, names->themes, query, error);
+  return names->choices == NULL ? NULL : g_steal_pointer (&names);
 }
 
 void
@@ -97,62 +96,9 @@ ear_filter_names_free (EarFilterNames *names)
     return;
   g_clear_pointer (&names->groups, g_ptr_array_unref);
   g_clear_pointer (&names->themes, g_ptr_array_unref);
-  g_free (names->priority);
-  g_free (names->place);
-  g_free (names->session);
+  g_clear_pointer (&names->choices, g_ptr_array_unref);
+  g_clear_pointer (&names->saved, g_ptr_array_unref);
   g_free (names);
-}
-
-static GListModel *
-choices_from_tree (const char *any, GPtrArray *rows)
-{
-  GListStore *choices = g_list_store_new (EAR_TYPE_CHOICE);
-  g_autoptr (EarChoice) first = ear_choice_new (NULL, NULL, any, 0);
-
-  g_list_store_append (choices, first);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      EarTreeRow *row = g_ptr_array_index (rows, i);
-      g_autoptr (EarChoice) choice = ear_choice_new (&row->id, NULL, row->name, row->depth);
-
-      g_list_store_append (choices, choice);
-    }
-  return G_LIST_MODEL (choices);
-}
-
-static GListModel *
-choices_of_feeling (void)
-{
-  GListStore *choices = g_list_store_new (EAR_TYPE_CHOICE);
-  g_autoptr (EarChoice) any = ear_choice_new (NULL, NULL, _ ("Any feeling"), 0);
-  g_autoptr (EarChoice) unsaid = ear_choice_new (NULL, EAR_HEADING_NOT_SAID, ear_feeling_label (NULL), 0);
-
-  g_list_store_append (choices, any);
-  for (guint i = 0; EAR_TERMS_FEELING[i] != NULL; i++)
-    {
-      const char *feeling = EAR_TERMS_FEELING[i];
-      g_autofree char *label = g_strdup_printf ("%s  %s", ear_feeling_mark (feeling), ear_feeling_label (feeling));
-      g_autoptr (EarChoice) choice = ear_choice_new (NULL, feeling, label, 0);
-
-      g_list_store_append (choices, choice);
-    }
-  g_list_store_append (choices, unsaid);
-  return G_LIST_MODEL (choices);
-}
-
-static void
-set_choices (GtkDropDown *chooser, GListModel *choices)
-{
-  gtk_drop_down_set_model (chooser, choices);
-  g_object_unref (choices);
-}
-
-static void
-select_choice (GtkDropDown *chooser, const EarId *id, const char *key)
-{
-  guint position = ear_choice_find (gtk_drop_down_get_model (chooser), id, key);
-
-  gtk_drop_down_set_selected (chooser, position);
 }
 
 static void
@@ -163,155 +109,223 @@ changed (EarVoiceFilters *filters)
 }
 
 static void
-chip_cb (GtkWidget *button, gpointer chip)
+chip_cb (GtkWidget *button, gpointer kind)
 {
   EarVoiceFilters *filters = EAR_VOICE_FILTERS (gtk_widget_get_ancestor (button, EAR_TYPE_VOICE_FILTERS));
-  EarVoiceQuery *query = filters->query;
 
-  switch ((Chip) GPOINTER_TO_INT (chip))
-    {
-    case CHIP_GROUP:
-      query->group = EAR_ID_NONE;
-      break;
-    case CHIP_THEME:
-      query->theme = EAR_ID_NONE;
-      break;
-    case CHIP_PRIORITY:
-      query->priority = EAR_ID_NONE;
-      break;
-    case CHIP_PLACE:
-      query->place = EAR_ID_NONE;
-      break;
-    case CHIP_SESSION:
-      query->session = EAR_ID_NONE;
-      break;
-    case CHIP_FEELING:
-      g_clear_pointer (&query->feeling, g_free);
-      break;
-    case CHIP_PERMISSION:
-      g_clear_pointer (&query->permission, g_free);
-      break;
-    case CHIP_UNCODED:
-      query->uncoded = FALSE;
-      break;
-    case CHIP_LOOK:
-      query->needs_look = FALSE;
-      break;
-    }
+  ear_filter_remove ((EarFilterKind) GPOINTER_TO_INT (kind), filters->query);
   changed (filters);
 }
 
 static void
-add_chip (EarVoiceFilters *filters, Chip chip, gboolean on, const char *label)
+add_chip (EarVoiceFilters *filters, EarFilterKind kind)
 {
-  g_autofree char *description = NULL;
-  GtkWidget *button, *content, *text;
+  g_autofree char *label = ear_filter_describe (kind, filters->query, filters->choices);
+  g_autofree char *description = g_strdup_printf (_ ("Remove filter: %s"), label);
+  GtkWidget *button = gtk_button_new (), *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *text = gtk_label_new (label);
 
-  if (!on)
-    return;
-  description = g_strdup_printf (_ ("Remove filter: %s"), label);
-  content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  text = gtk_label_new (label);
   gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (content), text);
   gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("window-close-symbolic"));
-  button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_add_css_class (button, "filter-chip");
   gtk_widget_set_tooltip_text (button, description);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
-  g_signal_connect (button, "clicked", G_CALLBACK (chip_cb), GINT_TO_POINTER (chip));
+  g_signal_connect (button, "clicked", G_CALLBACK (chip_cb), GINT_TO_POINTER (kind));
   adw_wrap_box_append (filters->chips, button);
-}
-
-static const char *
-chosen_label (GtkDropDown *chooser, const char *otherwise)
-{
-  EarChoice *choice = ear_choice_get_selected (chooser);
-
-  return choice == NULL ? otherwise : ear_choice_get_label (choice);
-}
-
-static const char *
-name_or (const char *name, const char *otherwise)
-{
-  return name == NULL || name[0] == '\0' ? otherwise : name;
 }
 
 static void
 show_chips (EarVoiceFilters *filters)
 {
-  const EarVoiceQuery *query = filters->query;
   GtkWidget *chip;
 
   while ((chip = gtk_widget_get_first_child (GTK_WIDGET (filters->chips))) != NULL)
     adw_wrap_box_remove (filters->chips, chip);
-  add_chip (filters, CHIP_GROUP, !ear_id_is_none (&query->group), chosen_label (filters->group_choice, _ ("One group")));
-  add_chip (filters, CHIP_THEME, !ear_id_is_none (&query->theme), chosen_label (filters->theme_choice, _ ("One theme")));
-  add_chip (filters, CHIP_PRIORITY, !ear_id_is_none (&query->priority), name_or (filters->priority, _ ("One priority")));
-  add_chip (filters, CHIP_PLACE, !ear_id_is_none (&query->place), name_or (filters->place, _ ("One place")));
-  add_chip (filters, CHIP_SESSION, !ear_id_is_none (&query->session), name_or (filters->session, _ ("One conversation")));
-  add_chip (filters, CHIP_FEELING, query->feeling != NULL, chosen_label (filters->feeling_choice, query->feeling));
-  add_chip (filters, CHIP_PERMISSION, query->permission != NULL,
-            ear_term_label (EAR_TERMS_PERMISSION, query->permission));
-  add_chip (filters, CHIP_UNCODED, query->uncoded, _ ("No theme yet"));
-  add_chip (filters, CHIP_LOOK, query->needs_look, _ ("Needs a look"));
-  gtk_widget_set_visible (GTK_WIDGET (filters->chips),
-                          gtk_widget_get_first_child (GTK_WIDGET (filters->chips)) != NULL);
+  for (EarFilterKind kind = 0; kind < EAR_N_FILTERS; kind++)
+    {
+      if (ear_filter_is_on (kind, filters->query))
+        add_chip (filters, kind);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (filters->chips), gtk_widget_get_first_child (GTK_WIDGET (filters->chips)) != NULL);
 }
 
 static void
 show (EarVoiceFilters *filters)
 {
-  const EarVoiceQuery *query = filters->query;
-
   filters->showing = TRUE;
-  select_choice (filters->group_choice, &query->group, NULL);
-  select_choice (filters->theme_choice, &query->theme, NULL);
-  select_choice (filters->feeling_choice, &EAR_ID_NONE, query->feeling);
-  gtk_toggle_button_set_active (filters->uncoded_button, query->uncoded);
-  gtk_toggle_button_set_active (filters->look_button, query->needs_look);
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      if (sorts[i].sort == filters->query->sort && sorts[i].oldest_first == filters->query->oldest_first)
+        gtk_drop_down_set_selected (filters->sort_choice, i);
+    }
   filters->showing = FALSE;
   show_chips (filters);
+  ear_saved_popover_set_current (filters->saved, filters->query);
 }
 
 static void
-chosen_cb (EarVoiceFilters *filters)
+sort_cb (EarVoiceFilters *filters)
 {
-  EarVoiceQuery *query = filters->query;
-  EarChoice *group = ear_choice_get_selected (filters->group_choice);
-  EarChoice *theme = ear_choice_get_selected (filters->theme_choice);
-  EarChoice *feeling = ear_choice_get_selected (filters->feeling_choice);
+  guint chosen = gtk_drop_down_get_selected (filters->sort_choice);
 
-  if (filters->showing || query == NULL)
+  if (filters->showing || chosen >= G_N_ELEMENTS (sorts))
     return;
-  if (group != NULL)
-    query->group = *ear_choice_get_id (group);
-  if (theme != NULL)
-    query->theme = *ear_choice_get_id (theme);
-  if (feeling != NULL)
-    g_set_str (&query->feeling, ear_choice_get_key (feeling));
-  query->uncoded = gtk_toggle_button_get_active (filters->uncoded_button);
-  query->needs_look = gtk_toggle_button_get_active (filters->look_button);
+  filters->query->sort = sorts[chosen].sort;
+  filters->query->oldest_first = sorts[chosen].oldest_first;
   changed (filters);
 }
 
 static void
-ear_voice_filters_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+saved_chosen_cb (EarVoiceFilters *filters)
 {
-  if (property == PROP_OPEN)
-    g_value_set_boolean (value, EAR_VOICE_FILTERS (object)->open);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+  ear_voice_query_free (filters->query);
+  filters->query = ear_voice_query_copy (ear_saved_popover_get_chosen (filters->saved));
+  changed (filters);
+}
+
+typedef struct
+{
+  EarVoiceFilters *filters;
+  GCancellable *cancellable;
+  EarTreeRow *choice; /* of choices, which are kept for so long: */
+  GPtrArray *choices;
+} Count;
+
+static void
+count_free (Count *count)
+{
+  g_object_unref (count->filters);
+  g_object_unref (count->cancellable);
+  g_ptr_array_unref (count->choices);
+  g_free (count);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Count, count_free)
+
+static gpointer
+count_job (EarStore *store, gpointer query, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  EarVoiceFilter filter = ear_voice_query_filter (query);
+  g_autoptr (EarVoiceRows) rows = ear_voice_rows_find (store, &filter, error);
+
+  return rows == NULL ? NULL : g_memdup2 (&(guint){ ear_voice_rows_get_n (rows) }, sizeof (guint));
+}
+
+static char *
+describe_count (const EarTreeRow *choice, guint n)
+{
+  const char *kind = ear_filter_kind_label (ear_filter_choice_get_kind (choice));
+
+  /* Translators: how many voices, as %'u; before it what they would be filtered by, such as “Group”. */
+  return kind[0] == '\0' ? g_strdup_printf ("%'u", n) : g_strdup_printf (_ ("%s · %'u"), kind, n);
 }
 
 static void
-ear_voice_filters_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+counted_cb (GObject *workbook, GAsyncResult *result, gpointer data)
 {
-  if (property == PROP_OPEN)
-    EAR_VOICE_FILTERS (object)->open = g_value_get_boolean (value);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+  g_autoptr (Count) count = data;
+  g_autofree guint *n = ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, NULL);
+  g_autofree char *note = NULL;
+
+  if (count->filters->counting != count->cancellable)
+    return;
+  g_clear_object (&count->filters->counting);
+  if (n != NULL && count->filters->finder != NULL)
+    {
+      note = describe_count (count->choice, *n);
+      ear_finder_popover_set_note (count->filters->finder, count->choice, note);
+    }
+  count_next (count->filters);
+}
+
+/* One after another, so that what somebody wants to see meanwhile need not wait for all of them. */
+static void
+count_next (EarVoiceFilters *filters)
+{
+  EarVoiceQuery *query;
+  Count *count;
+
+  if (filters->counted->len == 0 || filters->workbook == NULL)
+    return;
+  count = g_new0 (Count, 1);
+  count->filters = g_object_ref (filters);
+  count->choices = g_ptr_array_ref (filters->choices);
+  count->choice = g_ptr_array_steal_index (filters->counted, filters->counted->len - 1);
+  filters->counting = g_cancellable_new ();
+  count->cancellable = g_object_ref (filters->counting);
+  query = ear_voice_query_copy (filters->query);
+  ear_filter_choice_apply (count->choice, query);
+  /* However they are put in order, there are as many. */
+  query->sort = EAR_VOICE_SORT_TIME;
+  ear_workbook_run_async (filters->workbook, FALSE, count_job, query, (GDestroyNotify) ear_voice_query_free, g_free,
+                          filters->counting, counted_cb, count);
+}
+
+static void
+stop_counting (EarVoiceFilters *filters)
+{
+  if (filters->counting != NULL)
+    g_cancellable_cancel (filters->counting);
+  g_clear_object (&filters->counting);
+  g_ptr_array_set_size (filters->counted, 0);
+}
+
+static void
+shown_cb (GPtrArray *rows, gpointer data)
+{
+  EarVoiceFilters *filters = data;
+
+  stop_counting (filters);
+  for (guint i = rows->len; i > 0; i--)
+    {
+      const EarTreeRow *choice = rows->pdata[i - 1];
+
+      ear_finder_popover_set_note (filters->finder, choice, ear_filter_kind_label (ear_filter_choice_get_kind (choice)));
+      if (!ear_filter_choice_asks (choice))
+        g_ptr_array_add (filters->counted, rows->pdata[i - 1]);
+    }
+  count_next (filters);
+}
+
+static void
+days_cb (const char *from, const char *to, gpointer data)
+{
+  EarVoiceFilters *filters = data;
+
+  if (filters->query == NULL)
+    return;
+  g_set_str (&filters->query->from, from);
+  g_set_str (&filters->query->to, to);
+  changed (filters);
+}
+
+static void
+chosen_cb (const EarTreeRow *choice, const char *typed G_GNUC_UNUSED, gpointer data)
+{
+  EarVoiceFilters *filters = data;
+
+  if (ear_filter_choice_asks (choice))
+    {
+      ear_days_dialog_ask (GTK_WIDGET (filters), filters->query->from, filters->query->to, days_cb, filters);
+      return;
+    }
+  ear_filter_choice_apply (choice, filters->query);
+  changed (filters);
+}
+
+static void
+add_cb (EarVoiceFilters *filters)
+{
+  graphene_rect_t bounds;
+  GdkRectangle at;
+
+  if (!gtk_widget_compute_bounds (GTK_WIDGET (filters->add_button), GTK_WIDGET (filters), &bounds))
+    return;
+  at = (GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height };
+  gtk_popover_set_pointing_to (GTK_POPOVER (filters->finder), &at);
+  ear_finder_popover_ask (filters->finder, _ ("Only voices of …"), filters->choices, FALSE, chosen_cb, filters);
+  ear_finder_popover_watch (filters->finder, shown_cb);
 }
 
 static void
@@ -320,56 +334,72 @@ ear_voice_filters_dispose (GObject *object)
   EarVoiceFilters *filters = EAR_VOICE_FILTERS (object);
 
   filters->showing = TRUE;
+  if (filters->counted != NULL)
+    stop_counting (filters);
+  if (filters->finder != NULL)
+    gtk_widget_unparent (GTK_WIDGET (filters->finder));
+  filters->finder = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_VOICE_FILTERS);
   g_clear_pointer (&filters->query, ear_voice_query_free);
-  g_clear_pointer (&filters->priority, g_free);
-  g_clear_pointer (&filters->place, g_free);
-  g_clear_pointer (&filters->session, g_free);
+  g_clear_pointer (&filters->choices, g_ptr_array_unref);
+  g_clear_pointer (&filters->counted, g_ptr_array_unref);
+  g_clear_object (&filters->workbook);
   G_OBJECT_CLASS (ear_voice_filters_parent_class)->dispose (object);
 }
 
 static void
 ear_voice_filters_class_init (EarVoiceFiltersClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->get_property = ear_voice_filters_get_property;
-  object_class->set_property = ear_voice_filters_set_property;
-  object_class->dispose = ear_voice_filters_dispose;
-  properties[PROP_OPEN]
-    = g_param_spec_boolean ("open", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->dispose = ear_voice_filters_dispose;
+  g_type_ensure (EAR_TYPE_SAVED_POPOVER);
   /**
    * EarVoiceFilters::changed:
    *
-   * A person chose or removed a filter.
+   * A person chose or removed a filter, or wants to see others first.
    */
   signals[SIGNAL_CHANGED]
     = g_signal_new ("changed", EAR_TYPE_VOICE_FILTERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-voice-filters.ui");
-  gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, group_choice);
-  gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, theme_choice);
-  gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, feeling_choice);
-  gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, uncoded_button);
-  gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, look_button);
   gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, chips);
-  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, add_button);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, saved_button);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, saved);
+  gtk_widget_class_bind_template_child (widget_class, EarVoiceFilters, sort_choice);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sort_cb);
+  gtk_widget_class_bind_template_callback (widget_class, saved_chosen_cb);
 }
 
 static void
 ear_voice_filters_init (EarVoiceFilters *filters)
 {
-  gtk_widget_init_template (GTK_WIDGET (filters));
-  filters->query = ear_voice_query_new (NULL);
+  g_autoptr (GListStore) choices = g_list_store_new (EAR_TYPE_CHOICE);
+
   filters->showing = TRUE;
-  ear_choice_prepare (filters->group_choice);
-  ear_choice_prepare (filters->theme_choice);
-  ear_choice_prepare (filters->feeling_choice);
-  set_choices (filters->group_choice, choices_from_tree (_ ("Any group"), NULL));
-  set_choices (filters->theme_choice, choices_from_tree (_ ("Any theme"), NULL));
-  set_choices (filters->feeling_choice, choices_of_feeling ());
+  filters->query = ear_voice_query_new (NULL);
+  filters->choices = g_ptr_array_new ();
+  filters->counted = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (filters));
+  filters->finder = EAR_FINDER_POPOVER (ear_finder_popover_new ());
+  gtk_widget_set_parent (GTK_WIDGET (filters->finder), GTK_WIDGET (filters));
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      g_autoptr (EarChoice) choice = ear_choice_new (NULL, NULL, _ (sorts[i].label), 0);
+
+      g_list_store_append (choices, choice);
+    }
+  ear_choice_prepare (filters->sort_choice);
+  gtk_drop_down_set_model (filters->sort_choice, G_LIST_MODEL (choices));
   show (filters);
+}
+
+void
+ear_voice_filters_set_workbook (EarVoiceFilters *filters, EarWorkbook *workbook)
+{
+  stop_counting (filters);
+  g_set_object (&filters->workbook, workbook);
 }
 
 /**
@@ -384,9 +414,6 @@ ear_voice_filters_set_query (EarVoiceFilters *filters, const EarVoiceQuery *quer
 
   ear_voice_query_free (filters->query);
   filters->query = copy;
-  g_clear_pointer (&filters->priority, g_free);
-  g_clear_pointer (&filters->place, g_free);
-  g_clear_pointer (&filters->session, g_free);
   show (filters);
 }
 
@@ -404,29 +431,54 @@ ear_voice_filters_get_query (EarVoiceFilters *filters)
 /**
  * ear_voice_filters_set_names:
  *
- * Fills the drop-downs and names the chips.
+ * Says what can be chosen, and names the chips.
  */
 void
 ear_voice_filters_set_names (EarVoiceFilters *filters, const EarFilterNames *names)
 {
-  filters->showing = TRUE;
-  set_choices (filters->group_choice, choices_from_tree (_ ("Any group"), names->groups));
-  set_choices (filters->theme_choice, choices_from_tree (_ ("Any theme"), names->themes));
-  g_set_str (&filters->priority, names->priority);
-  g_set_str (&filters->place, names->place);
-  g_set_str (&filters->session, names->session);
+  ear_saved_popover_set_saved (filters->saved, names->saved);
+  if (names->choices != NULL)
+    {
+      stop_counting (filters);
+      g_ptr_array_unref (filters->choices);
+      filters->choices = g_ptr_array_ref (names->choices);
+    }
   show (filters);
+}
+
+void
+ear_voice_filters_set_search (EarVoiceFilters *filters, const char *search)
+{
+  g_set_str (&filters->query->search, search);
+  ear_saved_popover_set_current (filters->saved, filters->query);
 }
 
 /**
  * ear_voice_filters_clear:
  *
- * Takes all filters away, as a person would.
+ * Takes all filters away, as a person would. What comes first stays.
  */
 void
 ear_voice_filters_clear (EarVoiceFilters *filters)
 {
+  EarVoiceQuery *query = ear_voice_query_new (NULL);
+
+  query->sort = filters->query->sort;
+  query->oldest_first = filters->query->oldest_first;
   ear_voice_query_free (filters->query);
-  filters->query = ear_voice_query_new (NULL);
+  filters->query = query;
   changed (filters);
+}
+
+/* Opens the finder for one more. */
+void
+ear_voice_filters_ask (EarVoiceFilters *filters)
+{
+  add_cb (filters);
+}
+
+void
+ear_voice_filters_show_saved (EarVoiceFilters *filters)
+{
+  gtk_menu_button_popup (filters->saved_button);
 }

@@ -14,6 +14,7 @@ struct _EarVoiceItem
   GObject parent_instance;
 
   EarVoice *voice; /* NULL until it is read */
+  GRefString *search; /* (nullable) shared by all that were found with it */
   gboolean original_shown;
 };
 
@@ -95,6 +96,7 @@ ear_voice_item_finalize (GObject *object)
   EarVoiceItem *item = EAR_VOICE_ITEM (object);
 
   ear_voice_free (item->voice);
+  g_clear_pointer (&item->search, g_ref_string_release);
   G_OBJECT_CLASS (ear_voice_item_parent_class)->finalize (object);
 }
 
@@ -168,6 +170,21 @@ ear_voice_item_take_voice (EarVoiceItem *item, EarVoice *voice)
   item->voice = voice;
   g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_READY]);
   g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_DESCRIPTION]);
+}
+
+void
+ear_voice_item_set_search (EarVoiceItem *item, GRefString *search)
+{
+  GRefString *taken = search == NULL ? NULL : g_ref_string_acquire (search);
+
+  g_clear_pointer (&item->search, g_ref_string_release);
+  item->search = taken;
+}
+
+const char *
+ear_voice_item_get_search (EarVoiceItem *item)
+{
+  return item->search;
 }
 
 /**

@@ -23,8 +23,9 @@ struct _EarVoiceModel
 
   EarWorkbook *workbook;
   EarVoiceQuery *query;
+  GRefString *search;    /* (nullable) of the query, for the items */
+  EarVoiceRows *rows;    /* (nullable) those that are shown */
   guint n_items;
-  guint total;
   GHashTable *windows; /* number → Window */
   GQueue wanted;       /* numbers, the one asked for last first */
   GCancellable *reading; /* NULL while nothing is being read */
@@ -52,13 +53,23 @@ typedef struct
   guint number;
 } Waiting;
 
-static void read_window (EarVoiceModel *model, guint number, gboolean counts);
+static void read_window (EarVoiceModel *model, guint number, gboolean anew);
 
 static void
 window_free (Window *window)
 {
   g_ptr_array_unref (window->items);
   g_free (window);
+}
+
+static Window *
+window_new (guint number)
+{
+  Window *window = g_new0 (Window, 1);
+
+  window->number = number;
+  window->items = g_ptr_array_new_with_free_func (g_object_unref);
+  return window;
 }
 
 static void
@@ -129,9 +140,7 @@ touch_window (EarVoiceModel *model, guint number)
     {
       if (g_hash_table_size (model->windows) >= MAX_WINDOWS)
         g_hash_table_remove (model->windows, GUINT_TO_POINTER (oldest_window (model)->number));
-      window = g_new0 (Window, 1);
-      window->number = number;
-      window->items = g_ptr_array_new_with_free_func (g_object_unref);
+      window = window_new (number);
       g_hash_table_insert (model->windows, GUINT_TO_POINTER (number), window);
     }
   window_fit (model, window);
@@ -175,6 +184,8 @@ fill_window (EarVoiceModel *model, guint number, GPtrArray *voices)
   for (guint i = 0; i < voices->len; i++)
     {
       if (i < n)
+        ear_voice_item_set_search (g_ptr_array_index (window->items, i), model->search);
+      if (i < n)
         ear_voice_item_take_voice (g_ptr_array_index (window->items, i), g_ptr_array_index (voices, i));
       else
         ear_voice_free (g_ptr_array_index (voices, i));
@@ -183,15 +194,16 @@ fill_window (EarVoiceModel *model, guint number, GPtrArray *voices)
 
 /* What was shown before goes away at once. */
 static void
-replace_all (EarVoiceModel *model, guint n_items, guint number, GPtrArray *voices)
+replace_all (EarVoiceModel *model, const EarVoiceBatch *answer)
 {
   guint before = model->n_items;
 
   model->replacing = FALSE;
   g_hash_table_remove_all (model->windows);
-  model->n_items = n_items;
-  fill_window (model, number, voices);
-  g_list_model_items_changed (G_LIST_MODEL (model), 0, before, n_items);
+  model->n_items = ear_voice_rows_get_n (model->rows);
+  if (model->n_items > 0)
+    fill_window (model, answer->offset / WINDOW_ITEMS, answer->voices);
+  g_list_model_items_changed (G_LIST_MODEL (model), 0, before, model->n_items);
 }
 
 static int
@@ -220,24 +232,92 @@ want_unread (EarVoiceModel *model)
     }
 }
 
-/* What is shown stays in its place, so that the view does not jump; only the end of the list moves. */
+/* How many rows are the same at the beginning and at the end. */
 static void
-update_all (EarVoiceModel *model, guint n_items, guint number, GPtrArray *voices)
+compare_rows (const EarVoiceRows *was, const EarVoiceRows *now, guint *same_first, guint *same_last)
 {
-  guint before = model->n_items;
-  guint same = MIN (before, n_items);
+  guint n_was = ear_voice_rows_get_n (was), n_now = ear_voice_rows_get_n (now), n = MIN (n_was, n_now);
+
+  *same_first = *same_last = 0;
+  while (*same_first < n && ear_voice_rows_get (was, *same_first) == ear_voice_rows_get (now, *same_first))
+    (*same_first)++;
+  while (*same_last < n - *same_first
+         && ear_voice_rows_get (was, n_was - 1 - *same_last) == ear_voice_rows_get (now, n_now - 1 - *same_last))
+    (*same_last)++;
+}
+
+static void
+put_item (EarVoiceModel *model, GHashTable *windows, guint position, EarVoiceItem *item, guint64 touched)
+{
+  guint number = position / WINDOW_ITEMS;
+  Window *window = g_hash_table_lookup (windows, GUINT_TO_POINTER (number));
+
+  if (window == NULL)
+    {
+      window = window_new (number);
+      g_hash_table_insert (windows, GUINT_TO_POINTER (number), window);
+      window_fit (model, window);
+    }
+  window->touched = MAX (window->touched, touched);
+  g_set_object ((EarVoiceItem **) &window->items->pdata[position % WINDOW_ITEMS], item);
+}
+
+/* The items of voices that are still there go along to their new places, since the view goes on showing them. */
+static void
+move_items (EarVoiceModel *model, guint before, guint same_first, guint same_last)
+{
+  g_autoptr (GHashTable) windows = g_steal_pointer (&model->windows);
   GHashTableIter each;
   gpointer value;
 
-  model->n_items = n_items;
-  g_hash_table_iter_init (&each, model->windows);
+  model->windows = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) window_free);
+  g_hash_table_iter_init (&each, windows);
   while (g_hash_table_iter_next (&each, NULL, &value))
-    window_fit (model, value);
-  if (number * WINDOW_ITEMS < n_items)
-    fill_window (model, number, voices);
+    {
+      Window *window = value;
+
+      for (guint i = 0; i < window->items->len; i++)
+        {
+          guint position = window->number * WINDOW_ITEMS + i;
+
+          if (position < same_first)
+            put_item (model, model->windows, position, window->items->pdata[i], window->touched);
+          else if (position >= before - same_last)
+            put_item (model, model->windows, position + model->n_items - before, window->items->pdata[i], window->touched);
+        }
+    }
+}
+
+/* After something was written: voices that stay are told from those that went or came. */
+static void
+update_all (EarVoiceModel *model, EarVoiceRows *was, const EarVoiceBatch *answer)
+{
+  guint before = model->n_items, same_first, same_last;
+  guint number = answer->offset / WINDOW_ITEMS;
+
+  compare_rows (was, model->rows, &same_first, &same_last);
+  model->n_items = ear_voice_rows_get_n (model->rows);
+  if (same_first < before || same_first < model->n_items)
+    move_items (model, before, same_first, same_last);
+  if (number * WINDOW_ITEMS < model->n_items)
+    fill_window (model, number, answer->voices);
   want_unread (model);
-  if (before != n_items)
-    g_list_model_items_changed (G_LIST_MODEL (model), same, before - same, n_items - same);
+  if (same_first < before || same_first < model->n_items)
+    g_list_model_items_changed (G_LIST_MODEL (model), same_first, before - same_first - same_last,
+                                model->n_items - same_first - same_last);
+}
+
+static void
+take_rows (EarVoiceModel *model, EarVoiceBatch *answer)
+{
+  g_autoptr (EarVoiceRows) was = g_steal_pointer (&model->rows);
+
+  model->rows = g_steal_pointer (&answer->rows);
+  if (model->replacing || was == NULL)
+    replace_all (model, answer);
+  else
+    update_all (model, was, answer);
+  g_signal_emit (model, signals[SIGNAL_LOADED], 0);
 }
 
 static void
@@ -258,22 +338,15 @@ voices_cb (GObject *workbook, GAsyncResult *result, gpointer data)
         g_signal_emit (model, signals[SIGNAL_FAILED], 0, error);
       return;
     }
-  if (answer->n_items < 0)
+  if (answer->rows == NULL)
     fill_window (model, waiting->number, answer->voices);
   else
-    {
-      model->total = MIN (answer->total, G_MAXUINT - WINDOW_ITEMS);
-      if (model->replacing)
-        replace_all (model, MIN (answer->n_items, model->total), waiting->number, answer->voices);
-      else
-        update_all (model, MIN (answer->n_items, model->total), waiting->number, answer->voices);
-      g_signal_emit (model, signals[SIGNAL_LOADED], 0);
-    }
+    take_rows (model, answer);
   read_next (model);
 }
 
 static void
-read_window (EarVoiceModel *model, guint number, gboolean counts)
+read_window (EarVoiceModel *model, guint number, gboolean anew)
 {
   Waiting *waiting = g_new0 (Waiting, 1);
 
@@ -281,8 +354,12 @@ read_window (EarVoiceModel *model, guint number, gboolean counts)
   g_weak_ref_init (&waiting->model, model);
   waiting->cancellable = g_object_ref (model->reading);
   waiting->number = number;
-  ear_voice_batch_read_async (model->workbook, model->query, number * WINDOW_ITEMS, WINDOW_ITEMS, counts, model->reading,
-                             voices_cb, waiting);
+  if (anew || model->rows == NULL)
+    ear_voice_batch_find_async (model->workbook, model->query, number * WINDOW_ITEMS, WINDOW_ITEMS, model->reading, voices_cb,
+                                waiting);
+  else
+    ear_voice_batch_read_async (model->workbook, model->rows, model->query->blind, number * WINDOW_ITEMS, WINDOW_ITEMS,
+                                model->reading, voices_cb, waiting);
 }
 
 static void
@@ -336,6 +413,8 @@ ear_voice_model_finalize (GObject *object)
   stop_reading (model);
   g_hash_table_unref (model->windows);
   ear_voice_query_free (model->query);
+  g_clear_pointer (&model->rows, ear_voice_rows_unref);
+  g_clear_pointer (&model->search, g_ref_string_release);
   g_clear_object (&model->workbook);
   G_OBJECT_CLASS (ear_voice_model_parent_class)->finalize (object);
 }
@@ -393,7 +472,8 @@ ear_voice_model_set_workbook (EarVoiceModel *model, EarWorkbook *workbook)
   stop_reading (model);
   g_set_object (&model->workbook, workbook);
   g_hash_table_remove_all (model->windows);
-  model->n_items = model->total = 0;
+  g_clear_pointer (&model->rows, ear_voice_rows_unref);
+  model->n_items = 0;
   g_list_model_items_changed (G_LIST_MODEL (model), 0, before, 0);
 }
 
@@ -409,6 +489,9 @@ ear_voice_model_set_query (EarVoiceModel *model, const EarVoiceQuery *query)
 
   ear_voice_query_free (model->query);
   model->query = copy;
+  g_clear_pointer (&model->search, g_ref_string_release);
+  if (copy->search != NULL && copy->search[0] != '\0')
+    model->search = g_ref_string_new (copy->search);
   stop_reading (model);
   model->replacing = TRUE;
   if (model->workbook != NULL)
@@ -458,5 +541,16 @@ ear_voice_model_set_blind (EarVoiceModel *model, gboolean blind)
 guint
 ear_voice_model_get_total (EarVoiceModel *model)
 {
-  return model->total;
+  return model->rows == NULL ? 0 : ear_voice_rows_get_total (model->rows);
+}
+
+/**
+ * ear_voice_model_get_rows:
+ *
+ * Returns: (transfer none) (nullable): which voices stand at which position, once they were found.
+ */
+EarVoiceRows *
+ear_voice_model_get_rows (EarVoiceModel *model)
+{
+  return model->rows;
 }

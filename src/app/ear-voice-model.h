@@ -20,5 +20,6 @@ void ear_voice_model_set_query (EarVoiceModel *model, const EarVoiceQuery *query
 void ear_voice_model_set_blind (EarVoiceModel *model, gboolean blind);
 void ear_voice_model_reload (EarVoiceModel *model);
 guint ear_voice_model_get_total (EarVoiceModel *model);
+EarVoiceRows *ear_voice_model_get_rows (EarVoiceModel *model);
 
 G_END_DECLS

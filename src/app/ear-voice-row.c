@@ -5,6 +5,7 @@
 
 #include "ear-feeling.h"
 #include "ear-language.h"
+#include "ear-search.h"
 #include "ear-terms.h"
 
 struct _EarVoiceRow
@@ -46,6 +47,31 @@ show_feeling (EarVoiceRow *row, const char *feeling)
                                   -1);
 }
 
+/* What was searched for is bold on a tint: it is found at a glance, and without colours too. */
+static void
+mark_hits (GtkLabel *label, const char *search)
+{
+  g_autoptr (GArray) hits = search == NULL ? NULL : ear_search_hits (search, gtk_label_get_text (label));
+  g_autoptr (PangoAttrList) attributes = NULL;
+
+  if (hits == NULL || hits->len == 0)
+    return;
+  attributes = pango_attr_list_copy (gtk_label_get_attributes (label));
+  for (guint i = 0; i < hits->len; i += 2)
+    {
+      PangoAttribute *marks[] = { pango_attr_weight_new (PANGO_WEIGHT_BOLD), pango_attr_background_new (0xf5f5, 0xc2c2, 0x1111),
+                                  pango_attr_background_alpha_new (0x5000) };
+
+      for (guint m = 0; m < G_N_ELEMENTS (marks); m++)
+        {
+          marks[m]->start_index = g_array_index (hits, guint, i);
+          marks[m]->end_index = g_array_index (hits, guint, i + 1);
+          pango_attr_list_insert (attributes, marks[m]);
+        }
+    }
+  gtk_label_set_attributes (label, attributes);
+}
+
 static void
 show_words (EarVoiceRow *row, const EarVoice *voice)
 {
@@ -56,7 +82,10 @@ show_words (EarVoiceRow *row, const EarVoice *voice)
   if (voice == NULL)
     ear_language_apply (row->words, NULL);
   else
-    ear_language_apply (row->words, voice->text != NULL ? voice->language : voice->original_language);
+    {
+      ear_language_apply (row->words, voice->text != NULL ? voice->language : voice->original_language);
+      mark_hits (row->words, ear_voice_item_get_search (row->item));
+    }
   if (withheld || voice == NULL)
     gtk_widget_add_css_class (GTK_WIDGET (row->words), "dim-label");
   else
@@ -139,6 +168,7 @@ show_original (EarVoiceRow *row, const EarVoice *voice)
       gtk_accessible_update_property (GTK_ACCESSIBLE (row->original), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
       gtk_label_set_text (row->original_words, voice->original);
       ear_language_apply (row->original_words, voice->original_language);
+      mark_hits (row->original_words, ear_voice_item_get_search (row->item));
       gtk_toggle_button_set_active (row->original, ear_voice_item_get_original_shown (row->item));
     }
   show_unfolded (row);
@@ -163,28 +193,36 @@ show_safeguarding (EarVoiceRow *row, const EarVoice *voice)
   gtk_widget_set_visible (GTK_WIDGET (row->safeguarding), voice != NULL && voice->safeguarding);
 }
 
-static void
-add_chip (EarVoiceRow *row, const char *theme)
+static GtkWidget *
+new_chip (EarVoiceRow *row)
 {
-  GtkWidget *chip = gtk_label_new (theme);
+  GtkWidget *chip = gtk_label_new (NULL);
 
   gtk_widget_add_css_class (chip, "theme-chip");
   gtk_label_set_ellipsize (GTK_LABEL (chip), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (chip, theme);
   adw_wrap_box_append (row->meta, chip);
   g_ptr_array_add (row->chips, chip);
+  return chip;
 }
 
+/* The chips stay with the row, which shows one voice after another while the list scrolls: making them takes longer than all
+ * else about a row. */
 static void
 show_themes (EarVoiceRow *row, const char *themes)
 {
   g_auto (GStrv) each = themes == NULL ? NULL : g_strsplit (themes, "; ", -1);
+  guint n = each == NULL ? 0 : g_strv_length (each);
 
-  for (guint i = 0; i < row->chips->len; i++)
-    adw_wrap_box_remove (row->meta, g_ptr_array_index (row->chips, i));
-  g_ptr_array_set_size (row->chips, 0);
-  for (guint i = 0; each != NULL && each[i] != NULL; i++)
-    add_chip (row, each[i]);
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *chip = i < row->chips->len ? row->chips->pdata[i] : new_chip (row);
+
+      gtk_label_set_text (GTK_LABEL (chip), each[i]);
+      gtk_widget_set_tooltip_text (chip, each[i]);
+      gtk_widget_set_visible (chip, TRUE);
+    }
+  for (guint i = n; i < row->chips->len; i++)
+    gtk_widget_set_visible (row->chips->pdata[i], FALSE);
 }
 
 static void

@@ -12,15 +12,11 @@
 #include "ear-voice-row.h"
 #include "ear-window.h"
 
-/* So many voices are coded, regrouped or permitted at once at most. */
-#define MAX_SELECTED 2000
-
 struct _EarVoicesPage
 {
   AdwBin parent_instance;
 
   GtkSearchEntry *search;
-  GtkToggleButton *filter_button;
   EarVoiceFilters *filters;
   GtkLabel *count;
   GtkStack *stack;
@@ -32,8 +28,10 @@ struct _EarVoicesPage
 
   EarPageFeed *feed;
   EarVoiceModel *model;
+  guint64 names;    /* the state of the names that the filters have; 0: none */
   gboolean queried; /* the model was asked for the query that the controls show */
   char *searched;   /* with these words */
+  guint at;         /* where the only voice that was selected last is, or was */
   gboolean from_top; /* what comes answers a new question: it is shown from its first voice on */
 };
 
@@ -67,10 +65,25 @@ run_query (EarVoicesPage *page)
   ear_voice_model_set_query (page->model, query);
 }
 
-static gpointer
-load_names (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
+typedef struct
 {
-  return ear_filter_names_load (store, data, error);
+  EarVoiceQuery *query;
+  guint64 known;
+} Names;
+
+static void
+names_free (gpointer data)
+{
+  ear_voice_query_free (((Names *) data)->query);
+  g_free (data);
+}
+
+static gpointer
+load_names (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  const Names *names = data;
+
+  return ear_filter_names_load (store, names->query, names->known, error);
 }
 
 static void
@@ -83,14 +96,18 @@ names_arrived (gpointer data, gpointer result, const GError *error)
   if (error != NULL)
     return;
   ear_voice_filters_set_names (page->filters, names);
-  ear_coding_desk_set_choices (page->desk, names->themes, names->groups);
+  page->names = names->state;
+  if (names->choices != NULL)
+    ear_coding_desk_set_choices (page->desk, names->themes, names->groups);
 }
 
 static void
 load (EarVoicesPage *page)
 {
-  ear_page_feed_ask (page->feed, load_names, ear_voice_query_copy (ear_voice_filters_get_query (page->filters)),
-                     (GDestroyNotify) ear_voice_query_free, (GDestroyNotify) ear_filter_names_free, names_arrived);
+  Names *names = g_new (Names, 1);
+
+  *names = (Names){ ear_voice_query_copy (ear_voice_filters_get_query (page->filters)), page->names };
+  ear_page_feed_ask (page->feed, load_names, names, names_free, (GDestroyNotify) ear_filter_names_free, names_arrived);
 }
 
 static void
@@ -105,15 +122,16 @@ reload (gpointer data)
   load (page);
 }
 
-/* The desk always has a voice on it where there is one. */
+/* The desk always has a voice on it where there is one. The one after a voice that went, such as one that got its theme while
+ * those without are shown, is in its place. */
 static void
 select_first (EarVoicesPage *page)
 {
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (page->selection));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (page->model));
 
-  if (gtk_toggle_button_get_active (page->desk_button) && gtk_bitset_is_empty (selected)
-      && g_list_model_get_n_items (G_LIST_MODEL (page->model)) > 0)
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (page->selection), 0, TRUE);
+  if (gtk_toggle_button_get_active (page->desk_button) && gtk_bitset_is_empty (selected) && n > 0)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (page->selection), MIN (page->at, n - 1), TRUE);
 }
 
 static void
@@ -136,6 +154,8 @@ loaded_cb (EarVoicesPage *page)
   guint total = ear_voice_model_get_total (page->model);
 
   show_count (page, n, total);
+  if (page->from_top)
+    page->at = 0;
   if (page->from_top && n > 0)
     gtk_list_view_scroll_to (page->list, 0, GTK_LIST_SCROLL_NONE, NULL);
   page->from_top = FALSE;
@@ -166,12 +186,22 @@ search_cb (EarVoicesPage *page)
 {
   /* The entry tells of what this page itself put into it, too. */
   if (page->queried && g_strcmp0 (page->searched, gtk_editable_get_text (GTK_EDITABLE (page->search))) != 0)
-    ask_anew (page);
+    {
+      ear_voice_filters_set_search (page->filters, gtk_editable_get_text (GTK_EDITABLE (page->search)));
+      ask_anew (page);
+    }
 }
 
 static void
 filters_changed_cb (EarVoicesPage *page)
 {
+  const char *search = ear_voice_filters_get_query (page->filters)->search;
+
+  /* A saved filter brings its words along; else what was typed a moment ago counts already. */
+  if (g_strcmp0 (search == NULL ? "" : search, page->searched == NULL ? "" : page->searched) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (page->search), search == NULL ? "" : search);
+  else
+    ear_voice_filters_set_search (page->filters, gtk_editable_get_text (GTK_EDITABLE (page->search)));
   ask_anew (page);
   /* The chip that was pressed may be gone. */
   if (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page))) == NULL)
@@ -222,26 +252,59 @@ activate_cb (EarVoicesPage *page, guint position)
     ear_window_open_session (ear_window_of (GTK_WIDGET (page)), &voice->session);
 }
 
-/* What is selected and was read. A page of the list that was never looked at holds nothing that could be acted on unseen. */
+/* Positions as stretches, each the first and how many. All of a million are one. */
+static GArray *
+list_ranges (const GtkBitset *selected)
+{
+  GArray *ranges = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint first = gtk_bitset_get_minimum (selected), n = (guint) gtk_bitset_get_size (selected), position;
+  GtkBitsetIter each;
+
+  if (gtk_bitset_get_maximum (selected) - first + 1 == n)
+    {
+      g_array_append_val (ranges, first);
+      g_array_append_val (ranges, n);
+      return ranges;
+    }
+  for (gboolean more = gtk_bitset_iter_init_first (&each, selected, &position); more;
+       more = gtk_bitset_iter_next (&each, &position))
+    {
+      guint one = 1;
+
+      if (ranges->len > 0
+          && g_array_index (ranges, guint, ranges->len - 2) + g_array_index (ranges, guint, ranges->len - 1) == position)
+        {
+          g_array_index (ranges, guint, ranges->len - 1)++;
+          continue;
+        }
+      g_array_append_val (ranges, position);
+      g_array_append_val (ranges, one);
+    }
+  return ranges;
+}
+
 static void
 selection_cb (EarVoicesPage *page)
 {
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (page->selection));
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  GtkBitsetIter each;
-  guint position;
+  g_autoptr (EarVoiceItem) item = NULL;
+  g_autoptr (GArray) ranges = NULL;
+  guint64 n = gtk_bitset_get_size (selected);
 
   if (!gtk_toggle_button_get_active (page->desk_button))
     return;
-  for (gboolean more = gtk_bitset_iter_init_first (&each, selected, &position); more && items->len < MAX_SELECTED;
-       more = gtk_bitset_iter_next (&each, &position))
+  if (n == 1)
     {
-      g_autoptr (EarVoiceItem) item = g_list_model_get_item (G_LIST_MODEL (page->model), position);
-
-      if (item != NULL)
-        g_ptr_array_add (items, g_steal_pointer (&item));
+      page->at = gtk_bitset_get_minimum (selected);
+      item = g_list_model_get_item (G_LIST_MODEL (page->model), page->at);
     }
-  ear_coding_desk_set_items (page->desk, items);
+  if (n > 1 && ear_voice_model_get_rows (page->model) != NULL)
+    {
+      ranges = list_ranges (selected);
+      ear_coding_desk_set_many (page->desk, ear_voice_model_get_rows (page->model), ranges);
+    }
+  else
+    ear_coding_desk_set_item (page->desk, item);
 }
 
 static guint
@@ -259,7 +322,7 @@ next_found_cb (GObject *workbook, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gint64 position = ear_voice_batch_next_finish (EAR_WORKBOOK (workbook), result, &error);
 
-  if (error != NULL || page->feed == NULL)
+  if (error != NULL || page->feed == NULL || position >= g_list_model_get_n_items (G_LIST_MODEL (page->model)))
     return;
   if (position < 0)
     {
@@ -274,10 +337,11 @@ next_found_cb (GObject *workbook, GAsyncResult *result, gpointer data)
 static void
 next_uncoded_cb (EarVoicesPage *page)
 {
-  g_autoptr (EarVoiceQuery) query = build_query (page);
+  EarVoiceRows *rows = ear_voice_model_get_rows (page->model);
+  gboolean blind = ear_coding_desk_get_blind (page->desk);
 
-  if (ear_page_feed_get_workbook (page->feed) != NULL)
-    ear_voice_batch_next_async (ear_page_feed_get_workbook (page->feed), query, selected_position (page), NULL, next_found_cb,
+  if (ear_page_feed_get_workbook (page->feed) != NULL && rows != NULL)
+    ear_voice_batch_next_async (ear_page_feed_get_workbook (page->feed), rows, blind, selected_position (page), NULL, next_found_cb,
                                 g_object_ref (page));
 }
 
@@ -337,7 +401,18 @@ filter_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer da
 
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
-  gtk_toggle_button_set_active (page->filter_button, !gtk_toggle_button_get_active (page->filter_button));
+  ear_voice_filters_ask (page->filters);
+  return TRUE;
+}
+
+static gboolean
+saved_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  EarVoicesPage *page = EAR_VOICES_PAGE (widget);
+
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  ear_voice_filters_show_saved (page->filters);
   return TRUE;
 }
 
@@ -357,6 +432,7 @@ add_shortcuts (EarVoicesPage *page)
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
   add_shortcut (controller, "<Control>f", find_shortcut_cb);
   add_shortcut (controller, "<Control><Shift>f", filter_shortcut_cb);
+  add_shortcut (controller, "<Control><Shift>s", saved_shortcut_cb);
   add_shortcut (controller, "F8", desk_shortcut_cb);
   gtk_widget_add_controller (GTK_WIDGET (page), controller);
 }
@@ -367,7 +443,9 @@ set_workbook (EarVoicesPage *page, EarWorkbook *workbook)
   if (workbook == ear_page_feed_get_workbook (page->feed))
     return;
   page->queried = FALSE;
+  page->names = 0;
   gtk_stack_set_visible_child_name (page->stack, "loading");
+  ear_voice_filters_set_workbook (page->filters, workbook);
   ear_voice_model_set_workbook (page->model, workbook);
   ear_page_feed_set_workbook (page->feed, workbook);
   ear_coding_desk_set_workbook (page->desk, workbook);
@@ -411,7 +489,6 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-voices-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, search);
-  gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, filters);
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, count);
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, stack);
@@ -497,6 +574,7 @@ ear_voices_page_set_filter (EarVoicesPage *page, const EarVoiceFilter *filter)
   g_return_if_fail (EAR_IS_VOICES_PAGE (page));
   page->queried = FALSE;
   gtk_editable_set_text (GTK_EDITABLE (page->search), query->search == NULL ? "" : query->search);
+  g_set_str (&page->searched, query->search);
   ear_voice_filters_set_query (page->filters, query);
   ear_page_feed_refresh (page->feed);
 }

@@ -124,6 +124,7 @@ void ear_cli_progress_cb (double fraction, gpointer progress);
 void ear_cli_progress_end (EarCliProgress *progress);
 
 /* ear-cli-voices.c: what list and search share. */
+extern const char *const ear_cli_voice_sorts[];
 #define EAR_CLI_VOICE_FILTERS                                                                                          \
   { "group", 0, N_ ("NAME"), N_ ("Only voices of this group or one below it"), EAR_OPTION_PLAIN, NULL },               \
       { "theme", 0, N_ ("NAME"), N_ ("Only voices with this theme or one below it"), EAR_OPTION_PLAIN, NULL },         \
@@ -133,6 +134,17 @@ void ear_cli_progress_end (EarCliProgress *progress);
       { "feeling", 0, N_ ("FEELING"), N_ ("Only voices with this feeling"), EAR_OPTION_PLAIN, EAR_TERMS_FEELING },     \
       { "permission", 0, N_ ("PERMISSION"), N_ ("Only voices with this permission"), EAR_OPTION_PLAIN,                 \
         EAR_TERMS_PERMISSION },                                                                                        \
+      { "coder", 0, N_ ("NAME"), N_ ("Only voices coded by this coder; with --theme, with that theme"), EAR_OPTION_PLAIN, NULL }, \
+      { "month", 0, N_ ("YYYY-MM"), N_ ("Only voices of this month"), EAR_OPTION_PLAIN, NULL },                         \
+      { "quarter", 0, N_ ("YYYY-Qn"), N_ ("Only voices of this quarter, such as 2026-Q1"), EAR_OPTION_PLAIN, NULL },    \
+      { "financial-year", 0, N_ ("YYYY-YY"), N_ ("Only voices of this year from April to March, such as 2026-27"),      \
+        EAR_OPTION_PLAIN, NULL },                                                                                      \
+      { "from", 0, N_ ("DAY"), N_ ("Only voices of this day or later, YYYY-MM-DD"), EAR_OPTION_PLAIN, NULL },           \
+      { "to", 0, N_ ("DAY"), N_ ("Only voices of this day or earlier, YYYY-MM-DD"), EAR_OPTION_PLAIN, NULL },           \
+      { "saved", 0, N_ ("NAME"), N_ ("The filter that was saved under this name, with what else is asked for"),        \
+        EAR_OPTION_PLAIN, NULL },                                                                                      \
+      { "sort", 0, N_ ("ORDER"), N_ ("What comes first (now: oldest)"), EAR_OPTION_PLAIN, ear_cli_voice_sorts },        \
+      { "count", 0, NULL, N_ ("Say only how many there are"), EAR_OPTION_PLAIN, NULL },                                 \
       { "uncoded", 0, NULL, N_ ("Only voices without a theme"), EAR_OPTION_PLAIN, NULL },                              \
       { "needs-look", 0, NULL, N_ ("Only voices in which something waits for a decision"), EAR_OPTION_PLAIN, NULL },   \
   {                                                                                                                    \

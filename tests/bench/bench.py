@@ -80,6 +80,7 @@ class Bench:
     def __init__(self, build, source, folder, counts, runs):
         self.build, self.source, self.folder = build, source, folder
         self.counts, self.runs = counts, runs
+        self.window_counts = (100000, 1000000)
         self.secret = folder / "passphrase"
         self.secret.write_text(PASSPHRASE + "\n")
         self.memory = 0
@@ -229,6 +230,58 @@ class Bench:
         self.memory = max(self.memory, run.mib)
         return run
 
+    # The window. Its figures are those of the frame clock in one process, which counts its own frames.
+
+    def window(self, what, workbook):
+        command = [self.source / "tests/display/run-display.sh", self.build / "tests/bench/bench-window", what, workbook, PASSPHRASE]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "GTK_A11Y": "none"})
+        if done.returncode != 0 or "SKIP" in done.stdout:
+            sys.exit(f"bench: bench-window {what} ended with {done.returncode}\n{done.stdout}{done.stderr}")
+        lines = (line.split() for line in done.stdout.splitlines())
+        return {line[0]: float(line[1]) for line in lines if len(line) == 2}
+
+    def measure_window(self):
+        if shutil.which("Xvfb") is None:
+            print("window: left out, since Xvfb (Debian: xvfb) is not installed")
+            return
+        memory = {}
+        for count in self.window_counts:
+            workbook = self.folder / "window.earshot"
+            self.merge_into(self.empty, self.bundle(count, "one"), workbook)
+            runs = range(self.runs or 3)
+            blank, opened = zip(*((self.window("blank", self.empty), self.window("open", workbook)) for _ in runs))
+            ratios = [one["open-first-paint"] / other["blank-and-key"] for one, other in zip(opened, blank)]
+            print(
+                f"{f'window open {count}':<34} {median(ratios):6.2f} x (min {min(ratios):.2f}, max {max(ratios):.2f})  target <= 1.50  "
+                f"{median(one['open-first-paint'] for one in opened):.0f} ms against a blank window and the key "
+                f"{median(one['blank-and-key'] for one in blank):.0f} ms",
+                flush=True,
+            )
+            found = self.window("voices", workbook) | self.window("capture", workbook)
+            memory[count] = found
+            for name in ("search-key", "capture-key"):
+                if f"{name}-p95" in found:
+                    print(
+                        f"{f'{name} {count}':<34} {found[f'{name}-p95']:6.1f} ms at the 95th percentile, {found[f'{name}-p50']:.1f} at the "
+                        f"median, {found[f'{name}-max']:.1f} at most  target <= 16.7 ms",
+                        flush=True,
+                    )
+            print(
+                f"{f'scroll {count}':<34} {found['scroll-frames-over-33ms']:6.0f} of {found['scroll-frames']:.0f} frames over 33 ms; "
+                f"{found['scroll-frame-p95']:.1f} ms at the 95th percentile, {found['scroll-frame-max']:.1f} at most  target 0",
+                flush=True,
+            )
+            print(f"  first voices after {found['voices-first']:.0f} ms, all that filters need after {found['voices-names']:.0f} ms", flush=True)
+            workbook.unlink()
+        small, large = min(memory), max(memory)
+        if small != large:
+            growth = [memory[n]["resident-after-scroll"] for n in (large, small)]
+            print(
+                f"{'memory with the list open':<34} {growth[0] / growth[1]:6.2f} x at {large} against {small} "
+                f"({growth[0]:.0f} MiB against {growth[1]:.0f})  target <= 1.10",
+                flush=True,
+            )
+
     def measure_keepassxc(self):
         if shutil.which("keepassxc-cli") is None:
             print("keepassxc: left out, since keepassxc-cli (Debian: keepassxc) is not installed")
@@ -298,6 +351,7 @@ MEASURES = {
     "keepassxc": "keepassxc-cli merge of as many entries, a tenth changed on each side, against Earshot's merge",
     "seal": "sealing and unsealing a bundle, against compressing and raw secretstream, and against raw secretstream alone",
     "erase": "erasing one voice, with the rewriting of the file that follows, against checking the whole workbook",
+    "window": "the window over 100,000 and 1,000,000 voices: opening, keys, scrolling, memory, by the frame clock",
     "open": "opening a full workbook against an empty one, and its summary against opening it",
 }
 
@@ -322,6 +376,8 @@ def main():
         names.insert(0, "merge")
     with tempfile.TemporaryDirectory(prefix="earshot-bench-") as folder:
         bench = Bench(options.build.resolve(), pathlib.Path(__file__).resolve().parents[2], pathlib.Path(folder), counts, options.runs)
+        if "--counts" in " ".join(sys.argv):
+            bench.window_counts = counts
         busy = os.getloadavg()[0]
         print(f"{os.cpu_count()} processors, load {busy:.1f} at the start; ratios are the median of the rounds", flush=True)
         for name in names:

@@ -76,6 +76,22 @@ def voices_shown(program):
     return list(program.find_all("list item", None, within=found)) if found else []
 
 
+def add_filter(program, letters, name):
+    """On the Voices page: a few letters of what the finder then offers first."""
+    program.key("ctrl+shift+f")
+    program.wait_focus("text box", "Only voices of …")
+    program.type(letters)
+    wait_for(lambda: (node := program.focused()) and f"Enter takes {name}" in node.description, f"the filter “{name}” is offered")
+    program.key("Return")
+    program.wait("button", f"Remove filter: {name}")
+
+
+def remove_filter(program, name):
+    program.tab_to("button", f"Remove filter: {name}", key="shift+Tab")
+    program.key("Return")
+    program.wait_gone("button", f"Remove filter: {name}")
+
+
 def choose_in_row(program, row, option):
     """In a row that unfolds: @row begins its name, @option is part of what is chosen."""
     program.tab_to(None, re.compile("^" + row), key="shift+Tab")

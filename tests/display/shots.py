@@ -10,7 +10,7 @@ import sys
 
 from earshot_disputes import Disputes
 from earshot_driver import AccessibilityBus, Node, Program, private_folder, wait_for, x
-from earshot_steps import NEEDS_A_LOOK, open_sample, open_workbook, show_page, voice, voices_shown
+from earshot_steps import NEEDS_A_LOOK, add_filter, open_sample, open_workbook, show_page, voice, voices_shown
 
 FOLDER, LOOK = pathlib.Path(sys.argv[1]), sys.argv[2]
 WIDTH, HEIGHT, DPI = (int(number) for number in sys.argv[3:6])
@@ -100,6 +100,7 @@ def work_pages():
         program.wait(*thing)
         shot(name)
         if name == "voices":
+            voices_page(program)
             coding_desk(program)
         if name == "what-matters":
             codebook_page(program)
@@ -136,6 +137,38 @@ def codebook_page(program):
     while program.find("list", "Themes of the codebook") or program.find("text box", "Definition"):
         program.key("alt+Left")
         settle()
+
+
+def voices_page(program):
+    """Filters that are on and one more to choose, hits of a search, what was saved, and nothing found."""
+    add_filter(program, "may be q", "May be quoted")
+    add_filter(program, "carers", "Carers")
+    program.key("ctrl+shift+f")
+    program.wait_focus("text box", "Only voices of …")
+    program.type("works")
+    wait_for(lambda: program.find("list item", re.compile(r"Works, .*\d")), "it is counted")
+    shot("voices-finder")
+    program.key("Escape", "ctrl+f")
+    program.wait_focus("search box", "Search voices")
+    program.type("the")
+    program.wait_text("the")
+    program.wait("list item", re.compile("Said by|Groups|Place"))
+    shot("voices-search")
+    program.key("ctrl+shift+s")
+    program.tab_to("text box", "Name for these filters")
+    program.type("Carers to quote")
+    program.key("Return", "ctrl+shift+s")
+    program.wait("button", "Delete: Carers to quote")
+    shot("voices-saved")
+    program.key("Escape", "ctrl+f")
+    program.wait_focus("search box", "Search voices")
+    program.key("ctrl+a")
+    program.type("xylophone")
+    program.wait_says("No voice matches")
+    shot("voices-empty")
+    program.tab_to("button", "Show all voices")
+    program.key("Return")
+    program.wait("list item", re.compile("Said by|Groups|Place"))
 
 
 def mapping_page(program):

@@ -6,7 +6,7 @@ from earshot_steps import PAGES, selected_page, voice, voices_shown
 
 # On each page: what Tab must come to, and by which name.
 CONTROLS = {
-    "Voices": (("search box", "Search voices"), ("toggle button", "Filters"), ("list item", None, "Voices")),
+    "Voices": (("search box", "Search voices"), ("button", "Filter"), ("list item", None, "Voices")),
     "What Matters": (("list item", None, "Themes"), ("button", "Show voices")),
     "Priorities": (("toggle button", "Only gaps"), ("button", voice("Not heard yet"))),
     "Exchange": (("text box", "File to save"), ("button", "Save File"), ("text box", "File to bring in"), ("button", "Bring In")),

@@ -8,7 +8,7 @@ import re
 import subprocess
 
 from earshot_driver import ACTIONABLE, Program, check, check_equal, private_folder, run, wait_for
-from earshot_steps import PAGES, open_sample, selected_page, show_page, voice, voices_shown
+from earshot_steps import PAGES, add_filter, open_sample, remove_filter, selected_page, show_page, voice, voices_shown
 
 FOLDER = pathlib.Path(private_folder())
 SAMPLE = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "earshot" / "sample" / "Sample.earshot"
@@ -145,32 +145,22 @@ def filters():
     global total
     show_page(program, "Voices")
     total = wait_for(count, "the number of voices is shown")
-    program.key("ctrl+shift+f")
-    program.wait("toggle button", re.compile("No theme yet"))
-    check_names()
-    program.tab_to("toggle button", re.compile("No theme yet"))
-    program.key("space")
+    add_filter(program, "no theme", "No theme yet")
     fewer = wait_for(lambda: (n := count()) != total and n, "fewer voices are listed")
     check(0 < fewer < total, f"{fewer} of {total}")
     check_names()
-    program.key("space")
+    remove_filter(program, "No theme yet")
     wait_for(lambda: count() == total, "all voices are listed again")
 
 
 def feeling_filter():
     """The feeling filter shows voices of that feeling alone"""
-    program.tab_to("toggle button", re.compile("feeling", re.IGNORECASE))
-    program.key("space")
-    program.wait("list item", re.compile("Works|Idea"))
-    program.key("Down", "Return")
+    add_filter(program, "idea", "Idea")
     fewer = wait_for(lambda: (n := count()) != total and n, "fewer voices are listed")
     rows = wait_for(lambda: voices_shown(program), "voices are listed")
     feelings = {row.name.split(".")[0] for row in rows}
     check_equal(len(feelings), 1, f"feelings of {fewer} voices: {feelings}")
-    chips = wait_for(lambda: program.find("group", "Filters that are on"), "chips are shown")
-    chip = next(program.find_all("button", None, within=chips))
-    program.tab_to("button", chip.name)
-    program.key("Return")
+    remove_filter(program, "Idea")
     wait_for(lambda: count() == total, "all voices are listed again")
 
 

@@ -49,6 +49,9 @@ test_words (void)
   g_assert_cmpint (count_found (world, "xylophone"), ==, 0);
   g_assert_cmpint (count_found (world, "sto"), ==, 2);
   g_assert_cmpint (count_found (world, "\"sto\""), ==, 0);
+  /* One letter is not looked for before the next one, but where it is a word. */
+  g_assert_cmpint (count_found (world, "story i"), ==, 2);
+  g_assert_cmpint (count_found (world, "\"i\""), ==, 2);
   g_assert_cmpint (count_found (world, "don't"), ==, 1);
   g_assert_cmpint (count_found (world, "link-work"), ==, 1);
   g_assert_cmpint (count_found (world, "tilbury)"), ==, 1);
@@ -102,7 +105,7 @@ test_hostile (void)
   g_assert_cmpint (count_found (world, "text:story"), ==, 0);
   g_assert_cmpint (count_found (world, "story AND again"), ==, 0);
   g_assert_cmpint (count_found (world, "AND NOT"), ==, 1);
-  g_assert_cmpint (count_found (world, "a\" OR \"b"), ==, 0);
+  g_assert_cmpint (count_found (world, "a\" OR \"bz"), ==, 0);
   g_assert_cmpint (count_found (world, long_word), ==, 5);
 
   for (guint i = 0; i < 2000; i++)
@@ -137,7 +140,9 @@ test_expression (void)
     { "one two", "\"one\" \"two\" *" },     { "\"one two\" thr", "\"one two\" \"thr\" *" },
     { "\"one two\"", "\"one two\"" },       { "\"one two\".", "\"one two\"" },
     { "\"one two", "\"one two\" *" },       { "one - two", "\"one\" \"two\" *" },
-    { "a\"b\"c", "\"a\" \"b\" \"c\" *" },
+    { "a\"b\"cd", "\"a\" \"b\" \"cd\" *" }, { "a\"b\"c", "\"a\" \"b\"" },
+    { "one t", "\"one\"" },                { "t", NULL },
+    { "\"t\"", "\"t\"" },                   { "one 中", "\"one\" \"中\" *" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
@@ -146,6 +151,39 @@ test_expression (void)
 
       g_assert_cmpstr (expression, ==, pairs[i][1]);
     }
+}
+
+static void
+assert_hits (const char *typed, const char *text, const char *expected)
+{
+  g_autoptr (GArray) hits = ear_search_hits (typed, text);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < hits->len; i += 2)
+    {
+      guint start = g_array_index (hits, guint, i), end = g_array_index (hits, guint, i + 1);
+
+      g_string_append_printf (found, "%s%.*s", i == 0 ? "" : "|", (int) (end - start), text + start);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* The words that made a voice be found, as they stand in it. */
+static void
+test_hits (void)
+{
+  assert_hits ("story", "My story is your Story.", "story|Story");
+  assert_hits ("sto", "My story, not history", "story");
+  assert_hits ("my sto", "My story", "My|story");
+  assert_hits ("\"my story\"", "My story is my own story", "My story");
+  assert_hits ("\"sto\"", "My story", "");
+  assert_hits ("cafe", "every CAFÉ knows", "CAFÉ");
+  assert_hits ("café", "every cafe\xCC\x81s", "cafe\xCC\x81s");
+  assert_hits ("don't", "they don't; don t", "don't|don t");
+  assert_hits ("কেমন", "আমি কেমন আছি", "কেমন");
+  assert_hits ("", "anything", "");
+  assert_hits (NULL, "anything", "");
+  assert_hits ("…", "anything …", "");
 }
 
 int
@@ -158,5 +196,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/insight/search/hostile", test_hostile);
   g_test_add_func ("/insight/search/nothing-typed", test_nothing_typed);
   g_test_add_func ("/insight/search/expression", test_expression);
+  g_test_add_func ("/insight/search/hits", test_hits);
   return g_test_run ();
 }

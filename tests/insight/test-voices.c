@@ -8,6 +8,7 @@ typedef struct
   EarVoiceFilter filter;
   const char *needle; /* of a search: what the text must hold */
   EarId ids[5];
+  char from[16], to[16];
 } Trial;
 
 static gboolean
@@ -38,6 +39,17 @@ pick_item (World *world, EarId *id)
   return id;
 }
 
+static void
+choose_days (Trial *trial)
+{
+  const int year = g_test_rand_int_range (2021, 2027), month = g_test_rand_int_range (1, 13);
+
+  g_snprintf (trial->from, sizeof trial->from, "%04d-%02d-01", year, month);
+  g_snprintf (trial->to, sizeof trial->to, "%04d-%02d-28", year + g_test_rand_int_range (0, 2), month);
+  trial->filter.from = chance (20) ? trial->from : NULL;
+  trial->filter.to = chance (20) ? trial->to : NULL;
+}
+
 static Trial *
 make_trial (World *world)
 {
@@ -60,6 +72,11 @@ make_trial (World *world)
     filter->feeling = chance (30) ? EAR_HEADING_NOT_SAID : EAR_TERMS_FEELING[g_test_rand_int_range (0, 5)];
   if (chance (20))
     filter->permission = EAR_TERMS_PERMISSION[g_test_rand_int_range (0, 4)];
+  /* What is evidence for a priority is worked out here for voices, not for single codings. */
+  if (chance (20) && filter->priority == NULL)
+    filter->coder = chance (50) ? "R1" : "R2";
+  choose_days (trial);
+  filter->sort = chance (60) ? EAR_VOICE_SORT_TIME : g_test_rand_int_range (EAR_VOICE_SORT_SESSION, EAR_VOICE_SORT_MATCH + 1);
   filter->uncoded = chance (15);
   filter->oldest_first = chance (50);
   if (chance (30))
@@ -78,6 +95,48 @@ has_heading (World *world, const EarRecord *voice, EarDimension dimension, const
   g_autofree char *text = id == NULL ? NULL : ear_id_to_string (id);
 
   return id == NULL || g_hash_table_contains (world_headings_of (world, voice, dimension, EAR_PERIOD_YEAR, NULL), text);
+}
+
+/* Day by day of the year where no more than that is known. */
+static gboolean
+is_within (const char *happened, const char *from, const char *to)
+{
+  g_autofree char *first = NULL, *last = NULL;
+
+  if (from == NULL && to == NULL)
+    return TRUE;
+  if (happened == NULL)
+    return FALSE;
+  first = strlen (happened) == 4 ? g_strconcat (happened, "-01-01", NULL) : g_strndup (happened, 10);
+  last = strlen (happened) == 4 ? g_strconcat (happened, "-12-31", NULL) : g_strndup (happened, 10);
+  return (from == NULL || strcmp (first, from) >= 0) && (to == NULL || strcmp (last, to) <= 0);
+}
+
+/* By @coder, with @theme or one below it. */
+static gboolean
+is_coded_by (World *world, const EarRecord *voice, const char *coder, const EarId *theme)
+{
+  GPtrArray *codings = world->records[EAR_KIND_CODING];
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < codings->len && !found; i++)
+    {
+      const EarRecord *coding = codings->pdata[i];
+      g_autoptr (GHashTable) above = world_id_set ();
+      EarId of, given, now;
+
+      if (ear_record_is_deleted (coding) || !ear_record_get_id (coding, EAR_CODING_CONTRIBUTION, &of)
+          || !ear_id_equal (&of, &voice->id) || g_strcmp0 (ear_record_get (coding, EAR_CODING_CODER), coder) != 0
+          || !ear_record_get_id (coding, EAR_CODING_THEME, &given))
+        continue;
+      if (theme == NULL)
+        return TRUE;
+      if (!world_stands_for (world, &given, &now))
+        continue;
+      world_add_with_above (world, EAR_KIND_THEME, &now, above);
+      found = g_hash_table_contains (above, theme);
+    }
+  return found;
 }
 
 static gboolean
@@ -106,6 +165,10 @@ passes (World *world, const EarRecord *voice, const Trial *trial)
   if (filter->feeling != NULL && g_strcmp0 (feeling == NULL ? EAR_HEADING_NOT_SAID : feeling, filter->feeling) != 0)
     return FALSE;
   if (filter->permission != NULL && g_strcmp0 (world_permission (world, voice), filter->permission) != 0)
+    return FALSE;
+  if (!is_within (world_happened (world, voice), filter->from, filter->to))
+    return FALSE;
+  if (filter->coder != NULL && !is_coded_by (world, voice, filter->coder, filter->theme == NULL ? NULL : &theme))
     return FALSE;
   if (filter->uncoded
       && g_hash_table_size (world_headings_of (world, voice, EAR_DIMENSION_THEME, EAR_PERIOD_YEAR, NULL)) > 0)
@@ -169,6 +232,19 @@ assert_order (World *world, const EarVoiceFilter *filter, const EarVoice *before
 {
   const char *one = started_of (world, before), *other = started_of (world, after);
 
+  if (filter->sort == EAR_VOICE_SORT_MATCH && filter->search != NULL)
+    return;
+  if (filter->sort == EAR_VOICE_SORT_PLACE && g_strcmp0 (before->place, after->place) != 0)
+    {
+      g_assert_true (after->place == NULL || (before->place != NULL && strcmp (before->place, after->place) < 0));
+      return;
+    }
+  if (filter->sort == EAR_VOICE_SORT_SESSION && g_strcmp0 (before->session_title, after->session_title) != 0)
+    {
+      g_assert_true (after->session_title == NULL
+                     || (before->session_title != NULL && g_ascii_strcasecmp (before->session_title, after->session_title) <= 0));
+      return;
+    }
   if (ear_id_equal (&before->session, &after->session))
     g_assert_cmpint (
       ear_record_get_integer (world_get (world, EAR_KIND_CONTRIBUTION, &before->id), EAR_CONTRIBUTION_POSITION), <=,
@@ -179,6 +255,25 @@ assert_order (World *world, const EarVoiceFilter *filter, const EarVoice *before
     g_assert_cmpstr (one, <=, other);
   else
     g_assert_cmpstr (one, >=, other);
+}
+
+/* Two ways to the same list: sorted by SQLite, and taken from the order of all voices. */
+static void
+assert_rows (World *world, const Trial *trial, GPtrArray *listed)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarVoiceRows) rows = ear_voice_rows_find (world->store, &trial->filter, &error);
+  g_autoptr (GPtrArray) some = NULL;
+  guint from = listed->len / 3, limit = listed->len / 2 + 1;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ear_voice_rows_get_n (rows), ==, listed->len);
+  g_assert_cmpint (ear_voice_rows_get_total (rows), ==, ear_voice_count (world->store, NULL, &error));
+  some = ear_voice_rows_read (world->store, rows, from, limit, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (some->len, ==, MIN (limit, listed->len - from));
+  for (guint i = 0; i < some->len; i++)
+    g_assert_true (ear_id_equal (&((EarVoice *) some->pdata[i])->id, &((EarVoice *) listed->pdata[from + i])->id));
 }
 
 static void
@@ -205,6 +300,7 @@ check_trial (World *world, const Trial *trial)
       g_assert_cmpint (g_hash_table_contains (listed, &voice->id), ==, passes (world, voice, trial));
     }
   g_assert_cmpint (ear_voice_count (world->store, &trial->filter, &error), ==, rows->len);
+  assert_rows (world, trial, rows);
 }
 
 static void
@@ -268,6 +364,107 @@ test_unknown_ids (void)
     }
 }
 
+/* The order is made anew where it must be, and then it is another one. */
+static void
+assert_moves (World *world, const EarId *id, guint field, const char *value, gboolean expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarVoiceRows) before = ear_voice_rows_find (world->store, NULL, &error), after = NULL;
+  g_autoptr (EarRecord) record = ear_store_get (world->store, EAR_KIND_CONTRIBUTION, id, &error);
+  gboolean same = TRUE;
+
+  ear_record_set (record, field, value);
+  g_assert_true (ear_store_put (world->store, record, &error));
+  after = ear_voice_rows_find (world->store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ear_voice_rows_get_n (before), ==, ear_voice_rows_get_n (after));
+  for (guint i = 0; i < ear_voice_rows_get_n (before); i++)
+    same = same && ear_voice_rows_get (before, i) == ear_voice_rows_get (after, i);
+  g_assert_cmpint (same, ==, !expected);
+}
+
+/* What is found first is kept for the next question, but not over a change. */
+static void
+test_kept (void)
+{
+  g_autoptr (World) world = world_new_random ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarVoiceRows) before = ear_voice_rows_find (world->store, NULL, &error);
+  g_autoptr (EarVoiceRows) after = NULL, again = NULL;
+  g_autoptr (GPtrArray) first = ear_voice_rows_read (world->store, before, 0, 1, &error);
+  EarId voice = ((EarVoice *) first->pdata[0])->id;
+  guint n = ear_voice_rows_get_n (before);
+
+  g_assert_no_error (error);
+  g_assert_true (ear_store_set_deleted (world->store, EAR_KIND_CONTRIBUTION, &voice, TRUE, &error));
+  after = ear_voice_rows_find (world->store, NULL, &error);
+  g_assert_cmpuint (ear_voice_rows_get_n (after), ==, n - 1);
+  g_assert_cmpuint (ear_voice_rows_get_n (before), ==, n);
+  g_assert_cmpuint (ear_voice_rows_get (after, 0), ==, ear_voice_rows_get (before, 1));
+  /* Who still looks at the older list is not told of a voice that is gone. */
+  g_clear_pointer (&first, g_ptr_array_unref);
+  first = ear_voice_rows_read (world->store, before, 0, 2, &error);
+  g_assert_cmpuint (first->len, ==, 1);
+  g_assert_true (ear_store_set_deleted (world->store, EAR_KIND_CONTRIBUTION, &voice, FALSE, &error));
+  again = ear_voice_rows_find (world->store, NULL, &error);
+  g_assert_cmpuint (ear_voice_rows_get_n (again), ==, n);
+  g_assert_cmpuint (ear_voice_rows_get (again, 0), ==, ear_voice_rows_get (before, 0));
+  assert_moves (world, &voice, EAR_CONTRIBUTION_POSITION, "100000", TRUE);
+  assert_moves (world, &voice, EAR_CONTRIBUTION_SESSION, NULL, TRUE);
+}
+
+static void
+test_next_uncoded (void)
+{
+  g_autoptr (World) world = world_new_random ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarVoiceRows) rows = ear_voice_rows_find (world->store, NULL, &error);
+  g_autoptr (GPtrArray) all = ear_voice_rows_read (world->store, rows, 0, G_MAXUINT, &error);
+
+  for (guint from = 0; from <= all->len; from++)
+    {
+      guint expected = from;
+
+      while (expected < all->len && ((EarVoice *) all->pdata[expected])->themes != NULL)
+        expected++;
+      g_assert_cmpint (ear_voice_rows_next_uncoded (world->store, rows, from, &error), ==,
+                       expected == all->len ? -1 : (gint64) expected);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+test_periods (void)
+{
+  static const struct
+  {
+    EarPeriod period;
+    const char *key, *from, *to; /* from: NULL where it is no period */
+  } cases[] = {
+    { EAR_PERIOD_YEAR, "2023", "2023-01-01", "2023-12-31" },
+    { EAR_PERIOD_FINANCIAL_YEAR, "2022-23", "2022-04-01", "2023-03-31" },
+    { EAR_PERIOD_FINANCIAL_YEAR, "2099-00", "2099-04-01", "2100-03-31" },
+    { EAR_PERIOD_FINANCIAL_YEAR, "2022-24", NULL, NULL },
+    { EAR_PERIOD_QUARTER, "2024-Q1", "2024-01-01", "2024-03-31" },
+    { EAR_PERIOD_QUARTER, "2024-Q4", "2024-10-01", "2024-12-31" },
+    { EAR_PERIOD_QUARTER, "2024-Q5", NULL, NULL },
+    { EAR_PERIOD_MONTH, "2024-02", "2024-02-01", "2024-02-29" },
+    { EAR_PERIOD_MONTH, "2023-02", "2023-02-01", "2023-02-28" },
+    { EAR_PERIOD_MONTH, "2023-13", NULL, NULL },
+    { EAR_PERIOD_MONTH, "2023-02x", NULL, NULL },
+    { EAR_PERIOD_YEAR, "", NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *from = NULL, *to = NULL;
+
+      g_assert_cmpint (ear_period_days (cases[i].period, cases[i].key, &from, &to), ==, cases[i].from != NULL);
+      g_assert_cmpstr (from, ==, cases[i].from);
+      g_assert_cmpstr (to, ==, cases[i].to);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -275,5 +472,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/insight/voices/filters", test_filters);
   g_test_add_func ("/insight/voices/pages", test_pages);
   g_test_add_func ("/insight/voices/unknown-ids", test_unknown_ids);
+  g_test_add_func ("/insight/voices/kept", test_kept);
+  g_test_add_func ("/insight/voices/next-uncoded", test_next_uncoded);
+  g_test_add_func ("/insight/voices/periods", test_periods);
   return g_test_run ();
 }

@@ -175,6 +175,12 @@ ensure_theme (EarStore *store, const char *name, EarId *theme, EarCodebookBefore
   return ear_store_put (store, record, error);
 }
 
+gboolean
+ear_coding_ensure_theme (EarStore *store, const char *name, EarId *theme, EarCodebookBefore *before, GError **error)
+{
+  return ear_store_begin (store, error) && ear_change_finish (store, ensure_theme (store, name, theme, before, error), error);
+}
+
 /**
  * ear_coding_new_theme:
  * @name: what the theme is called; where there is one already it is taken

@@ -16,6 +16,8 @@ gboolean ear_coding_add_in_vivo (EarStore *store, const EarId *voice, const EarS
                                  EarCodebookBefore *before, GError **error);
 gboolean ear_coding_new_theme (EarStore *store, const EarId *voices, guint n_voices, const char *name, const EarSpan *span,
                                EarCodebookBefore *before, GError **error);
+/* @theme: (out): the theme that is called so, which is made where there is none. */
+gboolean ear_coding_ensure_theme (EarStore *store, const char *name, EarId *theme, EarCodebookBefore *before, GError **error);
 gboolean ear_coding_set_memo (EarStore *store, const EarId *coding, const char *memo, EarCodebookBefore *before, GError **error);
 gboolean ear_coding_remove (EarStore *store, const EarId *codings, guint n_codings, EarCodebookBefore *before, GError **error);
 

@@ -133,6 +133,15 @@ typedef struct
 void ear_voice_free (EarVoice *voice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoice, ear_voice_free)
 
+/* What comes first. Voices of one conversation stand in the order they were said in, whatever comes first. */
+typedef enum
+{
+  EAR_VOICE_SORT_TIME,    /* newest conversation */
+  EAR_VOICE_SORT_SESSION, /* conversations by their names */
+  EAR_VOICE_SORT_PLACE,   /* places by their names, in each by time */
+  EAR_VOICE_SORT_MATCH,   /* what fits the words that are searched for best; by time where nothing is */
+} EarVoiceSort;
+
 /* Every filter that is not NULL must hold. */
 typedef struct
 {
@@ -142,16 +151,38 @@ typedef struct
   const EarId *priority; /* with its subtree */
   const EarId *place;   /* with what is inside it */
   const EarId *session;
+  const char *coder;      /* coded by this coder; with a theme or a priority, with that one */
+  const char *from, *to;  /* days, YYYY-MM-DD, both within; a voice of which only the year is known is where all of that is */
   const char *feeling;    /* a word of EAR_TERMS_FEELING, or EAR_HEADING_NOT_SAID */
   const char *permission; /* effective: a word of EAR_TERMS_PERMISSION */
   gboolean uncoded;
   gboolean needs_look;  /* something in it waits for a decision (ear-look.h) */
-  gboolean oldest_first; /* oldest session first, else newest; within a session always the order it was said in */
+  EarVoiceSort sort;
+  gboolean oldest_first; /* time goes forward, else back; within a session always the order it was said in */
 } EarVoiceFilter;
 
 /* (element-type EarVoice) @limit 0: all of them. */
 GPtrArray *ear_voice_list (EarStore *store, const EarVoiceFilter *filter, guint offset, guint limit, GError **error);
 gint64 ear_voice_count (EarStore *store, const EarVoiceFilter *filter, GError **error);
+/* Those with the given row numbers of contributions, in their order; one that is a voice no more is left out. */
+GPtrArray *ear_voice_list_rows (EarStore *store, const guint32 *rows, guint n_rows, GError **error);
+
+/* ear-voice-rows.c: which voices pass, in their order, for a list of any length. It says how it was when it was asked and does
+ * not change; memory is four bytes a voice. Any thread, but for what takes the store. */
+typedef struct _EarVoiceRows EarVoiceRows;
+
+EarVoiceRows *ear_voice_rows_find (EarStore *store, const EarVoiceFilter *filter, GError **error);
+EarVoiceRows *ear_voice_rows_ref (EarVoiceRows *rows);
+void ear_voice_rows_unref (EarVoiceRows *rows);
+guint ear_voice_rows_get_n (const EarVoiceRows *rows);
+guint ear_voice_rows_get_total (const EarVoiceRows *rows); /* how many there are whatever the filter */
+guint32 ear_voice_rows_get (const EarVoiceRows *rows, guint position); /* a row number of contributions */
+GPtrArray *ear_voice_rows_read (EarStore *store, const EarVoiceRows *rows, guint offset, guint limit, GError **error);
+gint64 ear_voice_rows_next_uncoded (EarStore *store, const EarVoiceRows *rows, guint from, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoiceRows, ear_voice_rows_unref)
+
+/* ear-period.c */
+gboolean ear_period_days (EarPeriod period, const char *key, char **from, char **to);
 
 /* ear-session-list.c */
 typedef struct
@@ -179,6 +210,8 @@ typedef struct
 } EarTreeRow;
 
 void ear_tree_row_free (EarTreeRow *row);
+/* The same without the counts, but for how often a theme was given: cheap however many voices there are. */
+GPtrArray *ear_tree_names (EarStore *store, EarKind kind, GError **error);
 GPtrArray *ear_tree_list (EarStore *store, EarKind kind, const EarId *strategy, GError **error);
 
 /* ear-evidence.c: one strategy's items in the document's order, with what was heard about each. */

@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 char *ear_search_expression (const char *typed);
+GArray *ear_search_hits (const char *typed, const char *text);
 
 G_END_DECLS

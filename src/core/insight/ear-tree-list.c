@@ -74,6 +74,53 @@ ear_tree_list (EarStore *store, EarKind kind, const EarId *strategy, GError **er
   return g_steal_pointer (&rows);
 }
 
+/* Theme's row → how often it, or what was merged into it, was given. From an index alone. */
+static GHashTable *
+count_uses (EarStore *store, GError **error)
+{
+  g_autoptr (EarStatement) each
+    = ear_store_query (store,
+                       "SELECT s.now, sum (u.uses) FROM (SELECT theme, count (*) AS uses FROM codings INDEXED BY codings_theme "
+                       "WHERE theme IS NOT NULL AND state = 0 GROUP BY theme) u JOIN theme_now s ON s.theme = u.theme GROUP BY s.now",
+                       error);
+  g_autoptr (GHashTable) uses = g_hash_table_new (NULL, NULL);
+  EarStep step = EAR_STEP_FAILED;
+
+  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    g_hash_table_insert (uses, GSIZE_TO_POINTER ((gsize) ear_statement_get_integer (each, 0)),
+                         GUINT_TO_POINTER ((guint) ear_statement_get_integer (each, 1)));
+  return step == EAR_STEP_DONE ? g_steal_pointer (&uses) : NULL;
+}
+
+/**
+ * ear_tree_names:
+ *
+ * A theme that is retired or was merged into another is left out where it was never given.
+ *
+ * Returns: (transfer full) (element-type EarTreeRow) (nullable): what ear_tree_list() gives, but "voices" of a theme is how
+ *   often it was given, of others 0. The store's thread.
+ */
+GPtrArray *
+ear_tree_names (EarStore *store, EarKind kind, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_tree_row_free);
+  g_autoptr (GPtrArray) nodes = ear_outline_load (store, kind, 0, error);
+  g_autoptr (GHashTable) uses = NULL;
+
+  if (nodes == NULL)
+    return NULL;
+  uses = kind == EAR_KIND_THEME ? count_uses (store, error) : g_hash_table_new (NULL, NULL);
+  for (guint i = 0; uses != NULL && i < nodes->len; i++)
+    {
+      EarOutlineNode *node = nodes->pdata[i];
+      guint given = GPOINTER_TO_UINT (g_hash_table_lookup (uses, GSIZE_TO_POINTER ((gsize) node->n)));
+
+      if (!node->passed || given > 0)
+        g_ptr_array_add (rows, row_from_node (node, given));
+    }
+  return uses == NULL ? NULL : g_steal_pointer (&rows);
+}
+
 void
 ear_tree_row_free (EarTreeRow *row)
 {

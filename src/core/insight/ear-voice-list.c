@@ -1,130 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Voices that pass a filter, a page at a time. The page is chosen first from the columns that choose it; only then are
  * the words of its voices read, and the names of their groups and themes, voice by voice. */
-#include "ear-insight.h"
-#include "ear-look-sql.h"
-#include "ear-search.h"
-
-/* Parameters keep their numbers whichever filters are there. */
-enum
-{
-  PARAMETER_SEARCH = 1,
-  PARAMETER_GROUP,
-  PARAMETER_THEME,
-  PARAMETER_PRIORITY,
-  PARAMETER_PLACE,
-  PARAMETER_SESSION,
-  PARAMETER_FEELING,
-  PARAMETER_PERMISSION,
-  PARAMETER_LIMIT,
-  PARAMETER_OFFSET,
-};
-
-#define IN_SUBTREE(table, parameter) \
-  "ancestor = (SELECT n FROM " table " WHERE id = " parameter ") AND record_table = '" table "'"
-
-static const char search_condition[]
-  = " AND v.n IN (SELECT rowid FROM voices_search WHERE voices_search MATCH ?1)";
-static const char group_condition[]
-  = " AND v.n IN (SELECT contribution FROM voice_groups WHERE \"group\" IN (SELECT node FROM ancestry WHERE "
-    IN_SUBTREE ("groups", "?2") "))";
-/* A theme that was merged into another stands for that one. */
-static const char theme_condition[]
-  = " AND v.n IN (SELECT contribution FROM voice_themes WHERE theme IN (SELECT node FROM ancestry WHERE "
-    "ancestor = (SELECT s.now FROM themes t JOIN theme_now s ON s.theme = t.n WHERE t.id = ?3) AND record_table = 'themes'))";
-static const char priority_condition[]
-  = " AND v.n IN (SELECT contribution FROM voice_themes WHERE theme IN ("
-    "SELECT up.node FROM mappings m JOIN theme_now s ON s.theme = m.theme "
-    "JOIN ancestry up ON up.record_table = 'themes' AND up.ancestor = s.now "
-    "WHERE m.state = 0 AND m.priority IN (SELECT node FROM ancestry WHERE " IN_SUBTREE ("priorities", "?4") ")))";
-static const char place_condition[]
-  = " AND v.place IN (SELECT node FROM ancestry WHERE " IN_SUBTREE ("places", "?5") ")";
-static const char session_condition[] = " AND v.session = (SELECT n FROM sessions WHERE id = ?6)";
-static const char uncoded_condition[]
-  = " AND v.n NOT IN (SELECT contribution FROM voice_themes WHERE contribution IS NOT NULL "
-    "AND theme IN (SELECT node FROM ancestry WHERE record_table = 'themes'))";
+#include "ear-voice-filter.h"
 
 /* Times first, then ids: a row's number would put the same workbook in another order on another laptop. */
 static const char newest_first[]
   = "o.started IS NULL, o.started DESC, o.id, v.position IS NULL, v.position, v.id";
 static const char oldest_first[]
   = "o.started IS NULL, o.started, o.id, v.position IS NULL, v.position, v.id";
-
-/* The filter as SQL with its parameters. The expression must live until the statement is freed. */
-typedef struct
-{
-  const EarVoiceFilter *filter;
-  char *expression;
-} Choice;
-
-static void
-choice_clear (Choice *choice)
-{
-  g_free (choice->expression);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Choice, choice_clear)
-
-static Choice
-choose (const EarVoiceFilter *filter)
-{
-  static const EarVoiceFilter everything = { 0 };
-  Choice choice = { filter == NULL ? &everything : filter, NULL };
-
-  choice.expression = ear_search_expression (choice.filter->search);
-  return choice;
-}
-
-static void
-append_conditions (GString *sql, const Choice *choice)
-{
-  const EarVoiceFilter *filter = choice->filter;
-
-  g_string_append (sql, " WHERE TRUE");
-  g_string_append (sql, choice->expression == NULL ? "" : search_condition);
-  g_string_append (sql, filter->group == NULL ? "" : group_condition);
-  g_string_append (sql, filter->theme == NULL ? "" : theme_condition);
-  g_string_append (sql, filter->priority == NULL ? "" : priority_condition);
-  g_string_append (sql, filter->place == NULL ? "" : place_condition);
-  g_string_append (sql, filter->session == NULL ? "" : session_condition);
-  if (g_strcmp0 (filter->feeling, EAR_HEADING_NOT_SAID) == 0)
-    g_string_append (sql, " AND v.feeling IS NULL");
-  else
-    g_string_append (sql, filter->feeling == NULL ? "" : " AND v.feeling = ?7");
-  g_string_append (sql, filter->permission == NULL ? "" : " AND v.permission = ?8");
-  g_string_append (sql, filter->uncoded ? uncoded_condition : "");
-  if (filter->needs_look)
-    {
-      g_autofree char *disputed = ear_look_voices_sql ();
-
-      g_string_append_printf (sql, " AND v.n IN (%s)", disputed);
-    }
-}
-
-static void
-bind_conditions (EarStatement *statement, const Choice *choice)
-{
-  const EarVoiceFilter *filter = choice->filter;
-  const struct
-  {
-    int parameter;
-    const EarId *id;
-  } ids[] = { { PARAMETER_GROUP, filter->group }, { PARAMETER_THEME, filter->theme },
-              { PARAMETER_PRIORITY, filter->priority }, { PARAMETER_PLACE, filter->place },
-              { PARAMETER_SESSION, filter->session } };
-
-  if (choice->expression != NULL)
-    ear_statement_bind_text (statement, PARAMETER_SEARCH, choice->expression);
-  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
-    {
-      if (ids[i].id != NULL)
-        ear_statement_bind_id (statement, ids[i].parameter, ids[i].id);
-    }
-  if (filter->feeling != NULL && !g_str_equal (filter->feeling, EAR_HEADING_NOT_SAID))
-    ear_statement_bind_text (statement, PARAMETER_FEELING, filter->feeling);
-  if (filter->permission != NULL)
-    ear_statement_bind_text (statement, PARAMETER_PERMISSION, filter->permission);
-}
 
 /* Names of what a voice is linked to, each once, in the order of the alphabet. @sql takes the voice's row. */
 static gboolean
@@ -184,50 +67,38 @@ read_links (EarStore *store, gint64 row, EarVoice *voice, GError **error)
                         row, &voice->themes, error);
 }
 
+#define VOICE_COLUMNS                                                                                                   \
+  "SELECT v.n, v.id, o.id, v.text, v.language, v.original, v.original_language, v.feeling, v.permission, v.verbatim, "  \
+  "p.label, l.name, v.happened, o.title, v.ref, w.name, v.safeguarding, v.permission <> v.shown_permission, v.translator "
+#define VOICE_JOINS                                                                                                     \
+  " LEFT JOIN sessions o ON o.n = v.session LEFT JOIN participants p ON p.n = v.participant AND p.state = 0 "            \
+  "LEFT JOIN places l ON l.n = v.place AND l.state = 0 LEFT JOIN organisations w ON w.n = v.organisation AND w.state = 0"
+
 static EarStatement *
-query_page (EarStore *store, const Choice *choice, guint offset, guint limit, GError **error)
+query_page (EarStore *store, const EarFilterSql *choice, guint offset, guint limit, GError **error)
 {
   const char *order = choice->filter->oldest_first ? oldest_first : newest_first;
   g_autoptr (GString) sql = g_string_new ("WITH page (n) AS MATERIALIZED ("
                                           "SELECT v.n FROM voices v LEFT JOIN sessions o ON o.n = v.session");
   EarStatement *each;
 
-  append_conditions (sql, choice);
+  ear_filter_sql_append (choice, sql);
   g_string_append_printf (sql,
-                          " ORDER BY %s LIMIT ?9 OFFSET ?10) "
-                          "SELECT v.n, v.id, o.id, v.text, v.language, v.original, v.original_language, v.feeling, "
-                          "v.permission, v.verbatim, p.label, l.name, v.happened, o.title, v.ref, w.name, v.safeguarding, "
-                          "v.permission <> v.shown_permission, v.translator "
-                          "FROM page CROSS JOIN voices v ON v.n = page.n LEFT JOIN sessions o ON o.n = v.session "
-                          "LEFT JOIN participants p ON p.n = v.participant AND p.state = 0 "
-                          "LEFT JOIN places l ON l.n = v.place AND l.state = 0 "
-                          "LEFT JOIN organisations w ON w.n = v.organisation AND w.state = 0 ORDER BY %s",
-                          order, order);
+                          " ORDER BY %s LIMIT ?%d OFFSET ?%d) " VOICE_COLUMNS
+                          "FROM page CROSS JOIN voices v ON v.n = page.n" VOICE_JOINS " ORDER BY %s",
+                          order, EAR_FILTER_LIMIT, EAR_FILTER_OFFSET, order);
   each = ear_store_query (store, sql->str, error);
   if (each == NULL)
     return NULL;
-  bind_conditions (each, choice);
-  ear_statement_bind_integer (each, PARAMETER_LIMIT, limit == 0 ? -1 : (gint64) limit);
-  ear_statement_bind_integer (each, PARAMETER_OFFSET, offset);
+  ear_filter_sql_bind (choice, each);
+  ear_statement_bind_integer (each, EAR_FILTER_LIMIT, limit == 0 ? -1 : (gint64) limit);
+  ear_statement_bind_integer (each, EAR_FILTER_OFFSET, offset);
   return each;
 }
 
-/**
- * ear_voice_list:
- * @filter: (nullable): %NULL for all
- * @offset: how many to leave out first
- * @limit: how many at most; 0 for all
- *
- * Text in @filter->search that holds no letter and no digit is as good as none.
- *
- * Returns: (transfer full) (element-type EarVoice) (nullable): the voices. The store's thread.
- */
-GPtrArray *
-ear_voice_list (EarStore *store, const EarVoiceFilter *filter, guint offset, guint limit, GError **error)
+static gboolean
+read_all (EarStore *store, EarStatement *each, GPtrArray *voices, GError **error)
 {
-  g_auto (Choice) choice = choose (filter);
-  g_autoptr (EarStatement) each = query_page (store, &choice, offset, limit, error);
-  g_autoptr (GPtrArray) voices = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_voice_free);
   EarStep step = EAR_STEP_FAILED;
 
   while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
@@ -236,9 +107,59 @@ ear_voice_list (EarStore *store, const EarVoiceFilter *filter, guint offset, gui
 
       g_ptr_array_add (voices, voice);
       if (!read_links (store, ear_statement_get_integer (each, 0), voice, error))
+        return FALSE;
+    }
+  return step == EAR_STEP_DONE;
+}
+
+/**
+ * ear_voice_list:
+ * @filter: (nullable): %NULL for all
+ * @offset: how many to leave out first
+ * @limit: how many at most; 0 for all
+ *
+ * Text in @filter->search that holds no letter and no digit is as good as none. What takes pages of many voices asks
+ * ear_voice_rows_find() instead: here each page is searched for and put in order anew.
+ *
+ * Returns: (transfer full) (element-type EarVoice) (nullable): the voices. The store's thread.
+ */
+GPtrArray *
+ear_voice_list (EarStore *store, const EarVoiceFilter *filter, guint offset, guint limit, GError **error)
+{
+  g_auto (EarFilterSql) choice = { 0 };
+  g_autoptr (EarStatement) each = NULL;
+  g_autoptr (GPtrArray) voices = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_voice_free);
+
+  ear_filter_sql_init (&choice, filter);
+  if (choice.filter->sort != EAR_VOICE_SORT_TIME)
+    {
+      g_autoptr (EarVoiceRows) rows = ear_voice_rows_find (store, filter, error);
+
+      return rows == NULL ? NULL : ear_voice_rows_read (store, rows, offset, limit == 0 ? G_MAXUINT : limit, error);
+    }
+  each = query_page (store, &choice, offset, limit, error);
+  return read_all (store, each, voices, error) ? g_steal_pointer (&voices) : NULL;
+}
+
+/**
+ * ear_voice_list_rows:
+ *
+ * Returns: (transfer full) (element-type EarVoice) (nullable): the voices. The store's thread.
+ */
+GPtrArray *
+ear_voice_list_rows (EarStore *store, const guint32 *rows, guint n_rows, GError **error)
+{
+  g_autoptr (GPtrArray) voices = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_voice_free);
+  g_autoptr (EarStatement) each = ear_store_query (store, VOICE_COLUMNS "FROM voices v" VOICE_JOINS " WHERE v.n = ?1", error);
+
+  for (guint i = 0; each != NULL && i < n_rows; i++)
+    {
+      ear_statement_reset (each);
+      ear_statement_bind_integer (each, 1, rows[i]);
+      if (!read_all (store, each, voices, error))
         return NULL;
     }
-  return step == EAR_STEP_DONE ? g_steal_pointer (&voices) : NULL;
+  return each == NULL ? NULL : g_steal_pointer (&voices);
 }
 
 /**
@@ -249,15 +170,16 @@ ear_voice_list (EarStore *store, const EarVoiceFilter *filter, guint offset, gui
 gint64
 ear_voice_count (EarStore *store, const EarVoiceFilter *filter, GError **error)
 {
-  g_auto (Choice) choice = choose (filter);
+  g_auto (EarFilterSql) choice = { 0 };
   g_autoptr (GString) sql = g_string_new ("SELECT count (*) FROM voices v");
   g_autoptr (EarStatement) each = NULL;
 
-  append_conditions (sql, &choice);
+  ear_filter_sql_init (&choice, filter);
+  ear_filter_sql_append (&choice, sql);
   each = ear_store_query (store, sql->str, error);
   if (each == NULL)
     return -1;
-  bind_conditions (each, &choice);
+  ear_filter_sql_bind (&choice, each);
   return ear_statement_step (each, error) == EAR_STEP_ROW ? ear_statement_get_integer (each, 0) : -1;
 }
 

@@ -49,6 +49,8 @@ struct _EarStore
   EarId device_at_begin;
   gint64 sequence;      /* of committed transactions that changed a record */
   gboolean has_changed; /* the transaction under way did */
+  guint64 changes[EAR_N_KINDS]; /* how many rows of the kind were written since the store was opened */
+  GHashTable *kept;     /* (nullable) key → Kept, for those above; emptied before the store is closed */
   EarClock clock;       /* the newest this device has written or merged */
   guint64 wall_clock_ms; /* what tests say that it is; 0: as the laptop says */
   gint64 merge;         /* the merge that is being logged, 0 for none */

@@ -71,6 +71,7 @@ put_back (EarStore *store, const EarRecord *after, const EarRecord *was, gboolea
   *done = TRUE;
   if (ear_kind_parent_field (was->kind) >= 0)
     store->trees_changed |= 1u << was->kind;
+  store->changes[was->kind]++;
   if (!ear_rows_save (store, n, was, error))
     return FALSE;
   for (guint i = 0; i < ear_kind_info (was->kind)->n_fields; i++)

@@ -126,6 +126,18 @@ note_update (EarStore *store, EarOutcome outcome, EarRecord *before, guint64 sho
     g_clear_pointer (&store->watched, ear_record_free);
 }
 
+/* Whether lists that were made of records of the kind are to be made anew. Of a voice what puts it elsewhere counts, which is
+ * little of what is changed of voices; one of no conversation is shown or not by what else it says. */
+static gboolean
+moves (const FoundRow *row, const EarRecord *mine, const EarJoin *join)
+{
+  const guint64 places = 1u << EAR_FIELD_DELETED | 1u << EAR_CONTRIBUTION_SESSION | 1u << EAR_CONTRIBUTION_POSITION
+                         | 1u << EAR_CONTRIBUTION_PARTICIPANT | 1u << EAR_CONTRIBUTION_PLACE;
+
+  return mine->kind != EAR_KIND_CONTRIBUTION || row->state == EAR_STATE_MENTIONED || mine->erased || (join->shown & places) != 0
+         || ear_record_get (mine, EAR_CONTRIBUTION_SESSION) == NULL;
+}
+
 static gboolean
 join_row (EarStore *store, const FoundRow *row, EarRecord *mine, const EarRecord *theirs, EarOutcome *outcome,
           gboolean *conflict, GError **error)
@@ -143,6 +155,7 @@ join_row (EarStore *store, const FoundRow *row, EarRecord *mine, const EarRecord
   if (!join.changed)
     return keep_replaced (store, row->n, mine->kind, &join, error);
   note_tree (store, mine->kind);
+  store->changes[mine->kind] += moves (row, mine, &join);
   if (!ear_merge_log_keep (store, row->n, mine->kind, row->state, mine->erased, error))
     return FALSE;
   return ear_rows_save (store, row->n, mine, error) && keep_replaced (store, row->n, mine->kind, &join, error)

@@ -316,6 +316,7 @@ ear_rows_insert (EarStore *store, const EarRecord *record, GError **error)
   gboolean walking = ear_walk_is_current (store, record->kind);
   gint64 n;
 
+  store->changes[record->kind]++;
   if (insert == NULL)
     return FALSE;
   ear_statement_bind_id (insert, 1, &record->id);

@@ -128,6 +128,7 @@ wipe (Undo *self, gint64 n, EarKind kind, GError **error)
   ear_statement_bind_integer (update, 2, ear_store_note_change (self->store));
   note_tree (self, kind);
   self->undone->n_removed++;
+  self->store->changes[kind]++;
   return ear_statement_run (update, error)
          && run_on_row (self, "DELETE FROM field_versions WHERE record_table = ? AND n = ?", n, kind, FALSE, error)
          && run_on_row (self, "DELETE FROM owners_beside WHERE record_table = ? AND n = ?", n, kind, FALSE, error)
@@ -157,6 +158,7 @@ restore (Undo *self, gint64 n, EarRecord *before, GError **error)
     return FALSE;
   ear_record_join (before, since, &join);
   note_tree (self, before->kind);
+  self->store->changes[before->kind]++;
   if (!ear_rows_save (self->store, n, before, error))
     return FALSE;
   for (guint i = 0; i < join.replaced->len; i++)

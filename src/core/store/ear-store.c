@@ -196,6 +196,7 @@ ear_store_close (EarStore *store)
   if (store == NULL)
     return;
   ear_rows_stop_looking (store);
+  g_clear_pointer (&store->kept, g_hash_table_unref);
   ear_connection_rollback (store->connection);
   store->depth = 0;
   if (!store->is_scrub_postponed)
@@ -391,6 +392,62 @@ ear_store_query (EarStore *store, const char *sql, GError **error)
 
   g_return_val_if_fail (statement == NULL || ear_statement_is_read_only (statement), NULL);
   return g_steal_pointer (&statement);
+}
+
+/**
+ * ear_store_get_changes:
+ *
+ * Returns: a number that grows whenever a row of the kind is written, also by what is then taken back. Of voices that were here
+ *   before it is only what puts them elsewhere in a list: deleting, session, position, participant and place.
+ */
+guint64
+ear_store_get_changes (EarStore *store, EarKind kind)
+{
+  return store->changes[kind];
+}
+
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify data_free;
+} Kept;
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  kept->data_free (kept->data);
+  g_free (kept);
+}
+
+/**
+ * ear_store_get_kept:
+ *
+ * Returns: (transfer none) (nullable): what ear_store_keep() was given under @key.
+ */
+gpointer
+ear_store_get_kept (EarStore *store, const char *key)
+{
+  Kept *kept = store->kept == NULL ? NULL : g_hash_table_lookup (store->kept, key);
+
+  return kept == NULL ? NULL : kept->data;
+}
+
+/**
+ * ear_store_keep:
+ * @key: a text that never changes
+ * @data: (transfer full): freed with @data_free when something else is kept under @key, and when the store is closed
+ */
+void
+ear_store_keep (EarStore *store, const char *key, gpointer data, GDestroyNotify data_free)
+{
+  Kept *kept = g_new (Kept, 1);
+
+  *kept = (Kept){ data, data_free };
+  if (store->kept == NULL)
+    store->kept = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, kept_free);
+  g_hash_table_replace (store->kept, (gpointer) key, kept);
 }
 
 /**

@@ -82,6 +82,11 @@ gint64 ear_store_get_clock (EarStore *store);
 guint64 ear_store_now_ms (EarStore *store);
 void ear_store_set_wall_clock (EarStore *store, guint64 ms); /* for tests; 0: the laptop's own */
 gint64 ear_store_get_sequence (EarStore *store);
+/* What is worked out from the records and kept for the next question. The same count twice means that no row of the kind was
+ * written in between. */
+guint64 ear_store_get_changes (EarStore *store, EarKind kind);
+gpointer ear_store_get_kept (EarStore *store, const char *key);
+void ear_store_keep (EarStore *store, const char *key, gpointer data, GDestroyNotify data_free);
 char *ear_store_get_setting (EarStore *store, const char *key, GError **error);
 gboolean ear_store_set_setting (EarStore *store, const char *key, const char *value, GError **error);
 

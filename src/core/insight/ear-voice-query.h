@@ -11,9 +11,12 @@ typedef struct
 {
   char *search;
   EarId group, theme, priority, place, session;
+  char *coder;
+  char *from, *to; /* days */
   char *feeling, *permission;
   gboolean uncoded;
   gboolean needs_look;
+  EarVoiceSort sort;
   gboolean oldest_first;
   gboolean blind; /* voices are shown with the themes that were given here, without those of others */
 } EarVoiceQuery;
@@ -23,6 +26,9 @@ EarVoiceQuery *ear_voice_query_copy (const EarVoiceQuery *query);
 void ear_voice_query_free (EarVoiceQuery *query);
 gboolean ear_voice_query_is_empty (const EarVoiceQuery *query);
 EarVoiceFilter ear_voice_query_filter (const EarVoiceQuery *query);
+/* As a line of text, without what is only about showing, and back; NULL where it is none. */
+char *ear_voice_query_to_text (const EarVoiceQuery *query);
+EarVoiceQuery *ear_voice_query_from_text (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoiceQuery, ear_voice_query_free)
 
