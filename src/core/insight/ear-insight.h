@@ -27,6 +27,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   EAR_INSIGHT_ERROR_AMBIGUOUS, /* several records are called that */
+  EAR_INSIGHT_ERROR_PRESET,    /* no such way to protect small numbers */
 } EarInsightError;
 
 GQuark ear_insight_error_quark (void);
