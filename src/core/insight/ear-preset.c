@@ -99,7 +99,7 @@ ear_preset_parse (const char *text, EarPreset *preset, GError **error)
   g_auto (GStrv) halves = g_strsplit (text, ":", 2);
   g_auto (GStrv) parts = g_strsplit (halves[0] == NULL || halves[1] == NULL ? "" : halves[1], ",", -1);
   const EarPreset *found = halves[0] == NULL ? NULL : find_preset (halves[0]);
-  gboolean good = found != NULL;
+  gboolean good = found != NULL && !g_str_has_suffix (text, ":");
 
   if (good)
     *preset = *found;

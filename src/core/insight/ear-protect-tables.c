@@ -229,31 +229,45 @@ cells_of (const Line *line, EarMeasure measure, const GArray *parts)
   return cells;
 }
 
-/* Ties a whole to its parts. @none: the heading of those that have none, -1 where there is none; @has_rest: the whole may
- * have others beside its parts. */
+/* What stands together below one heading, or at the top. */
+typedef struct
+{
+  int whole;       /* -1: the margin */
+  GArray *parts;   /* int */
+  int none;        /* the heading of those that have none, -1 where there is none */
+  gboolean has_rest; /* the whole may have others beside its parts */
+} Family;
+
 static void
-tie (const Line *line, int whole, const GArray *parts, int none, gboolean has_rest)
+family_free (gpointer data)
+{
+  Family *family = data;
+
+  g_array_unref (family->parts);
+  g_free (family);
+}
+
+static void
+tie (const Line *line, const Family *family)
 {
   EarProtect *protect = line->builder->protect;
   guint rest[2] = { EAR_PROTECT_NO_CELL, EAR_PROTECT_NO_CELL };
   gint64 guessed[2] = { 0, 0 };
 
-  if (parts->len == 0)
-    return;
-  if (has_rest)
-    guess_rest (line, whole, parts, &guessed[0], &guessed[1]);
+  if (family->has_rest)
+    guess_rest (line, family->whole, family->parts, &guessed[0], &guessed[1]);
   for (guint m = 0; m < 2; m++)
     {
-      g_autofree guint *cells = cells_of (line, m, parts);
+      g_autofree guint *cells = cells_of (line, m, family->parts);
 
-      if (has_rest)
-        rest[m] = add_rest (line, whole, m, guessed[m]);
-      else if (none >= 0)
-        rest[m] = cell_of (line, m, none);
+      if (family->has_rest)
+        rest[m] = add_rest (line, family->whole, m, guessed[m]);
+      else if (family->none >= 0)
+        rest[m] = cell_of (line, m, family->none);
       ear_protect_add_parts (protect, m == EAR_MEASURE_VOICES && parts_voices (line) ? EAR_PARTS_SEPARATE : EAR_PARTS_OVERLAP,
-                             cell_of (line, m, whole), cells, parts->len, rest[m], m == EAR_MEASURE_VOICES);
+                             cell_of (line, m, family->whole), cells, family->parts->len, rest[m], m == EAR_MEASURE_VOICES);
     }
-  if (has_rest)
+  if (family->has_rest)
     {
       EarTerm terms[] = { { rest[0], 1 }, { rest[1], -1 } };
 
@@ -262,13 +276,16 @@ tie (const Line *line, int whole, const GArray *parts, int none, gboolean has_re
 }
 
 /* The headings that stand directly below one, or at the top (@n: G_MAXUINT). */
-static GArray *
-list_below (const Line *line, guint n, int *none)
+static Family *
+family_below (const Line *line, guint n)
 {
-  GArray *below = g_array_new (FALSE, FALSE, sizeof (int));
+  Family *family = g_new0 (Family, 1);
   guint depth = n == G_MAXUINT ? 0 : heading_at (line, n)->depth + 1;
 
-  *none = -1;
+  family->whole = n == G_MAXUINT ? -1 : index_at (line, n);
+  family->parts = g_array_new (FALSE, FALSE, sizeof (int));
+  family->none = -1;
+  family->has_rest = n != G_MAXUINT;
   for (guint i = n + 1; i < n_headings (line) && heading_at (line, i)->depth >= depth; i++)
     {
       int index = index_at (line, i);
@@ -276,27 +293,211 @@ list_below (const Line *line, guint n, int *none)
       if (heading_at (line, i)->depth != depth)
         continue;
       if (depth == 0 && is_none (heading_at (line, i)))
-        *none = index;
+        family->none = index;
       else
-        g_array_append_val (below, index);
+        g_array_append_val (family->parts, index);
     }
-  return below;
+  return family;
+}
+
+static GPtrArray *
+list_families (const Builder *builder, gboolean along_rows)
+{
+  Line line = { builder, along_rows, -1 };
+  GPtrArray *families = g_ptr_array_new_with_free_func (family_free);
+
+  g_ptr_array_add (families, family_below (&line, G_MAXUINT));
+  for (guint i = 0; i < n_headings (&line); i++)
+    {
+      Family *family = family_below (&line, i);
+
+      if (family->parts->len > 0)
+        g_ptr_array_add (families, family);
+      else
+        family_free (family);
+    }
+  return families;
 }
 
 static void
-tie_line (const Line *line)
+tie_line (const Line *line, GPtrArray *families)
 {
-  guint n = n_headings (line);
-  int none;
-  g_autoptr (GArray) top = list_below (line, G_MAXUINT, &none);
+  for (guint f = 0; f < families->len; f++)
+    tie (line, g_ptr_array_index (families, f));
+}
 
-  tie (line, -1, top, none, FALSE);
-  for (guint i = 0; i < n; i++)
+static void
+append_cell (GArray *terms, const Builder *builder, int row, int column, int factor)
+{
+  EarTerm term = { add_cell (builder, EAR_MEASURE_VOICES, row, column), factor };
+
+  g_array_append_val (terms, term);
+}
+
+/* What is outside a part: in the whole, not in the part, and, unless the part is that, not without a heading. */
+static guint
+list_outside (const Family *family, int part, int *indices)
+{
+  indices[0] = family->whole;
+  indices[1] = part;
+  indices[2] = family->none;
+  return family->none < 0 || part == family->none ? 2 : 3;
+}
+
+/* How many voices are in both wholes and in neither part. */
+static void
+add_rectangle (const Builder *builder, const Family *rows, int row, const Family *columns, int column)
+{
+  g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (EarTerm));
+  static const int signs[] = { 1, -1, -1 };
+  int of_rows[3], of_columns[3];
+  guint n_rows = list_outside (rows, row, of_rows), n_columns = list_outside (columns, column, of_columns);
+
+  for (guint r = 0; r < n_rows; r++)
     {
-      g_autoptr (GArray) below = list_below (line, i, &none);
-
-      tie (line, index_at (line, i), below, -1, TRUE);
+      for (guint c = 0; c < n_columns; c++)
+        append_cell (terms, builder, of_rows[r], of_columns[c], signs[r] * signs[c]);
     }
+  ear_protect_add_relation (builder->protect, EAR_RELATION_AT_LEAST, (EarTerm *) (gpointer) terms->data, terms->len);
+}
+
+/* The parts, and those without one as the last of them. */
+static guint
+n_parts (const Family *family)
+{
+  return family->parts->len + (family->none >= 0);
+}
+
+static int
+part_at (const Family *family, guint n)
+{
+  return n < family->parts->len ? g_array_index (family->parts, int, n) : family->none;
+}
+
+/* Of the voices of a whole that are not in one of its parts, those in the wholes on the other side are in a part there,
+ * too, or in none. @across: the rows are the side that is looked at. */
+static void
+add_outside (const Builder *builder, const Family *side, const Family *other, int part, gboolean across)
+{
+  g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (EarTerm));
+  int outside[3];
+  guint n_outside = list_outside (side, part, outside);
+
+  if (other->has_rest)
+    return;
+  for (guint p = 0; p <= n_parts (other); p++)
+    {
+      int of_other = p == 0 ? other->whole : part_at (other, p - 1);
+
+      for (guint i = 0; i < n_outside; i++)
+        append_cell (terms, builder, across ? outside[i] : of_other, across ? of_other : outside[i],
+                     (i == 0) == (p == 0) ? -1 : 1);
+    }
+  ear_protect_add_relation (builder->protect, EAR_RELATION_AT_LEAST, (EarTerm *) (gpointer) terms->data, terms->len);
+}
+
+/* Whoever is in several parts on one side and in several on the other is counted that often: all cells together are not
+ * fewer than that takes. */
+static void
+add_twice (const Builder *builder, const Family *rows, const Family *columns)
+{
+  g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (EarTerm));
+
+  if (rows->has_rest || columns->has_rest)
+    return;
+  for (guint p = 0; p <= n_parts (rows); p++)
+    {
+      for (guint q = 0; q <= n_parts (columns); q++)
+        append_cell (terms, builder, p == 0 ? rows->whole : part_at (rows, p - 1),
+                     q == 0 ? columns->whole : part_at (columns, q - 1), (p == 0) == (q == 0) ? 1 : -1);
+    }
+  ear_protect_add_relation (builder->protect, EAR_RELATION_AT_LEAST, (EarTerm *) (gpointer) terms->data, terms->len);
+}
+
+/* What a whole has beside its parts, where those part it: the whole less the parts. It is a row like others, though nobody
+ * is shown it, and what holds of rows holds of it. @across: it is a row. */
+static void
+append_rest (GArray *terms, const Builder *builder, const Family *family, int other, gboolean across, int factor)
+{
+  append_cell (terms, builder, across ? family->whole : other, across ? other : family->whole, factor);
+  for (guint p = 0; p < family->parts->len; p++)
+    {
+      int part = g_array_index (family->parts, int, p);
+
+      append_cell (terms, builder, across ? part : other, across ? other : part, -factor);
+    }
+}
+
+static void
+tie_rest (const Builder *builder, const Family *family, const Family *other, gboolean across)
+{
+  g_autoptr (GArray) several = g_array_new (FALSE, FALSE, sizeof (EarTerm));
+
+  for (guint q = 0; q < n_parts (other); q++)
+    {
+      g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (EarTerm));
+      int outside[3];
+      guint n_outside = list_outside (other, part_at (other, q), outside);
+
+      for (guint i = 0; i < n_outside; i++)
+        append_rest (terms, builder, family, outside[i], across, i == 0 ? 1 : -1);
+      ear_protect_add_relation (builder->protect, EAR_RELATION_AT_LEAST, (EarTerm *) (gpointer) terms->data, terms->len);
+      append_rest (several, builder, family, part_at (other, q), across, 1);
+    }
+  append_rest (several, builder, family, other->whole, across, -1);
+  if (!other->has_rest)
+    ear_protect_add_relation (builder->protect, EAR_RELATION_AT_LEAST, (EarTerm *) (gpointer) several->data, several->len);
+}
+
+static void
+tie_rests (const Builder *builder, GPtrArray *separate, GPtrArray *overlapping, gboolean across)
+{
+  for (guint f = 0; f < separate->len; f++)
+    {
+      const Family *family = g_ptr_array_index (separate, f);
+
+      for (guint o = 0; family->has_rest && o < overlapping->len; o++)
+        tie_rest (builder, family, g_ptr_array_index (overlapping, o), across);
+    }
+}
+
+/* Where both sides overlap, a cell tells of the voices that are in neither, too: 12 carers and 11 who spoke of waiting are
+ * at least three carers who did so, if there are 20 voices. */
+static void
+tie_overlaps (const Builder *builder, GPtrArray *rows, GPtrArray *columns)
+{
+  for (guint r = 0; r < rows->len; r++)
+    {
+      const Family *of_rows = g_ptr_array_index (rows, r);
+
+      for (guint c = 0; c < columns->len; c++)
+        {
+          const Family *of_columns = g_ptr_array_index (columns, c);
+
+          add_twice (builder, of_rows, of_columns);
+          for (guint p = 0; p < n_parts (of_rows); p++)
+            {
+              add_outside (builder, of_rows, of_columns, part_at (of_rows, p), TRUE);
+              for (guint q = 0; q < n_parts (of_columns); q++)
+                add_rectangle (builder, of_rows, part_at (of_rows, p), of_columns, part_at (of_columns, q));
+            }
+          for (guint q = 0; q < n_parts (of_columns); q++)
+            add_outside (builder, of_columns, of_rows, part_at (of_columns, q), FALSE);
+        }
+    }
+}
+
+static void
+tie_sides (const Builder *builder, GPtrArray *rows, GPtrArray *columns)
+{
+  gboolean rows_part = parts_voices (&(Line) { builder, TRUE, -1 }), columns_part = parts_voices (&(Line) { builder, FALSE, -1 });
+
+  if (!rows_part && !columns_part)
+    tie_overlaps (builder, rows, columns);
+  else if (rows_part && !columns_part)
+    tie_rests (builder, rows, columns, TRUE);
+  else if (columns_part && !rows_part)
+    tie_rests (builder, columns, rows, FALSE);
 }
 
 static void
@@ -325,6 +526,8 @@ void
 ear_protect_add_table (EarProtect *protect, const EarTable *table, EarPeriod period, const char *scope, guint max_column_depth)
 {
   Builder builder;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) columns = NULL;
 
   builder_init (&builder, protect, table, period, scope, max_column_depth);
   for (int row = -1; row < (int) table->rows->len; row++)
@@ -333,11 +536,17 @@ ear_protect_add_table (EarProtect *protect, const EarTable *table, EarPeriod per
       for (guint c = 0; c < builder.n_columns; c++)
         add_counts (&builder, row, (int) builder.columns[c]);
     }
-  for (int row = -1; table->columns != NULL && row < (int) table->rows->len; row++)
-    tie_line (&(Line) { &builder, FALSE, row });
-  tie_line (&(Line) { &builder, TRUE, -1 });
-  for (guint c = 0; c < builder.n_columns; c++)
-    tie_line (&(Line) { &builder, TRUE, (int) builder.columns[c] });
+  rows = list_families (&builder, TRUE);
+  tie_line (&(Line) { &builder, TRUE, -1 }, rows);
+  if (table->columns != NULL)
+    {
+      columns = list_families (&builder, FALSE);
+      for (int row = -1; row < (int) table->rows->len; row++)
+        tie_line (&(Line) { &builder, FALSE, row }, columns);
+      for (guint c = 0; c < builder.n_columns; c++)
+        tie_line (&(Line) { &builder, TRUE, (int) builder.columns[c] }, rows);
+      tie_sides (&builder, rows, columns);
+    }
   g_free (builder.columns);
 }
 
