@@ -205,3 +205,15 @@ ear_cli_refuse_workbook (EarStore *store, const char *path, GError **error)
                _ ("“%s” is the name of a workbook, which this would write over. Nothing was changed. Choose another name."), shown);
   return FALSE;
 }
+
+/* A preset that is none is a mistake in the command line. */
+gboolean
+ear_cli_read_preset (const char *text, EarPreset *preset, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (ear_preset_parse (text, preset, &cause))
+    return TRUE;
+  g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, cause->message);
+  return FALSE;
+}

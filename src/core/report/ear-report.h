@@ -2,7 +2,7 @@
 /* One document model, written as HTML, ODT or CSV. No SQL here: all figures come from insight. */
 #pragma once
 
-#include "ear-protect.h"
+#include "ear-quote-check.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +33,17 @@ typedef struct
   const char *publish;      /* (nullable) what the edition is called that is kept as published */
   GCancellable *cancellable; /* (nullable) */
 } EarReportOptions;
+
+/* A quotation that a report may have. */
+typedef struct
+{
+  EarVoice *voice;
+  char *theme; /* under which it stands */
+  EarQuoteResult check;
+} EarReportQuote;
+
+GPtrArray *ear_report_list_quotes (EarStore *store, const EarPreset *preset, GError **error);
+void ear_report_quote_free (EarReportQuote *quote);
 
 /* ear-document.h holds the document model (blocks: heading, paragraph, table, list, quotation, notice). */
 typedef struct _EarDocument EarDocument;
