@@ -209,7 +209,10 @@ new_edition_row (EarReportLists *lists, const EarStoreEdition *edition)
     "%s · %s", day, ear_preset_parse (edition->preset, &preset, NULL) ? ear_preset_label (&preset) : edition->preset);
   GtkWidget *row = ear_row_new (edition->title, subtitle);
   GtkWidget *button = ear_row_add_button (row, _ ("_Forget"));
+  g_autofree char *name = g_strdup_printf (_ ("Forget “%s”"), edition->title);
 
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_tooltip_text (button, _ ("For an edition that was kept by mistake and never handed out"));
   g_object_set_data_full (G_OBJECT (button), "edition", g_memdup2 (&edition->n, sizeof edition->n), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (forget_cb), lists, 0);

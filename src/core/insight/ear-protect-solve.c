@@ -23,7 +23,10 @@
 /* Counted in steps and not in seconds, so that the same figures always give the same result. */
 #define MAX_STEPS 200000
 #define MAX_BRANCHES 60
-#define MAX_CELLS 20000
+/* So many take part at most, the nearest first; and a short reach does not go through relations of so many cells, which
+ * mostly hold with room to spare. */
+#define MAX_CELLS 1500
+#define MANY_TERMS 48
 #define WHOLE 1e-6
 
 typedef struct
@@ -69,12 +72,13 @@ scope_add (Scope *scope, guint cell)
 }
 
 static void
-scope_add_relation (Scope *scope, guint index, gboolean with_cells)
+scope_add_relation (Scope *scope, guint index, gboolean with_cells, gboolean far)
 {
   const EarRelation *relation = g_ptr_array_index (scope->protect->relations, index);
 
   if (g_hash_table_add (scope->seen_relations, GUINT_TO_POINTER (index)))
     g_array_append_val (scope->relations, index);
+  with_cells = with_cells && (far || relation->n_terms <= MANY_TERMS);
   for (guint t = 0; with_cells && t < relation->n_terms && scope->cells->len < MAX_CELLS; t++)
     {
       if (can_move (scope, relation->terms[t].cell))
@@ -104,7 +108,7 @@ scope_init (Scope *scope, EarProtect *protect, guint cell, gboolean may_hide, gu
           const GArray *relations = ear_protect_cell (protect, g_array_index (scope->cells, guint, done))->relations;
 
           for (guint r = 0; r < relations->len; r++)
-            scope_add_relation (scope, g_array_index (relations, guint, r), step < reach);
+            scope_add_relation (scope, g_array_index (relations, guint, r), step < reach, reach == G_MAXUINT);
         }
     }
 }

@@ -94,7 +94,10 @@ ear_document_free (EarDocument *document)
 const char *const *
 ear_document_get_warnings (const EarDocument *document)
 {
-  return (const char *const *) document->warnings->pdata;
+  static const char *const none[] = { NULL };
+
+  /* An array that nothing was added to has no room for its end. */
+  return document->warnings->len == 0 ? none : (const char *const *) document->warnings->pdata;
 }
 
 /**
