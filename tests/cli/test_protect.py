@@ -72,7 +72,7 @@ def _(folder):
     equal(group_figures(folder, book, "--protect", "friends-and-family")["Carers"], "[c]", "two more than were published")
     listed = rows(folder, "editions", book)
     equal([(row["title"], row["protection"]) for row in listed], [("2025", "friends-and-family")], "editions")
-    cli(folder, "editions", book, "--forget", listed[0]["edition"])
+    cli(folder, "editions", book, "--forget", str(listed[0]["edition"]))
     equal(group_figures(folder, book, "--protect", "friends-and-family")["Carers"], "22", "once it is forgotten")
     cli(folder, "report", book, "-o", folder / "x.html", "--protect", "internal", "--publish", "No", status=1)
     check(not (folder / "x.html").exists(), "what is not for publishing was written")
