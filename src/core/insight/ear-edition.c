@@ -163,6 +163,29 @@ add_relation (EarProtect *protect, char **fields, const GArray *cells)
   return TRUE;
 }
 
+/* What was added since are voices, too: what holds of figures holds of their differences. Sums follow by themselves. */
+static void
+tie_differences (EarProtect *protect, guint edition, guint n_relations)
+{
+  for (guint r = 0; r < n_relations; r++)
+    {
+      const EarRelation *relation = g_ptr_array_index (protect->relations, r);
+      g_autofree EarTerm *terms = g_memdup2 (relation->terms, relation->n_terms * sizeof (EarTerm));
+      gboolean all = relation->type != EAR_RELATION_EQUAL;
+
+      for (guint t = 0; all && t < relation->n_terms; t++)
+        {
+          g_autofree char *id
+            = g_strdup_printf ("added-since-%u:%s", edition, ear_protect_cell (protect, terms[t].cell)->id);
+
+          terms[t].cell = ear_protect_find (protect, id);
+          all = terms[t].cell != EAR_PROTECT_NO_CELL;
+        }
+      if (all)
+        ear_protect_add_relation (protect, relation->type, terms, relation->n_terms);
+    }
+}
+
 /**
  * ear_edition_add_earlier:
  *
@@ -174,7 +197,7 @@ ear_edition_add_earlier (EarProtect *protect, const EarStoreEdition *edition, GE
   g_auto (GStrv) lines = g_strsplit (edition->figures, "\n", -1);
   g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (guint));
   gboolean good = lines[0] != NULL && g_str_equal (lines[0], FORMAT);
-  guint number;
+  guint number, n_relations = protect->relations->len;
 
   g_ptr_array_add (protect->editions, g_strdup (edition->title));
   number = protect->editions->len;
@@ -187,7 +210,9 @@ ear_edition_add_earlier (EarProtect *protect, const EarStoreEdition *edition, GE
       else
         good = g_str_equal (fields[KIND], "r") && add_relation (protect, fields, cells);
     }
-  if (!good)
+  if (good)
+    tie_differences (protect, number, n_relations);
+  else
     g_set_error (error, EAR_INSIGHT_ERROR, EAR_INSIGHT_ERROR_EDITION,
                  _ ("The edition “%s” that was published before cannot be read, so a new one cannot be compared with it. Nothing "
                     "was written, and the workbook is as it was. Check the workbook, or forget that edition."),
