@@ -172,17 +172,23 @@ tie_differences (EarProtect *protect, guint edition, guint n_relations)
       const EarRelation *relation = g_ptr_array_index (protect->relations, r);
       g_autofree EarTerm *terms = g_memdup2 (relation->terms, relation->n_terms * sizeof (EarTerm));
       gboolean all = relation->type != EAR_RELATION_EQUAL;
+      guint n = 0;
 
       for (guint t = 0; all && t < relation->n_terms; t++)
         {
+          /* Less of what nobody is shown: without it the rest holds all the more. */
+          if (relation->type == EAR_RELATION_AT_LEAST && relation->terms[t].factor < 0
+              && (ear_protect_cell (protect, relation->terms[t].cell)->flags & EAR_CELL_IMPLIED) != 0)
+            continue;
+          terms[n] = relation->terms[t];
           g_autofree char *id
-            = g_strdup_printf ("added-since-%u:%s", edition, ear_protect_cell (protect, terms[t].cell)->id);
+            = g_strdup_printf ("added-since-%u:%s", edition, ear_protect_cell (protect, terms[n].cell)->id);
 
-          terms[t].cell = ear_protect_find (protect, id);
-          all = terms[t].cell != EAR_PROTECT_NO_CELL;
+          terms[n].cell = ear_protect_find (protect, id);
+          all = terms[n++].cell != EAR_PROTECT_NO_CELL;
         }
       if (all)
-        ear_protect_add_relation (protect, relation->type, terms, relation->n_terms);
+        ear_protect_add_relation (protect, relation->type, terms, n);
     }
 }
 
