@@ -67,7 +67,9 @@ def _(folder):
     book = make(folder, "three", {"Carers": 20, "Young people": 30})
     before = group_figures(folder, book, "--protect", "friends-and-family", "--publish", "2025")
     equal(before["Carers"], "20", "the first edition")
-    more = "session,participant,text,group,permission\nLast,P90,More.,Carers,count\nLast,P91,And more.,Carers,count\n"
+    more = "session,participant,text,group,theme,permission,date\n" + "".join(
+        f"Talk 0,P9{i},More {i}.,Carers,Being listened to,quote,2026-05-01\n" for i in range(2)
+    )
     cli(folder, "import", book, write(folder, "more.csv", more))
     equal(group_figures(folder, book, "--protect", "friends-and-family")["Carers"], "[c]", "two more than were published")
     listed = rows(folder, "editions", book)
