@@ -6,7 +6,8 @@
 typedef struct
 {
   EarId strategy; /* EAR_ID_NONE: all */
-  char *title, *organisation;
+  char *title, *organisation, *publish;
+  EarPreset protect;
   EarReportFormat format;
   char *path;
 } Work;
@@ -16,6 +17,7 @@ work_free (Work *work)
 {
   g_free (work->title);
   g_free (work->organisation);
+  g_free (work->publish);
   g_free (work->path);
   g_free (work);
 }
@@ -37,17 +39,17 @@ load_organisation (EarStore *store)
 
 /**
  * ear_report_choices_load:
+ * @data: a preset's name, by which quotations are looked at
  *
  * Returns: (transfer full) (nullable): EarReportChoices. An EarWorkbookFunc.
  */
 gpointer
-ear_report_choices_load (EarStore *store, gpointer data G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED,
-                         GError **error)
+ear_report_choices_load (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (EarReportChoices) choices = g_new0 (EarReportChoices, 1);
 
   choices->strategies = ear_strategy_list (store, error);
-  if (choices->strategies == NULL)
+  if (choices->strategies == NULL || (choices->lists = ear_report_lists_load (store, data, cancellable, error)) == NULL)
     return NULL;
   /* Who they are is a convenience: a report can be made without. */
   choices->organisation = load_organisation (store);
@@ -60,6 +62,7 @@ ear_report_choices_free (EarReportChoices *choices)
   if (choices == NULL)
     return;
   g_clear_pointer (&choices->strategies, g_ptr_array_unref);
+  g_clear_pointer (&choices->lists, ear_report_lists_data_free);
   g_free (choices->organisation);
   g_free (choices);
 }
@@ -68,7 +71,8 @@ static gpointer
 save (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   Work *work = data;
-  EarReportOptions options = { ear_id_is_none (&work->strategy) ? NULL : &work->strategy, work->title, work->organisation };
+  EarReportOptions options = { ear_id_is_none (&work->strategy) ? NULL : &work->strategy, work->title, work->organisation,
+                               &work->protect, work->publish, cancellable };
   g_autoptr (EarDocument) document = NULL;
 
   if (work->path == NULL)
@@ -77,10 +81,19 @@ save (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
                    _ ("That place is not on this laptop. Save the report here first."));
       return NULL;
     }
-  document = ear_report_build (store, &options, error);
-  if (document == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+  /* An edition is kept only if its file is there. */
+  if (!ear_store_begin (store, error))
     return NULL;
-  return GINT_TO_POINTER (ear_report_write (document, work->format, work->path, error));
+  document = ear_report_build (store, &options, error);
+  if (document == NULL || g_cancellable_set_error_if_cancelled (cancellable, error)
+      || !ear_report_write (document, work->format, work->path, error))
+    {
+      ear_store_rollback (store);
+      return NULL;
+    }
+  if (!ear_store_commit (store, error))
+    return NULL;
+  return g_strdupv ((GStrv) ear_document_get_warnings (document));
 }
 
 static char *
@@ -104,13 +117,18 @@ ear_report_save_async (EarWorkbook *workbook, const EarReportOptions *options, E
   work->strategy = options->strategy == NULL ? EAR_ID_NONE : *options->strategy;
   work->title = copy_unless_empty (options->title);
   work->organisation = copy_unless_empty (options->organisation);
+  work->publish = copy_unless_empty (options->publish);
+  if (options->protect != NULL)
+    work->protect = *options->protect;
+  else
+    ear_preset_parse ("internal", &work->protect, NULL);
   work->format = format;
   work->path = g_file_get_path (file);
-  ear_workbook_run_async (workbook, FALSE, save, work, (GDestroyNotify) work_free, NULL, cancellable, callback, user_data);
+  ear_workbook_run_async (workbook, options->publish != NULL, save, work, (GDestroyNotify) work_free, (GDestroyNotify) g_strfreev, cancellable, callback, user_data);
 }
 
-gboolean
+GStrv
 ear_report_save_finish (EarWorkbook *workbook, GAsyncResult *result, GError **error)
 {
-  return ear_workbook_run_finish (workbook, result, error) != NULL;
+  return ear_workbook_run_finish (workbook, result, error);
 }

@@ -7,6 +7,7 @@
 #include "ear-page-feed.h"
 #include "ear-path.h"
 #include "ear-progress-box.h"
+#include "ear-report-lists.h"
 #include "ear-report-work.h"
 #include "ear-reveal.h"
 #include "ear-window.h"
@@ -15,6 +16,10 @@ struct _EarReportsPage
 {
   AdwBin parent_instance;
 
+  AdwComboRow *protect_row;
+  GtkWidget *internal_row;
+  EarReportLists *lists;
+  AdwSwitchRow *publish_row;
   AdwComboRow *strategy_row;
   AdwEntryRow *title_row;
   AdwEntryRow *organisation_row;
@@ -81,6 +86,35 @@ show_saving (EarReportsPage *page, gboolean saving)
     ear_progress_box_stop (page->progress);
 }
 
+static const EarPreset *
+get_preset (EarReportsPage *page)
+{
+  return &ear_presets[adw_combo_row_get_selected (page->protect_row)];
+}
+
+static void
+show_preset (EarReportsPage *page)
+{
+  const EarPreset *preset = get_preset (page);
+  gboolean internal = ear_preset_is_internal (preset);
+  g_autofree char *rules = ear_preset_describe (preset);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (page->protect_row), rules);
+  gtk_widget_set_visible (page->internal_row, internal);
+  gtk_widget_set_sensitive (GTK_WIDGET (page->publish_row), !internal);
+  if (internal)
+    adw_switch_row_set_active (page->publish_row, FALSE);
+}
+
+static void
+protect_cb (EarReportsPage *page)
+{
+  if (page->feed == NULL) /* the template is being made */
+    return;
+  show_preset (page);
+  ear_page_feed_refresh (page->feed);
+}
+
 static void
 choices_arrived (gpointer data, gpointer result, const GError *error)
 {
@@ -97,6 +131,7 @@ choices_arrived (gpointer data, gpointer result, const GError *error)
       show_outcome (page, "dialog-error-symbolic", error->message, FALSE);
       return;
     }
+  ear_report_lists_show (page->lists, ear_page_feed_get_workbook (page->feed), found->lists);
   g_list_store_append (choices, all);
   for (guint i = 0; i < found->strategies->len; i++)
     {
@@ -119,8 +154,8 @@ reload (gpointer data)
 {
   EarReportsPage *page = data;
 
-  ear_page_feed_ask (page->feed, ear_report_choices_load, NULL, NULL, (GDestroyNotify) ear_report_choices_free,
-                     choices_arrived);
+  ear_page_feed_ask (page->feed, ear_report_choices_load, g_strdup (get_preset (page)->name), g_free,
+                     (GDestroyNotify) ear_report_choices_free, choices_arrived);
 }
 
 static void
@@ -128,24 +163,30 @@ saved_cb (GObject *workbook, GAsyncResult *result, gpointer data)
 {
   g_autoptr (EarReportsPage) page = data;
   g_autoptr (GError) error = NULL;
-  gboolean done = ear_report_save_finish (EAR_WORKBOOK (workbook), result, &error);
-  g_autofree char *text = NULL;
+  g_auto (GStrv) done = ear_report_save_finish (EAR_WORKBOOK (workbook), result, &error);
+  g_autofree char *text = NULL, *warnings = done == NULL ? NULL : g_strjoinv ("\n", done);
 
   g_clear_object (&page->saving);
   if (page->progress == NULL) /* the page is gone */
     return;
   show_saving (page, FALSE);
-  if (done)
+  if (done != NULL)
     {
       g_autofree char *path = ear_path_show (page->saved);
 
-      text = g_strdup_printf (_ ("Saved as %s"), path);
+      adw_switch_row_set_active (page->publish_row, FALSE);
+      text = done[0] == NULL ? g_strdup_printf (_ ("Saved as %s"), path)
+                             : g_strdup_printf (_ ("Saved as %s. Do not publish it: these can be worked out.\n%s"), path, warnings);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     text = g_strdup (_ ("Stopped. No report was saved."));
   else
     text = g_strdup (error->message);
-  show_outcome (page, done ? "object-select-symbolic" : "dialog-error-symbolic", text, done);
+  show_outcome (page,
+                done == NULL            ? "dialog-error-symbolic"
+                : done[0] == NULL ? "object-select-symbolic"
+                                        : "dialog-warning-symbolic",
+                text, done != NULL);
 }
 
 static void
@@ -157,7 +198,12 @@ save (EarReportsPage *page, GFile *file)
     .strategy = strategy == NULL || ear_id_is_none (ear_choice_get_id (strategy)) ? NULL : ear_choice_get_id (strategy),
     .title = gtk_editable_get_text (GTK_EDITABLE (page->title_row)),
     .organisation = gtk_editable_get_text (GTK_EDITABLE (page->organisation_row)),
+    .protect = get_preset (page),
   };
+  const char *title = gtk_editable_get_text (GTK_EDITABLE (page->title_row));
+
+  if (adw_switch_row_get_active (page->publish_row))
+    options.publish = title[0] == '\0' ? _ ("A report without a title") : title;
 
   g_set_object (&page->saved, file);
   gtk_widget_set_visible (GTK_WIDGET (page->outcome_box), FALSE);
@@ -297,6 +343,7 @@ set_workbook (EarReportsPage *page, EarWorkbook *workbook)
   if (!ear_page_feed_set_workbook (page->feed, workbook))
     return;
   page->introduced = FALSE;
+  ear_report_lists_show (page->lists, NULL, NULL);
   gtk_editable_set_text (GTK_EDITABLE (page->path), path);
   show_saving (page, page->saving != NULL);
   g_object_notify_by_pspec (G_OBJECT (page), properties[PROP_WORKBOOK]);
@@ -336,6 +383,10 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-reports-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, protect_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, internal_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, lists);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, publish_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, strategy_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, title_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, organisation_row);
@@ -350,6 +401,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, open_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, folder_button);
+  gtk_widget_class_bind_template_callback (widget_class, protect_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_cb);
   gtk_widget_class_bind_template_callback (widget_class, path_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
@@ -370,13 +422,20 @@ ear_reports_page_class_init (EarReportsPageClass *klass)
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (EAR_TYPE_PROGRESS_BOX);
+  g_type_ensure (EAR_TYPE_REPORT_LISTS);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
 static void
 ear_reports_page_init (EarReportsPage *page)
 {
+  g_autoptr (GtkStringList) presets = gtk_string_list_new (NULL);
+
   gtk_widget_init_template (GTK_WIDGET (page));
+  for (gsize i = 0; ear_presets[i].name != NULL; i++)
+    gtk_string_list_append (presets, ear_preset_label (&ear_presets[i]));
+  adw_combo_row_set_model (page->protect_row, G_LIST_MODEL (presets));
+  show_preset (page);
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   ear_choice_prepare (page->strategy_row);
   show_saving (page, FALSE);

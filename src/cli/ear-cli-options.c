@@ -56,6 +56,8 @@ const EarVerb *const ear_cli_verbs[] = {
   &ear_cli_folder,
   &ear_cli_summary,
   &ear_cli_report,
+  &ear_cli_editions,
+  &ear_cli_quotes,
   &ear_cli_digest,
   &ear_cli_check,
   &ear_cli_backup,

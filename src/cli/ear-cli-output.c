@@ -58,6 +58,18 @@ ear_output_number (EarOutput *output, gint64 value)
   g_ptr_array_add (output->cells, value < 0 ? NULL : g_strdup_printf ("%" G_GINT64_FORMAT, value));
 }
 
+/* A figure as it may be shown. In JSON a hidden one is null. */
+void
+ear_output_shown (EarOutput *output, EarShown shown)
+{
+  if (!shown.hidden)
+    ear_output_number (output, shown.value);
+  else
+    g_ptr_array_add (output->cells, output->format == EAR_FORMAT_JSON  ? NULL
+                                    : output->format == EAR_FORMAT_CSV ? g_strdup (EAR_SHOWN_CODE)
+                                                                       : g_strdup (EAR_SHOWN_MARK));
+}
+
 void
 ear_output_flag (EarOutput *output, gboolean value)
 {

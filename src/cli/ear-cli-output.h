@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ear-id.h"
+#include "ear-protect.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,7 @@ EarOutput *ear_output_new (EarFormat format, const EarColumn *columns, guint n_c
 void ear_output_free (EarOutput *output);
 void ear_output_text (EarOutput *output, const char *value);
 void ear_output_number (EarOutput *output, gint64 value);
+void ear_output_shown (EarOutput *output, EarShown shown);
 void ear_output_flag (EarOutput *output, gboolean value);
 void ear_output_id (EarOutput *output, const EarId *id);
 void ear_output_print (EarOutput *output);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ear-edition.h"
 #include "ear-own.h"
 #include "ear-insight.h"
 
@@ -16,13 +17,37 @@ static const EarOption options[] = {
   { "strategy", 's', N_ ("NAME"), N_ ("Only priorities of this strategy"), EAR_OPTION_PLAIN, NULL },
   { "period", 0, N_ ("PERIOD"), N_ ("How long a period is; a year without it"), EAR_OPTION_PLAIN, periods },
   { "all", 'a', NULL, N_ ("Show also what nobody spoke of"), EAR_OPTION_PLAIN, NULL },
+  { "protect", 'p', N_ ("RULES"), N_ ("Protect small numbers: nhs, friends-and-family, research or midpoint-6; as counted without it"),
+    EAR_OPTION_PLAIN, NULL },
   { "own", 0, NULL, N_ ("Add a column that leaves out what stands below each one in its tree"), EAR_OPTION_PLAIN, NULL },
   { NULL },
 };
 
-/* Figures are exact, so that small numbers may point at a person. Each row says so, since a file is read without what
- * was printed beside it. */
-#define PROTECTION "none"
+/* A table with what may be shown of it. Each row says how it is protected, since a file is read without what was printed
+ * beside it. */
+typedef struct
+{
+  const EarTable *table;
+  EarPeriod period;
+  EarPreset preset;
+  EarProtect *protect;
+  char *protection;
+} Shown;
+
+static void
+shown_clear (Shown *shown)
+{
+  g_clear_pointer (&shown->protect, ear_protect_free);
+  g_clear_pointer (&shown->protection, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
+
+static void
+add_shown (EarOutput *output, const Shown *shown, EarMeasure measure, int row, int column)
+{
+  ear_output_shown (output, ear_protect_get_table (shown->protect, shown->table, shown->period, NULL, measure, row, column));
+}
 
 #define HEADING_COLUMN 4
 
@@ -62,8 +87,9 @@ indented (const EarHeading *heading)
 }
 
 static void
-add_list_row (EarOutput *output, const EarHeading *heading, EarCount count, GHashTable *own)
+add_list_row (EarOutput *output, const Shown *table, int index, GHashTable *own)
 {
+  const EarHeading *heading = index < 0 ? NULL : g_ptr_array_index (table->table->rows, (guint) index);
   g_autofree char *shown = heading == NULL ? g_strdup (_ ("All, each once")) : indented (heading);
 
   ear_output_text (output, heading == NULL ? NULL : heading->key);
@@ -71,16 +97,17 @@ add_list_row (EarOutput *output, const EarHeading *heading, EarCount count, GHas
   ear_output_text (output, heading == NULL ? "Total" : heading->label);
   ear_output_number (output, heading == NULL ? -1 : (gint64) heading->depth);
   ear_output_text (output, shown);
-  ear_output_number (output, count.contributions);
-  ear_output_number (output, count.sessions);
-  ear_output_text (output, PROTECTION);
+  add_shown (output, table, EAR_MEASURE_VOICES, index, -1);
+  add_shown (output, table, EAR_MEASURE_SESSIONS, index, -1);
+  ear_output_text (output, table->protection);
   if (own != NULL)
-    ear_output_number (output, heading == NULL ? -1 : ear_own_get (own, heading, count));
+    ear_output_number (output, heading == NULL ? -1 : ear_own_get (own, heading, table->table->row_totals[index]));
 }
 
 static void
-print_list (EarCli *cli, const EarTable *table, GHashTable *own)
+print_list (EarCli *cli, const Shown *shown, GHashTable *own)
 {
+  const EarTable *table = shown->table;
   guint n_columns = G_N_ELEMENTS (list_columns) - (own == NULL ? 1 : 0);
   EarColumn columns[G_N_ELEMENTS (list_columns)];
   g_autoptr (EarOutput) output = ear_output_new (cli->format, columns, n_columns);
@@ -88,40 +115,38 @@ print_list (EarCli *cli, const EarTable *table, GHashTable *own)
   memcpy (columns, list_columns, sizeof columns);
   columns[HEADING_COLUMN].heading = ear_dimension_label (table->row_dimension);
   for (guint row = 0; row < table->rows->len; row++)
-    add_list_row (output, g_ptr_array_index (table->rows, row), table->row_totals[row], own);
-  add_list_row (output, NULL, table->total, own);
+    add_list_row (output, shown, (int) row, own);
+  add_list_row (output, shown, -1, own);
   ear_output_print (output);
 }
 
 static void
-add_cell (EarOutput *output, const EarHeading *row, const EarHeading *column, EarCount count)
+add_cell (EarOutput *output, const Shown *shown, int of_row, int of_column)
 {
+  const EarHeading *row = of_row < 0 ? NULL : g_ptr_array_index (shown->table->rows, (guint) of_row);
+  const EarHeading *column = of_column < 0 ? NULL : g_ptr_array_index (shown->table->columns, (guint) of_column);
+
   ear_output_text (output, row == NULL ? NULL : row->key);
   ear_output_text (output, row == NULL ? "Total" : row->label);
   ear_output_text (output, column == NULL ? NULL : column->key);
   ear_output_text (output, column == NULL ? "Total" : column->label);
-  ear_output_number (output, count.contributions);
-  ear_output_number (output, count.sessions);
-  ear_output_text (output, PROTECTION);
+  add_shown (output, shown, EAR_MEASURE_VOICES, of_row, of_column);
+  add_shown (output, shown, EAR_MEASURE_SESSIONS, of_row, of_column);
+  ear_output_text (output, shown->protection);
 }
 
 /* One line a cell: it can be pivoted, and has room for both counts. */
 static void
-print_cells (EarCli *cli, const EarTable *table)
+print_cells (EarCli *cli, const Shown *shown)
 {
   g_autoptr (EarOutput) output = ear_output_new (cli->format, cell_columns, G_N_ELEMENTS (cell_columns));
 
-  for (guint row = 0; row < table->rows->len; row++)
+  for (guint row = 0; row <= shown->table->rows->len; row++)
     {
-      const EarHeading *heading = g_ptr_array_index (table->rows, row);
-
-      for (guint column = 0; column < table->columns->len; column++)
-        add_cell (output, heading, g_ptr_array_index (table->columns, column), ear_table_cell (table, row, column));
-      add_cell (output, heading, NULL, table->row_totals[row]);
+      for (guint column = 0; column <= shown->table->columns->len; column++)
+        add_cell (output, shown, row == shown->table->rows->len ? -1 : (int) row,
+                  column == shown->table->columns->len ? -1 : (int) column);
     }
-  for (guint column = 0; column < table->columns->len; column++)
-    add_cell (output, NULL, g_ptr_array_index (table->columns, column), table->column_totals[column]);
-  add_cell (output, NULL, NULL, table->total);
   ear_output_print (output);
 }
 
@@ -138,24 +163,25 @@ table_columns (const EarTable *table)
 }
 
 static void
-print_table (const EarTable *table)
+print_table (const Shown *shown)
 {
+  const EarTable *table = shown->table;
   g_autofree EarColumn *columns = table_columns (table);
   g_autoptr (EarOutput) output = ear_output_new (EAR_FORMAT_TEXT, columns, table->columns->len + 2);
 
   for (guint row = 0; row < table->rows->len; row++)
     {
-      g_autofree char *shown = indented (g_ptr_array_index (table->rows, row));
+      g_autofree char *heading = indented (g_ptr_array_index (table->rows, row));
 
-      ear_output_text (output, shown);
+      ear_output_text (output, heading);
       for (guint column = 0; column < table->columns->len; column++)
-        ear_output_number (output, ear_table_cell (table, row, column).contributions);
-      ear_output_number (output, table->row_totals[row].contributions);
+        add_shown (output, shown, EAR_MEASURE_VOICES, (int) row, (int) column);
+      add_shown (output, shown, EAR_MEASURE_VOICES, (int) row, -1);
     }
   ear_output_text (output, _ ("All, each once"));
   for (guint column = 0; column < table->columns->len; column++)
-    ear_output_number (output, table->column_totals[column].contributions);
-  ear_output_number (output, table->total.contributions);
+    add_shown (output, shown, EAR_MEASURE_VOICES, -1, (int) column);
+  add_shown (output, shown, EAR_MEASURE_VOICES, -1, -1);
   ear_output_print (output);
 }
 
@@ -184,30 +210,66 @@ read_by (EarCli *cli, EarSummaryRequest *request, GError **error)
 }
 
 static gboolean
+protect (EarCli *cli, EarStore *store, Shown *shown, GError **error)
+{
+  g_autoptr (EarAudit) audit = NULL;
+
+  shown->protect = ear_protect_new (&shown->preset);
+  shown->protection = ear_preset_is_internal (&shown->preset) ? g_strdup ("none") : ear_preset_to_string (&shown->preset);
+  ear_protect_add_table (shown->protect, shown->table, shown->period, NULL, EAR_PROTECT_ALL_COLUMNS);
+  if (!ear_preset_is_internal (&shown->preset) && !ear_edition_add_all (shown->protect, store, error))
+    return FALSE;
+  if (!ear_protect_run (shown->protect, cli->cancellable, error)
+      || (audit = ear_protect_audit (shown->protect, cli->cancellable, error)) == NULL)
+    return FALSE;
+  for (guint i = 0; i < audit->exposed->len; i++)
+    ear_output_say (_ ("Not protected: %s"), (char *) g_ptr_array_index (audit->exposed, i));
+  return TRUE;
+}
+
+static void
+print (EarCli *cli, const Shown *shown, GHashTable *own)
+{
+  if (cli->format == EAR_FORMAT_TEXT && ear_preset_is_internal (&shown->preset))
+    ear_output_say ("%s", _ ("Internal: exact figures. Small numbers are not protected, so do not publish them."));
+  if (shown->table->columns == NULL)
+    print_list (cli, shown, own);
+  else if (cli->format == EAR_FORMAT_TEXT)
+    print_table (shown);
+  else
+    print_cells (cli, shown);
+}
+
+static gboolean
 run (EarCli *cli, GError **error)
 {
   EarSummaryRequest request = { 0 };
+  const char *rules = ear_cli_value (cli, "protect");
   g_autoptr (EarStore) store = NULL;
   g_autoptr (EarTable) table = NULL;
   g_autoptr (GHashTable) own = NULL;
+  g_auto (Shown) shown = { 0 };
   EarId strategy;
 
-  if (!read_by (cli, &request, error))
+  if (!read_by (cli, &request, error) || !ear_cli_read_preset (rules == NULL ? "internal" : rules, &shown.preset, error))
     return FALSE;
+  if (ear_cli_has (cli, "own") && !ear_preset_is_internal (&shown.preset))
+    {
+      g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("--own gives exact figures, and so does not go with --protect."));
+      return FALSE;
+    }
+  request.with_empty |= shown.preset.hide_zero;
   store = ear_cli_open (cli, error);
   if (store == NULL || !ear_cli_find_option (cli, store, "strategy", EAR_KIND_STRATEGY, &strategy, &request.strategy, error))
     return FALSE;
   table = ear_summary (store, &request, error);
   if (table == NULL || (ear_cli_has (cli, "own") && (own = ear_own_count (store, request.rows, error)) == NULL))
     return FALSE;
-  if (cli->format == EAR_FORMAT_TEXT)
-    ear_output_say ("%s", _ ("Internal: exact figures. Small numbers are not protected, so do not publish them."));
-  if (table->columns == NULL)
-    print_list (cli, table, own);
-  else if (cli->format == EAR_FORMAT_TEXT)
-    print_table (table);
-  else
-    print_cells (cli, table);
+  shown.table = table;
+  shown.period = request.period;
+  if (!protect (cli, store, &shown, error))
+    return FALSE;
+  print (cli, &shown, own);
   return TRUE;
 }
 
@@ -220,7 +282,9 @@ const EarVerb ear_cli_summary = {
   .details = N_ ("Counts voices, and the sessions they were heard in. A voice with two themes counts under both and once in the total. "
                  "What stands in a tree holds all that is below it: carers hold young carers. With --own a further column counts only the "
                  "voices that are given to each one itself.\n"
-                 "The figures are exact and not protected, and so for internal use; in CSV and JSON each row says so. Two dimensions are "
+                 "Without --protect the figures are exact, and so for internal use; in CSV and JSON each row says how it is protected. With "
+                 "it small ones are hidden (✱; in CSV [c], in JSON null), and others from which they could be worked out, also by comparing with "
+                 "editions published before. Two tables protected apart may tell more together than one: for publishing use “report”. Two dimensions are "
                  "shown as a table of voices; CSV and JSON then have a row for each cell, with the sessions too."),
   .example = "--by group,feeling coordinator.earshot",
   .options = options,

@@ -235,3 +235,15 @@ ear_cli_scrub (EarCli *cli, EarStore *store)
                       "hold traces of them: opening the workbook again does it, once this is mended. %s"),
                    error->message);
 }
+
+/* A preset that is none is a mistake in the command line. */
+gboolean
+ear_cli_read_preset (const char *text, EarPreset *preset, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (ear_preset_parse (text, preset, &cause))
+    return TRUE;
+  g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, cause->message);
+  return FALSE;
+}

@@ -79,7 +79,8 @@ extern const EarVerb ear_cli_init, ear_cli_import, ear_cli_add, ear_cli_code, ea
     ear_cli_export, ear_cli_merge, ear_cli_summary, ear_cli_report, ear_cli_digest, ear_cli_check, ear_cli_backup,
     ear_cli_strategies, ear_cli_codebook, ear_cli_map, ear_cli_withdraw, ear_cli_merges, ear_cli_undo,
     ear_cli_quarantine, ear_cli_devices, ear_cli_card, ear_cli_unseal, ear_cli_folder, ear_cli_look,
-    ear_cli_agreement;
+    ear_cli_agreement, ear_cli_editions,
+    ear_cli_quotes;
 
 /* ear-cli-options.c: from tables to GOptionContext. */
 gboolean ear_cli_parse_global (EarCli *cli, GStrv *arguments, GError **error);
@@ -109,6 +110,7 @@ gboolean ear_cli_code_voice (EarStore *store, const EarId *contribution, const E
 char *ear_cli_label (EarStore *store, EarKind kind, const EarId *id);
 char *ear_cli_kind_plural (EarKind kind);
 void ear_cli_scrub (EarCli *cli, EarStore *store);
+gboolean ear_cli_read_preset (const char *text, EarPreset *preset, GError **error);
 gboolean ear_cli_refuse_workbook (EarStore *store, const char *path, GError **error);
 
 /* ear-cli-progress.c */

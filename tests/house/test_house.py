@@ -76,6 +76,16 @@ def _():
     ]
 
 
+@test("GLPK is seen by one file")
+def _():
+    return [
+        f"{path.relative_to(ROOT)} includes {name}"
+        for path in sources()
+        for name in includes(path)
+        if name == "glpk.h" and path.name != "ear-protect-solve.c"
+    ]
+
+
 @test("no two headers have one name")
 def _():
     names = [path.name for path in sources(("*.h",))]

@@ -28,6 +28,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   EAR_INSIGHT_ERROR_AMBIGUOUS, /* several records are called that */
+  EAR_INSIGHT_ERROR_PRESET,    /* no such way to protect small numbers */
+  EAR_INSIGHT_ERROR_EDITION,   /* one that was published before cannot be read */
 } EarInsightError;
 
 GQuark ear_insight_error_quark (void);

@@ -37,7 +37,9 @@ append_text (GString *csv, const char *text)
 static void
 append_number (GString *csv, gint64 number)
 {
-  if (number >= 0)
+  if (number == EAR_FIGURE_HIDDEN)
+    g_string_append (csv, EAR_SHOWN_CODE);
+  else if (number >= 0)
     g_string_append_printf (csv, "%" G_GINT64_FORMAT, number);
 }
 

@@ -73,6 +73,7 @@ ear_document_new (const char *title, const char *language)
   document->title = copy_text (title);
   document->language = g_strdup (language);
   document->blocks = g_ptr_array_new_with_free_func (block_free);
+  document->warnings = g_ptr_array_new_null_terminated (0, g_free, TRUE);
   return document;
 }
 
@@ -86,7 +87,17 @@ ear_document_free (EarDocument *document)
   g_free (document->language);
   g_free (document->marking);
   g_ptr_array_unref (document->blocks);
+  g_ptr_array_unref (document->warnings);
   g_free (document);
+}
+
+const char *const *
+ear_document_get_warnings (const EarDocument *document)
+{
+  static const char *const none[] = { NULL };
+
+  /* An array that nothing was added to has no room for its end. */
+  return document->warnings->len == 0 ? none : (const char *const *) document->warnings->pdata;
 }
 
 /**
@@ -203,15 +214,26 @@ ear_document_row_add_text (EarDocumentRow *row, const char *text)
 }
 
 /**
+ * ear_document_figure:
+ *
+ * Returns: a figure as it stands in the CSV.
+ */
+gint64
+ear_document_figure (EarShown shown)
+{
+  return shown.hidden ? EAR_FIGURE_HIDDEN : (gint64) shown.value;
+}
+
+/**
  * ear_document_row_add_figure:
- * @shown: the number that stands in the cell
- * @contributions: voices, for the CSV; -1 for none
- * @sessions: sessions, for the CSV; -1 for none
+ * @shown: what stands in the cell
+ * @contributions: voices, for the CSV; EAR_FIGURE_NONE for none
+ * @sessions: sessions, for the CSV; EAR_FIGURE_NONE for none
  */
 void
-ear_document_row_add_figure (EarDocumentRow *row, guint shown, gint64 contributions, gint64 sessions)
+ear_document_row_add_figure (EarDocumentRow *row, EarShown shown, gint64 contributions, gint64 sessions)
 {
-  EarDocumentCell cell = { g_strdup_printf ("%u", shown), contributions, sessions };
+  EarDocumentCell cell = { ear_shown_text (shown), contributions, sessions };
 
   g_array_append_val (row->cells, cell);
 }

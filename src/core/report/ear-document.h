@@ -31,10 +31,13 @@ typedef struct
   char *figure; /* (nullable) what its figures are called in the CSV, "" for those of the row as a whole; NULL: none */
 } EarDocumentColumn;
 
+#define EAR_FIGURE_NONE -1
+#define EAR_FIGURE_HIDDEN -2
+
 typedef struct
 {
   char *text;
-  gint64 contributions, sessions; /* -1 where there is no such figure */
+  gint64 contributions, sessions; /* EAR_FIGURE_NONE, EAR_FIGURE_HIDDEN */
 } EarDocumentCell;
 
 /* The first column is the row's heading; cells are those of the other columns. */
@@ -69,6 +72,7 @@ struct _EarDocument
   char *language; /* BCP 47 */
   char *marking;  /* (nullable) stands on every page */
   GPtrArray *blocks; /* EarBlock */
+  GPtrArray *warnings; /* utf8, NULL-terminated */
 };
 
 EarDocument *ear_document_new (const char *title, const char *language);
@@ -82,7 +86,8 @@ void ear_block_add_text (EarBlock *block, const char *text, const char *language
 void ear_document_table_add_column (EarDocumentTable *table, const char *label, gboolean is_number, const char *figure);
 EarDocumentRow *ear_document_table_add_row (EarDocumentTable *table, const char *label, guint depth);
 void ear_document_row_add_text (EarDocumentRow *row, const char *text);
-void ear_document_row_add_figure (EarDocumentRow *row, guint shown, gint64 contributions, gint64 sessions);
+void ear_document_row_add_figure (EarDocumentRow *row, EarShown shown, gint64 contributions, gint64 sessions);
+gint64 ear_document_figure (EarShown shown);
 
 gboolean ear_text_is_right_to_left (const char *text);
 

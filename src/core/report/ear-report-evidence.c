@@ -11,28 +11,32 @@ label_of (const EarEvidenceRow *row)
 }
 
 static void
-add_row (EarDocumentTable *table, const EarEvidenceRow *evidence)
+add_row (const EarReportParts *parts, EarDocumentTable *table, const EarEvidenceRow *evidence)
 {
-  const guint feelings[]
-    = { evidence->works, evidence->does_not_work, evidence->ideas, evidence->questions, evidence->unsaid };
   g_autofree char *label = label_of (evidence);
   EarDocumentRow *row = ear_document_table_add_row (table, label, evidence->depth);
-  EarCount count = evidence->count;
+  EarShown voices = ear_protect_get_evidence (parts->protect, evidence, EAR_EVIDENCE_VOICES);
+  EarShown sessions = ear_protect_get_evidence (parts->protect, evidence, EAR_EVIDENCE_SESSIONS);
 
-  ear_document_row_add_figure (row, count.contributions, count.contributions, count.sessions);
-  ear_document_row_add_figure (row, count.sessions, -1, -1);
-  for (gsize i = 0; i < G_N_ELEMENTS (feelings); i++)
-    ear_document_row_add_figure (row, feelings[i], feelings[i], -1);
-  ear_document_row_add_text (row, evidence->groups);
+  ear_document_row_add_figure (row, voices, ear_document_figure (voices), ear_document_figure (sessions));
+  ear_document_row_add_figure (row, sessions, EAR_FIGURE_NONE, EAR_FIGURE_NONE);
+  for (guint f = EAR_EVIDENCE_WORKS; f < EAR_N_EVIDENCE_FIGURES; f++)
+    {
+      EarShown shown = ear_protect_get_evidence (parts->protect, evidence, f);
+
+      ear_document_row_add_figure (row, shown, ear_document_figure (shown), EAR_FIGURE_NONE);
+    }
+  /* That somebody of a group spoke says that they are one at least: where so few spoke, it may say who. */
+  ear_document_row_add_text (row, voices.hidden ? NULL : evidence->groups);
 }
 
 static void
-add_table (EarDocument *document, const char *strategy, GPtrArray *evidence)
+add_table (const EarReportParts *parts, const char *strategy, GPtrArray *evidence)
 {
   const char *const feelings[]
     = { _ ("Works"), _ ("Does not work"), _ ("Idea"), _ ("Question"), _ ("Feeling not said") };
   g_autofree char *caption = g_strdup_printf (_ ("Evidence for %s"), strategy);
-  EarDocumentTable *table = ear_document_add_table (document, caption, _ ("Priority"));
+  EarDocumentTable *table = ear_document_add_table (parts->document, caption, _ ("Priority"));
 
   ear_document_table_add_column (table, _ ("Voices"), TRUE, "");
   ear_document_table_add_column (table, _ ("Sessions"), TRUE, NULL);
@@ -40,12 +44,13 @@ add_table (EarDocument *document, const char *strategy, GPtrArray *evidence)
     ear_document_table_add_column (table, feelings[i], TRUE, feelings[i]);
   ear_document_table_add_column (table, _ ("Groups heard"), FALSE, NULL);
   for (guint i = 0; i < evidence->len; i++)
-    add_row (table, g_ptr_array_index (evidence, i));
+    add_row (parts, table, g_ptr_array_index (evidence, i));
 }
 
 static void
-add_gaps (EarDocument *document, GPtrArray *evidence)
+add_gaps (const EarReportParts *parts, GPtrArray *evidence)
 {
+  EarDocument *document = parts->document;
   guint n_gaps = 0, n_asked = 0;
   g_autofree char *sentence = NULL;
   EarBlock *list;
@@ -57,6 +62,9 @@ add_gaps (EarDocument *document, GPtrArray *evidence)
       n_asked += !row->is_heading;
       n_gaps += row->is_gap;
     }
+  /* That nobody spoke is a figure, too. */
+  if (parts->preset.hide_zero)
+    return;
   if (n_gaps == 0)
     {
       ear_document_add_paragraph (document, _ ("Something was heard about every item of this strategy."));
@@ -76,28 +84,24 @@ add_gaps (EarDocument *document, GPtrArray *evidence)
     }
 }
 
-static gboolean
-add_strategy (EarReportParts *parts, const EarStrategyRow *strategy, GError **error)
+static void
+add_strategy (EarReportParts *parts, const EarStrategyRow *strategy, GPtrArray *evidence)
 {
   const char *title = strategy->title == NULL ? _ ("A strategy without a title") : strategy->title;
-  g_autoptr (GPtrArray) evidence = ear_evidence_list (parts->store, &strategy->id, error);
   g_autofree char *publisher = NULL;
 
-  if (evidence == NULL)
-    return FALSE;
   ear_document_add_heading (parts->document, 2, title);
   if (strategy->publisher != NULL)
     {
       publisher = g_strdup_printf (_ ("Published by %s."), strategy->publisher);
       ear_document_add_paragraph (parts->document, publisher);
     }
-  add_table (parts->document, title, evidence);
-  add_gaps (parts->document, evidence);
-  return TRUE;
+  add_table (parts, title, evidence);
+  add_gaps (parts, evidence);
 }
 
 gboolean
-ear_report_add_evidence (EarReportParts *parts, GError **error)
+ear_report_add_evidence (EarReportParts *parts, GError **error G_GNUC_UNUSED)
 {
   ear_document_add_heading (parts->document, 1, _ ("Evidence by strategy priority"));
   if (parts->strategies->len == 0)
@@ -107,9 +111,6 @@ ear_report_add_evidence (EarReportParts *parts, GError **error)
                                 _ ("A voice that is mixed counts under Works and under Does not work. Groups heard are "
                                    "those of the voices themselves."));
   for (guint i = 0; i < parts->strategies->len; i++)
-    {
-      if (!add_strategy (parts, g_ptr_array_index (parts->strategies, i), error))
-        return FALSE;
-    }
+    add_strategy (parts, g_ptr_array_index (parts->strategies, i), g_ptr_array_index (parts->evidence, i));
   return TRUE;
 }

@@ -35,76 +35,34 @@ add_silent_groups (EarReportParts *parts, GError **error)
   g_autofree char *names = table == NULL ? NULL : list_silent_groups (table);
   g_autofree char *sentence = NULL;
 
-  if (names == NULL)
+  /* That nobody spoke is a figure, too. */
+  if (names == NULL || parts->preset.hide_zero)
     return table != NULL;
   sentence = g_strdup_printf (_ ("Groups in the workbook from which no voice is recorded yet: %s."), names);
   ear_document_add_paragraph (parts->document, sentence);
   return TRUE;
 }
 
-typedef struct
+static void
+add_recorders (EarReportParts *parts)
 {
-  const char *name;
-  guint sessions, voices;
-} Recorder;
-
-static int
-compare_recorders (gconstpointer a, gconstpointer b)
-{
-  const Recorder *one = a, *other = b;
-
-  return strcmp (one->name, other->name);
-}
-
-static Recorder *
-find_recorder (GArray *recorders, const char *name)
-{
-  Recorder added = { name, 0, 0 };
-
-  for (guint i = 0; i < recorders->len; i++)
-    {
-      if (g_str_equal (g_array_index (recorders, Recorder, i).name, name))
-        return &g_array_index (recorders, Recorder, i);
-    }
-  g_array_append_val (recorders, added);
-  return &g_array_index (recorders, Recorder, recorders->len - 1);
-}
-
-/* Sessions without a voice count here: they took place. */
-static gboolean
-add_recorders (EarReportParts *parts, GError **error)
-{
-  g_autoptr (GPtrArray) sessions = ear_session_list (parts->store, error);
-  g_autoptr (GArray) recorders = g_array_new (FALSE, FALSE, sizeof (Recorder));
   EarDocumentTable *table;
 
-  if (sessions == NULL)
-    return FALSE;
-  for (guint i = 0; i < sessions->len; i++)
-    {
-      const EarSessionRow *session = g_ptr_array_index (sessions, i);
-      Recorder *recorder
-        = find_recorder (recorders, session->organisation == NULL ? _ ("Organisation not said") : session->organisation);
-
-      recorder->sessions++;
-      recorder->voices += session->voices;
-    }
-  if (recorders->len == 0)
-    return TRUE;
-  g_array_sort (recorders, compare_recorders);
+  if (parts->recorders->len == 0)
+    return;
   table = ear_document_add_table (parts->document, _ ("Sessions held and voices recorded, by organisation"),
                                   _ ("Organisation"));
   ear_document_table_add_column (table, _ ("Voices"), TRUE, "");
   ear_document_table_add_column (table, _ ("Sessions"), TRUE, NULL);
-  for (guint i = 0; i < recorders->len; i++)
+  for (guint i = 0; i < parts->recorders->len; i++)
     {
-      const Recorder *recorder = &g_array_index (recorders, Recorder, i);
+      const EarReportRecorder *recorder = &g_array_index (parts->recorders, EarReportRecorder, i);
       EarDocumentRow *row = ear_document_table_add_row (table, recorder->name, 0);
+      EarShown voices = ear_report_get_recorder (parts, recorder, FALSE), held = ear_report_get_recorder (parts, recorder, TRUE);
 
-      ear_document_row_add_figure (row, recorder->voices, recorder->voices, recorder->sessions);
-      ear_document_row_add_figure (row, recorder->sessions, -1, -1);
+      ear_document_row_add_figure (row, voices, ear_document_figure (voices), ear_document_figure (held));
+      ear_document_row_add_figure (row, held, EAR_FIGURE_NONE, EAR_FIGURE_NONE);
     }
-  return TRUE;
 }
 
 gboolean
@@ -112,13 +70,14 @@ ear_report_add_heard (EarReportParts *parts, GError **error)
 {
   ear_document_add_heading (parts->document, 1, _ ("Who was heard"));
   ear_document_add_heading (parts->document, 2, _ ("Groups"));
-  ear_report_add_counts (parts->document, _ ("Voices and sessions by group"), parts->groups);
+  ear_report_add_counts (parts, _ ("Voices and sessions by group"), parts->groups);
   if (!add_silent_groups (parts, error))
     return FALSE;
   ear_document_add_heading (parts->document, 2, _ ("Places"));
-  ear_report_add_counts (parts->document, _ ("Voices and sessions by place"), parts->places);
+  ear_report_add_counts (parts, _ ("Voices and sessions by place"), parts->places);
   ear_document_add_heading (parts->document, 2, _ ("Time"));
-  ear_report_add_counts (parts->document, _ ("Voices and sessions by financial year, April to March"), parts->periods);
+  ear_report_add_counts (parts, _ ("Voices and sessions by financial year, April to March"), parts->periods);
   ear_document_add_heading (parts->document, 2, _ ("Who listened"));
-  return add_recorders (parts, error);
+  add_recorders (parts);
+  return TRUE;
 }

@@ -17,9 +17,10 @@ is_leaf (GPtrArray *headings, guint i)
          && (i + 1 == headings->len || ((EarHeading *) g_ptr_array_index (headings, i + 1))->depth <= heading->depth);
 }
 
-/* The themes a group spoke of most, "Waiting times 7; Being listened to 4". Of equals the earlier one in the codebook. */
+/* The themes a group spoke of most, "Waiting times 7; Being listened to 4". Of equals the earlier one in the codebook. By
+ * what is shown: an order by what was counted would tell more. */
 static char *
-list_foremost (const EarTable *table, guint row)
+list_foremost (const EarReportParts *parts, const EarTable *table, guint row)
 {
   g_autoptr (GString) list = g_string_new (NULL);
   g_autofree gboolean *taken = g_new0 (gboolean, MAX (table->columns->len, 1));
@@ -30,12 +31,13 @@ list_foremost (const EarTable *table, guint row)
 
       for (guint c = 0; c < table->columns->len; c++)
         {
-          guint count = ear_table_cell (table, row, c).contributions;
+          EarShown shown = ear_protect_get_table (parts->protect, table, EAR_REPORT_PERIOD, NULL, EAR_MEASURE_VOICES,
+                                                  (int) row, (int) c);
 
-          if (count > best_count && !taken[c] && is_leaf (table->columns, c))
+          if (!shown.hidden && shown.value > best_count && !taken[c] && is_leaf (table->columns, c))
             {
               best = c;
-              best_count = count;
+              best_count = shown.value;
             }
         }
       if (best_count == 0)
@@ -48,53 +50,40 @@ list_foremost (const EarTable *table, guint row)
 }
 
 static void
-add_foremost (EarDocument *document, const EarTable *table)
+add_foremost (EarReportParts *parts, const EarTable *table)
 {
   EarDocumentTable *added
-    = ear_document_add_table (document, _ ("The themes each group spoke of most, with voices"), _ ("Group"));
+    = ear_document_add_table (parts->document, _ ("The themes each group spoke of most, with voices"), _ ("Group"));
 
   ear_document_table_add_column (added, _ ("Voices"), TRUE, NULL);
   ear_document_table_add_column (added, _ ("Themes"), FALSE, NULL);
   for (guint r = 0; r < table->rows->len; r++)
     {
       const EarHeading *heading = g_ptr_array_index (table->rows, r);
-      g_autofree char *foremost = list_foremost (table, r);
+      g_autofree char *foremost = list_foremost (parts, table, r);
       EarDocumentRow *row = ear_document_table_add_row (added, heading->label, heading->depth);
 
-      ear_document_row_add_figure (row, table->row_totals[r].contributions, -1, -1);
+      ear_document_row_add_figure (row,
+                                   ear_protect_get_table (parts->protect, table, EAR_REPORT_PERIOD, NULL,
+                                                          EAR_MEASURE_VOICES, (int) r, -1),
+                                   EAR_FIGURE_NONE, EAR_FIGURE_NONE);
       ear_document_row_add_text (row, foremost);
     }
 }
 
-static gboolean
-add_cross (EarReportParts *parts, EarDimension rows, EarDimension columns, const char *caption, EarTable **counted,
-           GError **error)
-{
-  EarSummaryRequest request = { .rows = rows, .columns = columns };
-  g_autoptr (EarTable) table = ear_summary (parts->store, &request, error);
-
-  if (table == NULL)
-    return FALSE;
-  ear_report_add_cross (parts->document, caption, table, 0);
-  if (counted != NULL)
-    *counted = g_steal_pointer (&table);
-  return TRUE;
-}
-
 gboolean
-ear_report_add_matters (EarReportParts *parts, GError **error)
+ear_report_add_matters (EarReportParts *parts, GError **error G_GNUC_UNUSED)
 {
   EarDocument *document = parts->document;
-  g_autoptr (EarTable) by_group = NULL;
 
   ear_document_add_heading (document, 1, _ ("What matters"));
   ear_document_add_heading (document, 2, _ ("By theme"));
-  ear_report_add_counts (document, _ ("Voices and sessions by theme"), parts->themes);
+  ear_report_add_counts (parts, _ ("Voices and sessions by theme"), parts->themes);
   ear_document_add_heading (document, 2, _ ("To each group"));
-  if (!add_cross (parts, EAR_DIMENSION_GROUP, EAR_DIMENSION_THEME, _ ("Voices by group and main theme"), &by_group, error))
-    return FALSE;
-  add_foremost (document, by_group);
+  ear_report_add_cross (parts, _ ("Voices by group and main theme"), parts->themes_of_groups);
+  add_foremost (parts, parts->themes_of_groups);
   ear_document_add_heading (document, 2, _ ("How it feels"));
-  ear_report_add_counts (document, _ ("Voices and sessions by feeling"), parts->feelings);
-  return add_cross (parts, EAR_DIMENSION_THEME, EAR_DIMENSION_FEELING, _ ("Voices by theme and feeling"), NULL, error);
+  ear_report_add_counts (parts, _ ("Voices and sessions by feeling"), parts->feelings);
+  ear_report_add_cross (parts, _ ("Voices by theme and feeling"), parts->feelings_of_themes);
+  return TRUE;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ear-document.h"
+#include "ear-protect-evidence.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,24 @@ typedef struct
   EarDocument *document;
   GPtrArray *strategies; /* EarStrategyRow, those that are reported on */
   EarTable *themes, *groups, *places, *periods, *feelings; /* by one dimension */
+  EarTable *themes_of_groups, *feelings_of_themes;         /* by two */
+  GPtrArray *evidence;   /* of each strategy a GPtrArray of EarEvidenceRow */
+  GArray *recorders;     /* EarReportRecorder, by name */
+  EarPreset preset;
+  EarProtect *protect;   /* all figures go through it */
+  EarAudit *audit;
 } EarReportParts;
+
+/* Who recorded how much. */
+typedef struct
+{
+  char *name;
+  guint sessions, voices;
+} EarReportRecorder;
+
+/* The period by which tables in the report are, and how deep the columns of a table by two dimensions go. */
+#define EAR_REPORT_PERIOD EAR_PERIOD_FINANCIAL_YEAR
+#define EAR_REPORT_COLUMN_DEPTH 0
 
 gboolean ear_report_add_heard (EarReportParts *parts, GError **error);      /* ear-report-heard.c */
 gboolean ear_report_add_matters (EarReportParts *parts, GError **error);    /* ear-report-matters.c */
@@ -21,10 +39,18 @@ gboolean ear_report_add_evidence (EarReportParts *parts, GError **error);   /* e
 gboolean ear_report_add_quotations (EarReportParts *parts, GError **error); /* ear-report-quotations.c */
 void ear_report_add_sources (EarReportParts *parts);                        /* ear-report-sources.c */
 
+/* ear-report-count.c: counts all that the report shows, before any of it is shown. */
+gboolean ear_report_count (EarReportParts *parts, GError **error);
+void ear_report_parts_clear (EarReportParts *parts);
+
+/* ear-report-protect.c */
+gboolean ear_report_protect (EarReportParts *parts, GCancellable *cancellable, GError **error);
+void ear_report_add_protection (EarReportParts *parts);
+EarShown ear_report_get_recorder (const EarReportParts *parts, const EarReportRecorder *recorder, gboolean held);
+
 /* ear-report-tables.c: a summary as a table of the document. */
-EarDocumentTable *ear_report_add_counts (EarDocument *document, const char *caption, const EarTable *table);
-EarDocumentTable *ear_report_add_cross (EarDocument *document, const char *caption, const EarTable *table,
-                                        guint max_column_depth);
+EarDocumentTable *ear_report_add_counts (EarReportParts *parts, const char *caption, const EarTable *table);
+EarDocumentTable *ear_report_add_cross (EarReportParts *parts, const char *caption, const EarTable *table);
 gboolean ear_report_is_none (const EarHeading *heading);
 
 G_END_DECLS

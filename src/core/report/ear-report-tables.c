@@ -13,13 +13,31 @@ ear_report_is_none (const EarHeading *heading)
   return ear_id_is_none (&heading->id) && g_strv_contains (keys, heading->key);
 }
 
+/* Voices and sessions of a cell as they may be shown. */
 static void
-add_total (EarDocumentTable *table, const EarCount *total)
+get_shown (const EarReportParts *parts, const EarTable *table, int row, int column, EarShown shown[2])
 {
-  EarDocumentRow *row = ear_document_table_add_row (table, _ ("All voices, each once"), 0);
+  for (guint m = 0; m < 2; m++)
+    shown[m] = ear_protect_get_table (parts->protect, table, EAR_REPORT_PERIOD, NULL, m, row, column);
+}
 
-  ear_document_row_add_figure (row, total->contributions, total->contributions, total->sessions);
-  ear_document_row_add_figure (row, total->sessions, -1, -1);
+static void
+add_counts (const EarReportParts *parts, const EarTable *table, int index, EarDocumentRow *row)
+{
+  EarShown shown[2];
+
+  get_shown (parts, table, index, -1, shown);
+  ear_document_row_add_figure (row, shown[0], ear_document_figure (shown[0]), ear_document_figure (shown[1]));
+  ear_document_row_add_figure (row, shown[1], EAR_FIGURE_NONE, EAR_FIGURE_NONE);
+}
+
+static void
+add_cell (const EarReportParts *parts, const EarTable *table, int index, int column, EarDocumentRow *row)
+{
+  EarShown shown[2];
+
+  get_shown (parts, table, index, column, shown);
+  ear_document_row_add_figure (row, shown[0], ear_document_figure (shown[0]), ear_document_figure (shown[1]));
 }
 
 /**
@@ -29,59 +47,53 @@ add_total (EarDocumentTable *table, const EarCount *total)
  * Adds a table of voices and sessions, with a last row for all.
  */
 EarDocumentTable *
-ear_report_add_counts (EarDocument *document, const char *caption, const EarTable *table)
+ear_report_add_counts (EarReportParts *parts, const char *caption, const EarTable *table)
 {
-  EarDocumentTable *added = ear_document_add_table (document, caption, ear_dimension_label (table->row_dimension));
+  EarDocumentTable *added = ear_document_add_table (parts->document, caption, ear_dimension_label (table->row_dimension));
 
   ear_document_table_add_column (added, _ ("Voices"), TRUE, "");
   ear_document_table_add_column (added, _ ("Sessions"), TRUE, NULL);
   for (guint r = 0; r < table->rows->len; r++)
     {
       const EarHeading *heading = g_ptr_array_index (table->rows, r);
-      EarCount count = table->row_totals[r];
-      EarDocumentRow *row = ear_document_table_add_row (added, heading->label, heading->depth);
 
-      ear_document_row_add_figure (row, count.contributions, count.contributions, count.sessions);
-      ear_document_row_add_figure (row, count.sessions, -1, -1);
+      add_counts (parts, table, (int) r, ear_document_table_add_row (added, heading->label, heading->depth));
     }
-  add_total (added, &table->total);
+  add_counts (parts, table, -1, ear_document_table_add_row (added, _ ("All voices, each once"), 0));
   return added;
 }
 
 /**
  * ear_report_add_cross:
  * @table: counts by two dimensions
- * @max_column_depth: columns deeper in their tree are left out; their voices stand in those above them
  *
- * Adds a table of voices, with a last column for all. The CSV has the sessions too.
+ * Adds a table of voices, with a last column for all. The CSV has the sessions too. Columns deeper in their tree than
+ * EAR_REPORT_COLUMN_DEPTH are left out; their voices stand in those above them.
  */
 EarDocumentTable *
-ear_report_add_cross (EarDocument *document, const char *caption, const EarTable *table, guint max_column_depth)
+ear_report_add_cross (EarReportParts *parts, const char *caption, const EarTable *table)
 {
-  EarDocumentTable *added = ear_document_add_table (document, caption, ear_dimension_label (table->row_dimension));
+  EarDocumentTable *added = ear_document_add_table (parts->document, caption, ear_dimension_label (table->row_dimension));
 
   for (guint c = 0; c < table->columns->len; c++)
     {
       const EarHeading *heading = g_ptr_array_index (table->columns, c);
 
-      if (heading->depth <= max_column_depth)
+      if (heading->depth <= EAR_REPORT_COLUMN_DEPTH)
         ear_document_table_add_column (added, heading->label, TRUE, heading->label);
     }
   ear_document_table_add_column (added, _ ("All"), TRUE, "");
   for (guint r = 0; r < table->rows->len; r++)
     {
       const EarHeading *row_heading = g_ptr_array_index (table->rows, r);
-      EarCount all = table->row_totals[r];
       EarDocumentRow *row = ear_document_table_add_row (added, row_heading->label, row_heading->depth);
 
       for (guint c = 0; c < table->columns->len; c++)
         {
-          EarCount count = ear_table_cell (table, r, c);
-
-          if (((EarHeading *) g_ptr_array_index (table->columns, c))->depth <= max_column_depth)
-            ear_document_row_add_figure (row, count.contributions, count.contributions, count.sessions);
+          if (((EarHeading *) g_ptr_array_index (table->columns, c))->depth <= EAR_REPORT_COLUMN_DEPTH)
+            add_cell (parts, table, (int) r, (int) c, row);
         }
-      ear_document_row_add_figure (row, all.contributions, all.contributions, all.sessions);
+      add_cell (parts, table, (int) r, -1, row);
     }
   return added;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The annual report: built from insight on the store's thread, then written as a file on any thread. */
 #include "ear-report-parts.h"
+#include "ear-edition.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,36 +21,7 @@ static const struct
   { ".csv", EAR_REPORT_CSV },
 };
 
-static EarTable *
-count_by (EarStore *store, EarDimension rows, EarPeriod period, GError **error)
-{
-  EarSummaryRequest request = { .rows = rows, .period = period };
-
-  return ear_summary (store, &request, error);
-}
-
-static gboolean
-count_parts (EarReportParts *parts, GError **error)
-{
-  return (parts->themes = count_by (parts->store, EAR_DIMENSION_THEME, EAR_PERIOD_YEAR, error)) != NULL
-         && (parts->groups = count_by (parts->store, EAR_DIMENSION_GROUP, EAR_PERIOD_YEAR, error)) != NULL
-         && (parts->places = count_by (parts->store, EAR_DIMENSION_PLACE, EAR_PERIOD_YEAR, error)) != NULL
-         && (parts->periods = count_by (parts->store, EAR_DIMENSION_PERIOD, EAR_PERIOD_FINANCIAL_YEAR, error)) != NULL
-         && (parts->feelings = count_by (parts->store, EAR_DIMENSION_FEELING, EAR_PERIOD_YEAR, error)) != NULL;
-}
-
-static void
-parts_clear (EarReportParts *parts)
-{
-  EarTable *const tables[] = { parts->themes, parts->groups, parts->places, parts->periods, parts->feelings };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    ear_table_free (tables[i]);
-  g_clear_pointer (&parts->strategies, g_ptr_array_unref);
-  g_clear_pointer (&parts->document, ear_document_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarReportParts, parts_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarReportParts, ear_report_parts_clear)
 
 /* The one that was asked for, else all that a theme is mapped to. */
 static gboolean
@@ -87,7 +59,8 @@ name_of_month (const EarHeading *heading)
 static gboolean
 describe_period (EarStore *store, char **period, GError **error)
 {
-  g_autoptr (EarTable) months = count_by (store, EAR_DIMENSION_PERIOD, EAR_PERIOD_MONTH, error);
+  EarSummaryRequest request = { .rows = EAR_DIMENSION_PERIOD, .period = EAR_PERIOD_MONTH };
+  g_autoptr (EarTable) months = ear_summary (store, &request, error);
   guint n = months == NULL ? 0 : count_real_headings (months);
   const EarHeading *first, *last;
 
@@ -111,26 +84,41 @@ add_fact (EarBlock *list, char *fact)
   g_free (fact);
 }
 
+static char *
+show_total (const EarReportParts *parts, EarMeasure measure)
+{
+  return ear_shown_text (ear_protect_get_table (parts->protect, parts->themes, EAR_REPORT_PERIOD, NULL, measure, -1, -1));
+}
+
 static gboolean
 add_front (EarReportParts *parts, const EarReportOptions *options, GError **error)
 {
-  EarCount total = parts->themes->total;
+  g_autofree char *voices = show_total (parts, EAR_MEASURE_VOICES);
+  g_autofree char *sessions = show_total (parts, EAR_MEASURE_SESSIONS);
   g_autofree char *period = NULL;
   EarBlock *facts;
 
   if (!describe_period (parts->store, &period, error))
     return FALSE;
-  ear_document_add_notice (parts->document,
-                           _ ("Internal: small numbers are not protected; do not publish. Somebody could be recognised "
-                              "by a small figure."));
+  if (ear_preset_is_internal (&parts->preset))
+    ear_document_add_notice (parts->document,
+                             _ ("Internal: small numbers are not protected; do not publish. Somebody could be recognised "
+                                "by a small figure."));
+  else if (parts->audit->exposed->len > 0)
+    ear_document_add_notice (parts->document, _ ("Not all small figures could be protected: do not publish. The last page says which, and "
+                                                 "what can be done."));
   ear_document_add_heading (parts->document, 1, _ ("At a glance"));
   facts = ear_document_add (parts->document, EAR_BLOCK_LIST);
   if (options->organisation != NULL)
     add_fact (facts, g_strdup_printf (_ ("Whose report: %s"), options->organisation));
-  add_fact (facts, g_strdup_printf (_ ("Voices: %u"), total.contributions));
-  add_fact (facts, g_strdup_printf (_ ("Sessions in which they were heard: %u"), total.sessions));
-  add_fact (facts, g_strdup_printf (_ ("Groups heard: %u"), count_real_headings (parts->groups)));
-  add_fact (facts, g_strdup_printf (_ ("Places: %u"), count_real_headings (parts->places)));
+  add_fact (facts, g_strdup_printf (_ ("Voices: %s"), voices));
+  add_fact (facts, g_strdup_printf (_ ("Sessions in which they were heard: %s"), sessions));
+  /* Which groups and places were heard is not told where zeros are hidden. */
+  if (!parts->preset.hide_zero)
+    {
+      add_fact (facts, g_strdup_printf (_ ("Groups heard: %u"), count_real_headings (parts->groups)));
+      add_fact (facts, g_strdup_printf (_ ("Places: %u"), count_real_headings (parts->places)));
+    }
   add_fact (facts, g_strdup_printf (_ ("Period: %s"), period == NULL ? _ ("not said") : period));
   for (guint i = 0; i < parts->strategies->len; i++)
     {
@@ -141,8 +129,24 @@ add_front (EarReportParts *parts, const EarReportOptions *options, GError **erro
   return TRUE;
 }
 
+/* What could not be protected, or was not, is no edition. */
+static gboolean
+keep_edition (EarReportParts *parts, const char *title, GError **error)
+{
+  if (ear_preset_is_internal (&parts->preset) || parts->audit->exposed->len > 0)
+    {
+      g_set_error_literal (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_NOT_SAFE,
+                           _ ("This report is not for publishing: its small numbers are not protected. Nothing was written or kept. "
+                              "Choose how to protect them, or write it without publishing it."));
+      return FALSE;
+    }
+  return ear_edition_keep (parts->protect, parts->store, title, NULL, error);
+}
+
 /**
  * ear_report_build:
+ *
+ * With @options->publish the edition is kept, too: do so in a transaction that is committed once the file is written.
  *
  * Returns: (transfer full) (nullable): the report. The store's thread; the document may then go to any.
  */
@@ -160,13 +164,21 @@ ear_report_build (EarStore *store, const EarReportOptions *options, GError **err
   parts.document = ear_document_new (title == NULL ? _ ("What people told us") : title,
                                      C_ ("language of the report", "en-GB"));
   parts.document->subtitle = ear_value_tidy (EAR_TYPE_LINE, options->organisation);
-  parts.document->marking = g_strdup (_ ("Internal: do not publish"));
-  if (!count_parts (&parts, error) || !choose_strategies (&parts, options->strategy, error)
-      || !add_front (&parts, options, error) || !ear_report_add_heard (&parts, error)
+  if (options->protect == NULL)
+    ear_preset_parse ("internal", &parts.preset, NULL);
+  else
+    parts.preset = *options->protect;
+  if (ear_preset_is_internal (&parts.preset))
+    parts.document->marking = g_strdup (_ ("Internal: do not publish"));
+  if (!choose_strategies (&parts, options->strategy, error) || !ear_report_count (&parts, error)
+      || !ear_report_protect (&parts, options->cancellable, error) || !add_front (&parts, options, error) || !ear_report_add_heard (&parts, error)
       || !ear_report_add_matters (&parts, error) || !ear_report_add_evidence (&parts, error)
       || !ear_report_add_quotations (&parts, error))
     return NULL;
   ear_report_add_sources (&parts);
+  ear_report_add_protection (&parts);
+  if (options->publish != NULL && !keep_edition (&parts, options->publish, error))
+    return NULL;
   return g_steal_pointer (&parts.document);
 }
 

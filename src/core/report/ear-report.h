@@ -2,7 +2,7 @@
 /* One document model, written as HTML, ODT or CSV. No SQL here: all figures come from insight. */
 #pragma once
 
-#include "ear-insight.h"
+#include "ear-quote-check.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,7 @@ typedef enum
 {
   EAR_REPORT_ERROR_FORMAT, /* the file's name ends in nothing we write */
   EAR_REPORT_ERROR_NOT_WRITTEN,
+  EAR_REPORT_ERROR_NOT_SAFE, /* it is not for publishing */
 } EarReportError;
 
 GQuark ear_report_error_quark (void);
@@ -28,10 +29,27 @@ typedef struct
   const EarId *strategy;    /* (nullable) NULL: every strategy that a theme is mapped to */
   const char *title;        /* (nullable) */
   const char *organisation; /* (nullable) whose report it is */
+  const EarPreset *protect; /* (nullable) how small numbers are protected; NULL: they are not, and the report is internal */
+  const char *publish;      /* (nullable) what the edition is called that is kept as published */
+  GCancellable *cancellable; /* (nullable) */
 } EarReportOptions;
+
+/* A quotation that a report may have. */
+typedef struct
+{
+  EarVoice *voice;
+  char *theme; /* under which it stands */
+  EarQuoteResult check;
+} EarReportQuote;
+
+GPtrArray *ear_report_list_quotes (EarStore *store, const EarPreset *preset, GError **error);
+void ear_report_quote_free (EarReportQuote *quote);
 
 /* ear-document.h holds the document model (blocks: heading, paragraph, table, list, quotation, notice). */
 typedef struct _EarDocument EarDocument;
+
+/* What was told of figures that could not be protected; empty where all is well. */
+const char *const *ear_document_get_warnings (const EarDocument *document);
 
 EarDocument *ear_report_build (EarStore *store, const EarReportOptions *options, GError **error); /* on the store's thread */
 gboolean ear_report_format_from_path (const char *path, EarReportFormat *format, GError **error);

@@ -415,6 +415,23 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What was published, so that the next edition can be looked at together with it. Figures as they were counted and as they
+-- were shown; no words. Local: see ear-store-editions.h.
+CREATE TABLE editions (
+  n INTEGER PRIMARY KEY,
+  title TEXT NOT NULL,
+  published TEXT NOT NULL, -- UTC
+  preset TEXT NOT NULL,
+  figures TEXT NOT NULL
+) STRICT;
+
+-- What a person decided about a voice as a quotation, and at which change of it. Local.
+CREATE TABLE quote_decisions (
+  voice BLOB PRIMARY KEY CHECK (length (voice) = 16),
+  decision INTEGER NOT NULL,
+  changed INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Merges that somebody started here, the newest of which can be taken back. "clock" is the newest clock there was when
 -- it was done: what this device wrote later was edited since.
 CREATE TABLE merges (

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-report-lists.h"
+
+#include <glib/gi18n.h>
+
+#include "ear-rows.h"
+#include "ear-store-editions.h"
+#include "ear-window.h"
+
+struct _EarReportLists
+{
+  AdwBin parent_instance;
+
+  AdwPreferencesGroup *quotes, *editions;
+  GPtrArray *quote_rows, *edition_rows; /* GtkWidget, children of the groups */
+  EarWorkbook *workbook;                /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (EarReportLists, ear_report_lists, ADW_TYPE_BIN)
+
+gpointer
+ear_report_lists_load (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  g_autoptr (EarReportListsData) found = g_new0 (EarReportListsData, 1);
+  EarPreset preset;
+
+  if (!ear_preset_parse (data, &preset, error))
+    return NULL;
+  found->quotes = ear_report_list_quotes (store, &preset, error);
+  if (found->quotes == NULL)
+    return NULL;
+  found->editions = ear_store_list_editions (store, FALSE, error);
+  return found->editions == NULL ? NULL : g_steal_pointer (&found);
+}
+
+void
+ear_report_lists_data_free (EarReportListsData *data)
+{
+  g_clear_pointer (&data->quotes, g_ptr_array_unref);
+  g_clear_pointer (&data->editions, g_ptr_array_unref);
+  g_free (data);
+}
+
+static void
+failed (EarReportLists *lists, const char *title, const GError *error)
+{
+  EarWindow *window = ear_window_of (GTK_WIDGET (lists));
+
+  if (window != NULL)
+    ear_window_show_error (window, title, error);
+}
+
+typedef struct
+{
+  EarId voice;
+  EarQuoteDecision decision;
+} Decision;
+
+static gpointer
+decide (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  const Decision *decision = data;
+
+  return GINT_TO_POINTER (ear_store_decide_quote (store, &decision->voice, (int) decision->decision, error));
+}
+
+static void
+decided_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarReportLists) lists = data;
+  g_autoptr (GError) error = NULL;
+
+  if (ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error) == NULL && lists->workbook != NULL)
+    failed (lists, _ ("The decision was not kept"), error);
+}
+
+static void
+decide_cb (AdwComboRow *row, GParamSpec *pspec G_GNUC_UNUSED, EarReportLists *lists)
+{
+  const EarId *voice = g_object_get_data (G_OBJECT (row), "voice");
+  Decision *decision;
+
+  if (lists->workbook == NULL)
+    return;
+  decision = g_new0 (Decision, 1);
+  decision->voice = *voice;
+  decision->decision = (EarQuoteDecision) adw_combo_row_get_selected (row);
+  ear_workbook_run_async (lists->workbook, TRUE, decide, decision, g_free, NULL, NULL, decided_cb, g_object_ref (lists));
+}
+
+static GtkWidget *
+new_quote_row (EarReportLists *lists, const EarReportQuote *quote)
+{
+  const char *const decisions[] = { _ ("Not decided: left out"), _ ("Keep"), _ ("Keep, without who and where"), _ ("Leave out"), NULL };
+  g_autoptr (GtkStringList) model = gtk_string_list_new (decisions);
+  g_autofree char *reasons = ear_quote_describe (quote->check.signs);
+  g_autofree char *subtitle
+    = quote->check.found == NULL ? g_strdup (reasons) : g_strdup_printf ("%s (%s)", reasons, quote->check.found);
+  GtkWidget *row = adw_combo_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), quote->voice->text);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), (guint) quote->check.decision);
+  g_object_set_data_full (G_OBJECT (row), "voice", g_memdup2 (&quote->voice->id, sizeof quote->voice->id), g_free);
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (decide_cb), lists, 0);
+  return row;
+}
+
+static gpointer
+keep (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  return GINT_TO_POINTER (ear_store_keep_edition (store, data, error));
+}
+
+static void
+kept_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarWindow) window = data;
+  g_autoptr (GError) error = NULL;
+
+  if (ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error) == NULL)
+    ear_window_show_error (window, _ ("The edition was not put back"), error);
+}
+
+static EarStoreEdition *
+copy_edition (const EarStoreEdition *edition)
+{
+  EarStoreEdition *copy = g_new0 (EarStoreEdition, 1);
+
+  copy->n = edition->n;
+  copy->title = g_strdup (edition->title);
+  copy->published = g_strdup (edition->published);
+  copy->preset = g_strdup (edition->preset);
+  copy->figures = g_strdup (edition->figures);
+  return copy;
+}
+
+static void
+put_back_cb (EarWindow *window, gpointer data)
+{
+  EarWorkbook *workbook = ear_window_get_workbook (window);
+
+  if (workbook != NULL)
+    ear_workbook_run_async (workbook, TRUE, keep, copy_edition (data), (GDestroyNotify) ear_store_edition_free, NULL, NULL,
+                            kept_cb, g_object_ref (window));
+}
+
+/* What is forgotten is given back, so that it can be put back. */
+static gpointer
+forget (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  const gint64 *n = data;
+  g_autoptr (GPtrArray) editions = ear_store_list_editions (store, TRUE, error);
+
+  for (guint i = 0; editions != NULL && i < editions->len; i++)
+    {
+      const EarStoreEdition *edition = g_ptr_array_index (editions, i);
+
+      if (edition->n == *n)
+        return ear_store_forget_edition (store, *n, error) ? copy_edition (edition) : NULL;
+    }
+  if (editions != NULL)
+    g_set_error_literal (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_NOT_WRITTEN, _ ("It is not in the list any more."));
+  return NULL;
+}
+
+static void
+forgotten_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarReportLists) lists = data;
+  g_autoptr (GError) error = NULL;
+  EarStoreEdition *edition = ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error);
+  EarWindow *window = lists->workbook == NULL ? NULL : ear_window_of (GTK_WIDGET (lists));
+
+  if (edition == NULL || window == NULL)
+    {
+      if (edition == NULL && window != NULL)
+        failed (lists, _ ("The edition was not forgotten"), error);
+      ear_store_edition_free (edition);
+      return;
+    }
+  ear_window_toast_undo (window, _ ("The next report is no longer compared with it"), G_CALLBACK (put_back_cb), edition,
+                         (GDestroyNotify) ear_store_edition_free);
+}
+
+static void
+forget_cb (GtkButton *button, EarReportLists *lists)
+{
+  const gint64 *n = g_object_get_data (G_OBJECT (button), "edition");
+
+  if (lists->workbook != NULL)
+    ear_workbook_run_async (lists->workbook, TRUE, forget, g_memdup2 (n, sizeof *n), g_free,
+                            (GDestroyNotify) ear_store_edition_free, NULL, forgotten_cb, g_object_ref (lists));
+}
+
+static GtkWidget *
+new_edition_row (EarReportLists *lists, const EarStoreEdition *edition)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_iso8601 (edition->published, NULL);
+  g_autoptr (GDateTime) local = then == NULL ? NULL : g_date_time_to_local (then);
+  /* Translators: a day, such as 12 Nov 2026. */
+  g_autofree char *day = local == NULL ? g_strdup (edition->published) : g_date_time_format (local, _ ("%-e %b %Y"));
+  EarPreset preset;
+  g_autofree char *subtitle = g_strdup_printf (
+    "%s · %s", day, ear_preset_parse (edition->preset, &preset, NULL) ? ear_preset_label (&preset) : edition->preset);
+  GtkWidget *row = ear_row_new (edition->title, subtitle);
+  GtkWidget *button = ear_row_add_button (row, _ ("_Forget"));
+  g_autofree char *name = g_strdup_printf (_ ("Forget “%s”"), edition->title);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_tooltip_text (button, _ ("For an edition that was kept by mistake and never handed out"));
+  g_object_set_data_full (G_OBJECT (button), "edition", g_memdup2 (&edition->n, sizeof edition->n), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (forget_cb), lists, 0);
+  return row;
+}
+
+static void
+clear (AdwPreferencesGroup *group, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    adw_preferences_group_remove (group, rows->pdata[i]);
+  g_ptr_array_set_size (rows, 0);
+}
+
+static void
+add (AdwPreferencesGroup *group, GPtrArray *rows, GtkWidget *row)
+{
+  adw_preferences_group_add (group, row);
+  g_ptr_array_add (rows, row);
+}
+
+/* A decision changes the workbook, which loads the lists anew: a row somebody is at must stay. */
+static gboolean
+shows (GPtrArray *rows, const GPtrArray *quotes)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < quotes->len; i++)
+    {
+      const EarReportQuote *quote = g_ptr_array_index (quotes, i);
+      const EarId *shown;
+
+      if (quote->check.signs == 0 && quote->check.decision == EAR_QUOTE_UNDECIDED)
+        continue;
+      if (n >= rows->len)
+        return FALSE;
+      shown = g_object_get_data (rows->pdata[n], "voice");
+      if (!ear_id_equal (shown, &quote->voice->id)
+          || adw_combo_row_get_selected (rows->pdata[n]) != (guint) quote->check.decision)
+        return FALSE;
+      n++;
+    }
+  return n == rows->len;
+}
+
+/**
+ * ear_report_lists_show:
+ * @workbook: where decisions are kept
+ * @data: (nullable): %NULL: nothing
+ */
+void
+ear_report_lists_show (EarReportLists *lists, EarWorkbook *workbook, const EarReportListsData *data)
+{
+  gboolean same = data != NULL && lists->workbook == workbook && shows (lists->quote_rows, data->quotes);
+
+  g_set_object (&lists->workbook, workbook);
+  if (!same)
+    clear (lists->quotes, lists->quote_rows);
+  clear (lists->editions, lists->edition_rows);
+  for (guint i = 0; !same && data != NULL && i < data->quotes->len; i++)
+    {
+      const EarReportQuote *quote = g_ptr_array_index (data->quotes, i);
+
+      if (quote->check.signs != 0 || quote->check.decision != EAR_QUOTE_UNDECIDED)
+        add (lists->quotes, lists->quote_rows, new_quote_row (lists, quote));
+    }
+  for (guint i = 0; data != NULL && i < data->editions->len; i++)
+    add (lists->editions, lists->edition_rows, new_edition_row (lists, g_ptr_array_index (data->editions, i)));
+  gtk_widget_set_visible (GTK_WIDGET (lists->quotes), lists->quote_rows->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (lists->editions), lists->edition_rows->len > 0);
+}
+
+static void
+ear_report_lists_dispose (GObject *object)
+{
+  EarReportLists *lists = EAR_REPORT_LISTS (object);
+
+  g_clear_object (&lists->workbook);
+  g_clear_pointer (&lists->quote_rows, g_ptr_array_unref);
+  g_clear_pointer (&lists->edition_rows, g_ptr_array_unref);
+  G_OBJECT_CLASS (ear_report_lists_parent_class)->dispose (object);
+}
+
+static void
+ear_report_lists_class_init (EarReportListsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ear_report_lists_dispose;
+}
+
+static AdwPreferencesGroup *
+new_group (GtkBox *box, const char *title, const char *description)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+  gtk_widget_set_visible (group, FALSE);
+  gtk_box_append (box, group);
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static void
+ear_report_lists_init (EarReportLists *lists)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  lists->quote_rows = g_ptr_array_new ();
+  lists->edition_rows = g_ptr_array_new ();
+  lists->quotes = new_group (GTK_BOX (box), _ ("Quotations to decide about"),
+                             _ ("Something in them may say who spoke. Until you have decided they are not in a report for others."));
+  lists->editions = new_group (GTK_BOX (box), _ ("Published before"),
+                               _ ("New reports are compared with these, so that a difference gives nobody away."));
+  adw_bin_set_child (ADW_BIN (lists), box);
+}
