@@ -53,6 +53,8 @@ typedef enum
   CHIP_PERMISSION,
   CHIP_UNCODED,
   CHIP_LOOK,
+  CHIP_UNANSWERED,
+  CHIP_ACTION,
 } Chip;
 
 static void show (EarVoiceFilters *filters);
@@ -197,6 +199,12 @@ chip_cb (GtkWidget *button, gpointer chip)
     case CHIP_LOOK:
       query->needs_look = FALSE;
       break;
+    case CHIP_UNANSWERED:
+      g_clear_pointer (&query->unanswered_before, g_free);
+      break;
+    case CHIP_ACTION:
+      query->action = EAR_ID_NONE;
+      break;
     }
   changed (filters);
 }
@@ -256,6 +264,8 @@ show_chips (EarVoiceFilters *filters)
             ear_term_label (EAR_TERMS_PERMISSION, query->permission));
   add_chip (filters, CHIP_UNCODED, query->uncoded, _ ("No theme yet"));
   add_chip (filters, CHIP_LOOK, query->needs_look, _ ("Needs a look"));
+  add_chip (filters, CHIP_UNANSWERED, query->unanswered_before != NULL, _ ("No answer yet"));
+  add_chip (filters, CHIP_ACTION, !ear_id_is_none (&query->action), _ ("Answered by one action"));
   gtk_widget_set_visible (GTK_WIDGET (filters->chips),
                           gtk_widget_get_first_child (GTK_WIDGET (filters->chips)) != NULL);
 }

@@ -36,6 +36,8 @@ ear_voice_query_new (const EarVoiceFilter *filter)
   query->permission = g_strdup (filter->permission);
   query->uncoded = filter->uncoded;
   query->needs_look = filter->needs_look;
+  query->unanswered_before = g_strdup (filter->unanswered_before);
+  query->action = id_or_none (filter->action);
   query->oldest_first = filter->oldest_first;
   return query;
 }
@@ -63,6 +65,7 @@ ear_voice_query_free (EarVoiceQuery *query)
   g_free (query->search);
   g_free (query->feeling);
   g_free (query->permission);
+  g_free (query->unanswered_before);
   g_free (query);
 }
 
@@ -77,7 +80,7 @@ ear_voice_query_is_empty (const EarVoiceQuery *query)
   return (query->search == NULL || query->search[0] == '\0') && ear_id_is_none (&query->group)
          && ear_id_is_none (&query->theme) && ear_id_is_none (&query->priority) && ear_id_is_none (&query->place)
          && ear_id_is_none (&query->session) && query->feeling == NULL && query->permission == NULL && !query->uncoded
-         && !query->needs_look;
+         && !query->needs_look && query->unanswered_before == NULL && ear_id_is_none (&query->action);
 }
 
 /**
@@ -99,6 +102,8 @@ ear_voice_query_filter (const EarVoiceQuery *query)
     .permission = query->permission,
     .uncoded = query->uncoded,
     .needs_look = query->needs_look,
+    .unanswered_before = query->unanswered_before,
+    .action = id_or_null (&query->action),
     .oldest_first = query->oldest_first,
   };
 }

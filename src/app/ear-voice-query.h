@@ -14,6 +14,8 @@ typedef struct
   char *feeling, *permission;
   gboolean uncoded;
   gboolean needs_look;
+  char *unanswered_before;
+  EarId action;
   gboolean oldest_first;
   gboolean blind; /* voices are shown with the themes that were given here, without those of others */
 } EarVoiceQuery;

@@ -2,6 +2,7 @@
 /* Voices that pass a filter, a page at a time. The page is chosen first from the columns that choose it; only then are
  * the words of its voices read, and the names of their groups and themes, voice by voice. */
 #include "ear-insight.h"
+#include "ear-action-sql.h"
 #include "ear-look-sql.h"
 #include "ear-search.h"
 
@@ -18,6 +19,8 @@ enum
   PARAMETER_PERMISSION,
   PARAMETER_LIMIT,
   PARAMETER_OFFSET,
+  PARAMETER_UNANSWERED,
+  PARAMETER_ACTION,
 };
 
 #define IN_SUBTREE(table, parameter) \
@@ -43,6 +46,9 @@ static const char session_condition[] = " AND v.session = (SELECT n FROM session
 static const char uncoded_condition[]
   = " AND v.n NOT IN (SELECT contribution FROM voice_themes WHERE contribution IS NOT NULL "
     "AND theme IN (SELECT node FROM ancestry WHERE record_table = 'themes'))";
+
+static const char action_condition[]
+  = " AND v.n IN (SELECT contribution FROM action_voices WHERE \"action\" = (SELECT n FROM actions WHERE id = ?12))";
 
 /* Times first, then ids: a row's number would put the same workbook in another order on another laptop. */
 static const char newest_first[]
@@ -93,6 +99,8 @@ append_conditions (GString *sql, const Choice *choice)
     g_string_append (sql, filter->feeling == NULL ? "" : " AND v.feeling = ?7");
   g_string_append (sql, filter->permission == NULL ? "" : " AND v.permission = ?8");
   g_string_append (sql, filter->uncoded ? uncoded_condition : "");
+  g_string_append (sql, filter->unanswered_before == NULL ? "" : " AND " EAR_UNANSWERED_SQL ("?11"));
+  g_string_append (sql, filter->action == NULL ? "" : action_condition);
   if (filter->needs_look)
     {
       g_autofree char *disputed = ear_look_voices_sql ();
@@ -111,7 +119,8 @@ bind_conditions (EarStatement *statement, const Choice *choice)
     const EarId *id;
   } ids[] = { { PARAMETER_GROUP, filter->group }, { PARAMETER_THEME, filter->theme },
               { PARAMETER_PRIORITY, filter->priority }, { PARAMETER_PLACE, filter->place },
-              { PARAMETER_SESSION, filter->session } };
+              { PARAMETER_SESSION, filter->session },
+              { PARAMETER_ACTION, filter->action } };
 
   if (choice->expression != NULL)
     ear_statement_bind_text (statement, PARAMETER_SEARCH, choice->expression);
@@ -124,6 +133,8 @@ bind_conditions (EarStatement *statement, const Choice *choice)
     ear_statement_bind_text (statement, PARAMETER_FEELING, filter->feeling);
   if (filter->permission != NULL)
     ear_statement_bind_text (statement, PARAMETER_PERMISSION, filter->permission);
+  if (filter->unanswered_before != NULL)
+    ear_statement_bind_text (statement, PARAMETER_UNANSWERED, filter->unanswered_before);
 }
 
 /* Names of what a voice is linked to, each once, in the order of the alphabet. @sql takes the voice's row. */

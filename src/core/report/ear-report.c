@@ -164,7 +164,7 @@ ear_report_build (EarStore *store, const EarReportOptions *options, GError **err
   if (!count_parts (&parts, error) || !choose_strategies (&parts, options->strategy, error)
       || !add_front (&parts, options, error) || !ear_report_add_heard (&parts, error)
       || !ear_report_add_matters (&parts, error) || !ear_report_add_evidence (&parts, error)
-      || !ear_report_add_quotations (&parts, error))
+      || !ear_report_add_quotations (&parts, error) || !ear_report_add_answers (&parts, error))
     return NULL;
   ear_report_add_sources (&parts);
   return g_steal_pointer (&parts.document);
