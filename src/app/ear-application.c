@@ -32,6 +32,7 @@ static const struct
   { "win.show-page('exchange')", { "<Alt>5" } },
   { "win.show-page('reports')", { "<Alt>6" } },
   { "win.show-page('look')", { "<Alt>7" } },
+  { "win.show-page('actions')", { "<Alt>8" } },
 };
 
 static void

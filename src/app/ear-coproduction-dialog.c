@@ -220,9 +220,7 @@ typedef struct
 {
   EarRecord *record;
   char *organisation;
-  GPtrArray *names; /* char * */
-  GArray *ids;      /* EarId */
-  GArray *people;   /* gint64 */
+  GPtrArray *groups; /* EarCoproductionGroup */
 } Loaded;
 
 static void
@@ -232,35 +230,8 @@ loaded_free (gpointer data)
 
   ear_record_free (loaded->record);
   g_free (loaded->organisation);
-  g_ptr_array_unref (loaded->names);
-  g_array_unref (loaded->ids);
-  g_array_unref (loaded->people);
+  g_clear_pointer (&loaded->groups, g_ptr_array_unref);
   g_free (loaded);
-}
-
-static gboolean
-load_groups (EarStore *store, const EarId *id, Loaded *loaded, GError **error)
-{
-  g_autoptr (EarStatement) each
-    = ear_store_query (store,
-                       "SELECT g.id, g.name, l.people FROM coproduction_groups l JOIN groups g ON g.n = l.\"group\" AND g.state = 0 "
-                       "JOIN coproductions c ON c.n = l.coproduction WHERE c.id = ?1 AND l.state = 0 ORDER BY g.name, g.id",
-                       error);
-  EarStep step = EAR_STEP_FAILED;
-
-  if (each != NULL)
-    ear_statement_bind_id (each, 1, id);
-  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
-    {
-      gint64 people = ear_statement_is_null (each, 2) ? -1 : ear_statement_get_integer (each, 2);
-      EarId group;
-
-      ear_statement_get_id (each, 0, &group);
-      g_array_append_val (loaded->ids, group);
-      g_ptr_array_add (loaded->names, g_strdup (ear_statement_get_text (each, 1)));
-      g_array_append_val (loaded->people, people);
-    }
-  return step == EAR_STEP_DONE;
 }
 
 static gpointer
@@ -269,11 +240,8 @@ load_job (EarStore *store, gpointer id, GCancellable *cancellable G_GNUC_UNUSED,
   Loaded *loaded = g_new0 (Loaded, 1);
   EarId organisation;
 
-  loaded->names = g_ptr_array_new_with_free_func (g_free);
-  loaded->ids = g_array_new (FALSE, FALSE, sizeof (EarId));
-  loaded->people = g_array_new (FALSE, FALSE, sizeof (gint64));
   loaded->record = ear_store_get (store, EAR_KIND_COPRODUCTION, id, error);
-  if (loaded->record != NULL && load_groups (store, id, loaded, error))
+  if (loaded->record != NULL && (loaded->groups = ear_coproduction_groups (store, id, error)) != NULL)
     {
       g_autoptr (EarRecord) held = NULL;
 
@@ -314,8 +282,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       set_text (dialog->reward, ear_record_get (record, EAR_COPRODUCTION_REWARD));
       set_text (dialog->decision, ear_record_get (record, EAR_COPRODUCTION_DECISION));
       set_text (dialog->influence, ear_record_get (record, EAR_COPRODUCTION_INFLUENCE));
-      for (guint i = 0; i < loaded->ids->len; i++)
-        add_group (dialog, &g_array_index (loaded->ids, EarId, i), loaded->names->pdata[i], g_array_index (loaded->people, gint64, i));
+      for (guint i = 0; i < loaded->groups->len; i++)
+        {
+          const EarCoproductionGroup *group = loaded->groups->pdata[i];
+
+          add_group (dialog, &group->id, group->name, group->people);
+        }
       gtk_widget_set_visible (GTK_WIDGET (dialog->remove), TRUE);
     }
   loaded_free (loaded);

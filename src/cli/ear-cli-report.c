@@ -56,7 +56,7 @@ const EarVerb ear_cli_report = {
   .arguments = "WORKBOOK",
   .summary = N_ ("Write who was heard, what matters and the evidence by priority as a document"),
   .details = N_ ("Writes one document: who was heard, what matters by theme and by group, the evidence for each priority of the strategies "
-                 "with the gaps, and the sources. The end of the file's name says whether it is a web page, a text document or a table. "
+                 "with the gaps, what was done about it and who was told, and the sources. The end of the file's name says whether it is a web page, a text document or a table. "
                  "Small numbers are not protected yet, so the report is internal and says so.\n"
                  "A file that is there already is replaced."),
   .example = "-o what-we-heard.odt --strategy set-mental-health-2023 coordinator.earshot",

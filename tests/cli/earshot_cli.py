@@ -19,7 +19,7 @@ SOURCE = pathlib.Path(os.environ["EARSHOT_SOURCE_ROOT"])
 PASSPHRASE = "x'" + "5ea1" * 16 + "'"
 VERBS = (
     "init import add code list show search export merge merges undo quarantine devices summary map report "
-    "digest check card unseal backup strategies codebook withdraw folder look agreement".split()
+    "digest check card unseal backup strategies codebook withdraw folder look agreement action coproduction".split()
 )
 # A wait that is longer than this is a fault. Nothing waits for a fixed time.
 PATIENCE = 120

@@ -14,7 +14,7 @@ static const char list_sql[]
     "AND (?2 IS NULL OR c.project = ?2) ORDER BY c.happened IS NULL, c.happened DESC, c.id";
 
 static const char groups_sql[]
-  = "SELECT g.name, l.people FROM coproduction_groups l JOIN groups g ON g.n = l.\"group\" AND g.state = 0 "
+  = "SELECT g.name, l.people, g.id FROM coproduction_groups l JOIN groups g ON g.n = l.\"group\" AND g.state = 0 "
     "WHERE l.coproduction = ?1 AND l.state = 0 ORDER BY l.people IS NULL, l.people DESC, g.name COLLATE NOCASE, g.id";
 
 /* In the order of time: what comes last is where a group stands now. */
@@ -74,6 +74,43 @@ read_row (EarStatement *each)
   row->hours = ear_statement_is_null (each, 11) ? -1 : ear_statement_get_integer (each, 11);
   row->people = -1;
   return row;
+}
+
+void
+ear_coproduction_group_free (EarCoproductionGroup *group)
+{
+  if (group == NULL)
+    return;
+  g_free (group->name);
+  g_free (group);
+}
+
+/**
+ * ear_coproduction_groups:
+ *
+ * Returns: (transfer full) (element-type EarCoproductionGroup) (nullable): who took part, most people first.
+ */
+GPtrArray *
+ear_coproduction_groups (EarStore *store, const EarId *activity, GError **error)
+{
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_coproduction_group_free);
+  gint64 n = ear_store_find_row (store, EAR_KIND_COPRODUCTION, activity, error);
+  g_autoptr (EarStatement) each = n < 0 ? NULL : ear_store_query (store, groups_sql, error);
+  EarStep step = EAR_STEP_FAILED;
+
+  if (each != NULL)
+    ear_statement_bind_integer (each, 1, n);
+  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      EarCoproductionGroup *group = g_new0 (EarCoproductionGroup, 1);
+      const char *name = ear_statement_get_text (each, 0);
+
+      group->name = g_strdup (name == NULL ? "" : name);
+      group->people = ear_statement_is_null (each, 1) ? -1 : ear_statement_get_integer (each, 1);
+      ear_statement_get_id (each, 2, &group->id);
+      g_ptr_array_add (groups, group);
+    }
+  return step == EAR_STEP_DONE ? g_steal_pointer (&groups) : NULL;
 }
 
 static gboolean

@@ -30,6 +30,17 @@ void ear_coproduction_row_free (EarCoproductionRow *row);
 /* (element-type EarCoproductionRow) Newest first. */
 GPtrArray *ear_coproduction_list (EarStore *store, const EarCoproductionFilter *filter, GError **error);
 
+/* Who took part in one activity. */
+typedef struct
+{
+  EarId id;
+  char *name;
+  gint64 people; /* -1 where nobody counted */
+} EarCoproductionGroup;
+
+void ear_coproduction_group_free (EarCoproductionGroup *group);
+GPtrArray *ear_coproduction_groups (EarStore *store, const EarId *activity, GError **error); /* (element-type EarCoproductionGroup) */
+
 /* One group in one project: where on the ladder it stood first and stands now. Rungs are 0 for coercion to 6 for
  * co-production, -1 where no activity said. */
 typedef struct
