@@ -158,13 +158,15 @@ ear_cli_action_trail (EarCli *cli, EarStore *store, const EarId *action, GError 
       add_trail (output, "told", &telling->id, telling->told_on, telling->group, NULL, telling->told_how, NULL, NULL, NULL, NULL);
     }
   add_voices (output, trail);
+  for (guint i = 0; i < trail->n_withdrawn && cli->format != EAR_FORMAT_TEXT; i++)
+    add_trail (output, "withdrawn", &EAR_ID_NONE, NULL, NULL, EAR_THROUGH_VOICE, NULL, NULL, NULL, NULL, NULL);
   ear_output_print (output);
-  if (trail->n_withdrawn > 0)
-    ear_output_note (g_dngettext (GETTEXT_PACKAGE,
-                                  "%u voice that it answered was withdrawn by whoever said it; nothing of it is left.",
-                                  "%u voices that it answered were withdrawn by whoever said them; nothing of them is left.",
-                                  trail->n_withdrawn),
-                     trail->n_withdrawn);
+  if (trail->n_withdrawn > 0 && cli->format == EAR_FORMAT_TEXT)
+    ear_output_say (g_dngettext (GETTEXT_PACKAGE,
+                                 "%u voice that it answered was withdrawn by whoever said it; nothing of it is left.",
+                                 "%u voices that it answered were withdrawn by whoever said them; nothing of them is left.",
+                                 trail->n_withdrawn),
+                    trail->n_withdrawn);
   return TRUE;
 }
 

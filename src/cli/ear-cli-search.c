@@ -23,9 +23,9 @@ mention_actions (EarCli *cli, EarStore *store, const char *words, GError **error
   if (actions == NULL)
     return cli->format != EAR_FORMAT_TEXT;
   if (actions->len > 0)
-    ear_output_note (g_dngettext (GETTEXT_PACKAGE, "These words are in %u action too; --actions lists it.",
-                                  "These words are in %u actions too; --actions lists them.", actions->len),
-                     actions->len);
+    ear_output_say (g_dngettext (GETTEXT_PACKAGE, "These words are in %u action too; --actions lists it.",
+                                 "These words are in %u actions too; --actions lists them.", actions->len),
+                    actions->len);
   return TRUE;
 }
 

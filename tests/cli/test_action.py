@@ -81,8 +81,10 @@ def _(folder):
     book = folder / "ours.earshot"
     cli(folder, "withdraw", book, "--voice", "V1", "--yes")
     said = cli(folder, "action", book, "trail", "Somebody rings back")
-    check("1 voice that it answered was withdrawn" in said.complaint, said.complaint)
+    check("1 voice that it answered was withdrawn" in said.text, said.text)
     check("Nobody rang me back" not in said.text, said.text)
+    left = [row["what"] for row in rows(folder, "action", book, "trail", "Somebody rings back") if row["what"] in ("voice", "withdrawn")]
+    equal(left, ["voice", "withdrawn"], "what is left")
 
 
 @test("the ladder shows where a group stood and stands")
