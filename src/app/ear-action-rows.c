@@ -68,7 +68,10 @@ ear_action_rows_never_told (const EarOwed *owed)
     = owed->actions == 0
         ? g_strdup (_ ("no action answers them yet"))
         : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u action to tell of", "%u actions to tell of", owed->actions), owed->actions);
-  g_autofree char *line = g_strjoin (" · ", voices, actions, owed->last, NULL);
+  g_autofree char *day = owed->last == NULL ? NULL : ear_action_words_day (owed->last);
+  /* Translators: a day. */
+  g_autofree char *heard = day == NULL ? NULL : g_strdup_printf (_ ("last heard on %s"), day);
+  g_autofree char *line = g_strjoin (" · ", voices, actions, heard, NULL);
 
   return ear_row_new (owed->name, line);
 }
@@ -84,8 +87,9 @@ ear_action_rows_owed (const EarOwed *owed, EarKind kind)
 {
   g_autofree char *voices
     = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u voice waits", "%'u voices wait", owed->voices), owed->voices);
-  /* Translators: when the first of them was heard. */
-  g_autofree char *since = owed->last == NULL ? NULL : g_strdup_printf (_ ("since %.10s"), owed->last);
+  g_autofree char *day = owed->last == NULL ? NULL : ear_action_words_day (owed->last);
+  /* Translators: the day on which the first of them was heard. */
+  g_autofree char *since = day == NULL ? NULL : g_strdup_printf (_ ("since %s"), day);
   g_autofree char *line = g_strjoin (" · ", kind == EAR_KIND_THEME ? _ ("Theme") : _ ("Group"), voices, since, NULL);
 
   return ear_row_new (owed->name, line);

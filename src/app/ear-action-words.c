@@ -7,14 +7,14 @@
 
 /**
  * ear_action_words_day:
- * @day: YYYY-MM-DD
+ * @day: YYYY-MM-DD, or a moment
  *
- * Returns: (transfer full): the day as the locale writes it.
+ * Returns: (transfer full): the day as the locale writes it; a month or a year as it is.
  */
 char *
 ear_action_words_day (const char *day)
 {
-  g_autofree char *moment = g_strdup_printf ("%sT00:00:00", day);
+  g_autofree char *moment = g_strdup_printf ("%.10sT00:00:00", day);
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (moment, zone);
 
@@ -116,10 +116,11 @@ char *
 ear_action_words_voice (const EarTrailVoice *voice)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *day = voice->happened == NULL ? NULL : ear_action_words_day (voice->happened);
 
   append (text, " · ", voice->groups);
   append (text, " · ", voice->session_title);
-  append (text, " · ", voice->happened);
+  append (text, " · ", day);
   append (text, " · ", ear_term_label (EAR_TERMS_PERMISSION, voice->permission));
   append (text, " · ", voice->through_name);
   return g_string_free (g_steal_pointer (&text), FALSE);
