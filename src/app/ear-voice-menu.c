@@ -275,6 +275,17 @@ focused_row (GtkWidget *list)
   return row_of (gtk_root_get_focus (gtk_widget_get_root (list)), list);
 }
 
+/**
+ * ear_voice_menu_focused:
+ *
+ * Returns: (transfer none) (nullable): the voice in whose item the focus is.
+ */
+const EarVoice *
+ear_voice_menu_focused (GtkListView *list)
+{
+  return voice_of (focused_row (GTK_WIDGET (list)));
+}
+
 static gboolean
 menu_key_cb (GtkWidget *list, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {

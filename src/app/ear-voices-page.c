@@ -322,7 +322,7 @@ desk_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data
   return TRUE;
 }
 
-/* Those that are selected; the arrows select as they go. */
+/* Those that are selected for coding; where none is, the one with the focus. */
 static GArray *
 selected_voices (EarVoicesPage *page)
 {
@@ -340,6 +340,8 @@ selected_voices (EarVoicesPage *page)
       if (voice != NULL)
         g_array_append_val (voices, voice->id);
     }
+  if (voices->len == 0 && ear_voice_menu_focused (page->list) != NULL)
+    g_array_append_vals (voices, &ear_voice_menu_focused (page->list)->id, 1);
   return voices;
 }
 
