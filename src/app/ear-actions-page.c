@@ -149,7 +149,7 @@ show_ledger (EarActionsPage *page)
   gtk_label_set_text (page->nothing, page->ledger->has_actions
                                        ? _ ("No action passes these filters.")
                                        : _ ("Write down what will be done about what people said, by whom and by when; how far it "
-                                            "came; and when they were told. Begin with Ctrl+Shift+A, or in Voices with the menu of a voice."));
+                                            "came; and when they were told. Begin with Ctrl+R, or in Voices with the menu of a voice."));
   gtk_widget_set_visible (GTK_WIDGET (page->nothing), actions->len == 0);
   gtk_widget_set_visible (GTK_WIDGET (page->search), page->ledger->has_actions);
   gtk_widget_set_visible (GTK_WIDGET (page->filters), page->ledger->has_actions);
@@ -517,7 +517,7 @@ ear_actions_page_init (EarActionsPage *page)
   list_statuses (page);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
   add_key (controller, "<Control>f", find_key_cb);
-  add_key (controller, "<Control><Shift>a", new_key_cb);
+  add_key (controller, "<Control>r", new_key_cb);
   add_key (controller, "<Control>p", sheet_key_cb);
   gtk_widget_add_controller (GTK_WIDGET (page), controller);
   page->filling = FALSE;

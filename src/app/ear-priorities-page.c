@@ -286,7 +286,7 @@ add_shortcuts (EarPrioritiesPage *page)
                                         gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>m"),
                                                           gtk_callback_action_new (mapping_shortcut_cb, NULL, NULL)));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control><Shift>a"),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>r"),
                                                           gtk_callback_action_new (answer_shortcut_cb, NULL, NULL)));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                         gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>d"),

@@ -56,7 +56,7 @@ static const Entry entries[] = {
   { N_ ("Next"), "n", NULL },
   { N_ ("Previous"), "p", NULL },
   { N_ ("You said, we did"), NULL, NULL },
-  { N_ ("New action; on a voice, a theme or a priority an answer to it"), "<Control><Shift>a", NULL },
+  { N_ ("New action; on a voice, a theme or a priority an answer to it"), "<Control>r", NULL },
   { N_ ("What was done about the selected voice"), "<Control>d", NULL },
   { N_ ("Feedback sheet for a group"), "<Control>p", NULL },
   { N_ ("Save a form"), "<Control>Return", NULL },

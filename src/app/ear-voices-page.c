@@ -394,7 +394,7 @@ add_shortcuts (EarVoicesPage *page)
   add_shortcut (controller, "<Control>f", find_shortcut_cb);
   add_shortcut (controller, "<Control><Shift>f", filter_shortcut_cb);
   add_shortcut (controller, "F8", desk_shortcut_cb);
-  add_shortcut (controller, "<Control><Shift>a", answer_shortcut_cb);
+  add_shortcut (controller, "<Control>r", answer_shortcut_cb);
   gtk_widget_add_controller (GTK_WIDGET (page), controller);
 }
 

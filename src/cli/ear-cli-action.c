@@ -291,7 +291,7 @@ run (EarCli *cli, GError **error)
 
 const EarVerb ear_cli_action = {
   .name = "action",
-  .arguments = "WORKBOOK list|add|edit|step|link|unlink|tell|trail|gaps|sheet|remove [NAME]",
+  .arguments = "WORKBOOK WHAT [NAME]",
   .summary = N_ ("You said, we did: what was done, how far it is, and who was told"),
   .details = N_ ("“add TITLE” writes what is to be done, with --organisation, --due and what it answers: --voice, --theme, --priority, "
                  "--group, each as often as needed; with --status how far it is. “step ACTION --status STATUS” says how far it came: each "

@@ -257,7 +257,7 @@ run (EarCli *cli, GError **error)
 
 const EarVerb ear_cli_coproduction = {
   .name = "coproduction",
-  .arguments = "WORKBOOK list|ladder|add|edit|remove [NAME]",
+  .arguments = "WORKBOOK WHAT [NAME]",
   .summary = N_ ("Log what was done together with people, and how far up the ladder it was"),
   .details = N_ ("“add TITLE” logs an activity: the stage of the work, the rung of the ladder of co-production (of Think Local Act Personal "
                  "and the National Co-production Advisory Group), who took part with numbers, their hours, what they were offered, which "

@@ -31,7 +31,7 @@ def fill(name, text):
 
 
 def answer_voice():
-    """Ctrl+Shift+A on a voice asks what will be done, and writes it in the ledger"""
+    """Ctrl+R on a voice asks what will be done, and writes it in the ledger"""
     global program
     SECRET.write_text("sample\n")
     program = open_sample()
@@ -39,7 +39,7 @@ def answer_voice():
     wait_for(lambda: voices_shown(program), "voices are shown")
     program.tab_to("list item", within="Voices")
     program.key("Down", "Up")
-    program.key("ctrl+shift+a")
+    program.key("ctrl+r")
     program.wait("label", "In answer to: 1 voice")
     fill("In a few words", TITLE)
     fill("Who does it", "Example surgery")
