@@ -253,8 +253,6 @@ ear_action_form_class_init (EarActionFormClass *klass)
   BIND (answer);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, status_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, save_key_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, save_key_cb, NULL);
 }
 
 static void
@@ -276,7 +274,15 @@ list_statuses (EarActionForm *form)
 static void
 ear_action_form_init (EarActionForm *form)
 {
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
   gtk_widget_init_template (GTK_WIDGET (form));
+  /* Before the field with the focus, which would take it for a new line. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter"),
+                                                          gtk_callback_action_new (save_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (form), keys);
   form->ends = g_array_new (FALSE, FALSE, sizeof (EarActionEnd));
   list_statuses (form);
 }
