@@ -14,6 +14,7 @@
 
   <!-- Everything is looked up, so that a large bundle takes no longer a voice than a small one. -->
   <xsl:key name="record" match="/b:bundle/b:*[not(self::b:erased) and not(self::b:author)]" use="@id"/>
+  <xsl:key name="steps" match="b:action-step" use="b:action[1]"/>
   <xsl:key name="voices" match="/b:bundle/b:contribution" use="b:session[1]"/>
   <xsl:key name="codings" match="/b:bundle/b:coding" use="b:contribution[1]"/>
   <xsl:key name="coded" match="/b:bundle/b:coding" use="b:theme[1]"/>
@@ -356,14 +357,23 @@
               <p class="words" dir="auto"><xsl:value-of select="b:title[1]"/></p>
               <p class="facts">
                 <xsl:call-template name="fact">
-                  <xsl:with-param name="text" select="translate(b:status[1], '-', ' ')"/>
-                </xsl:call-template>
-                <xsl:call-template name="moment"><xsl:with-param name="moment" select="b:status-date[1]"/></xsl:call-template>
-                <xsl:call-template name="fact">
                   <xsl:with-param name="text" select="key('record', b:organisation[1])/b:name[1]"/>
                 </xsl:call-template>
               </p>
               <xsl:if test="b:outcome[1] != ''"><p dir="auto"><xsl:value-of select="b:outcome[1]"/></p></xsl:if>
+              <xsl:for-each select="key('steps', @id)[not(b:deleted[not(@at)])]">
+                <xsl:sort select="b:happened[1]"/>
+                <p class="facts">
+                  <xsl:call-template name="moment"><xsl:with-param name="moment" select="b:happened[1]"/></xsl:call-template>
+                  <xsl:call-template name="fact">
+                    <xsl:with-param name="text" select="translate(b:status[1], '-', ' ')"/>
+                  </xsl:call-template>
+                  <xsl:call-template name="fact">
+                    <xsl:with-param name="text" select="key('record', b:organisation[1])/b:name[1]"/>
+                  </xsl:call-template>
+                </p>
+                <xsl:if test="b:answer[1] != ''"><p dir="auto"><xsl:value-of select="b:answer[1]"/></p></xsl:if>
+              </xsl:for-each>
             </li>
           </xsl:for-each>
         </ul>

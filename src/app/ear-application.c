@@ -34,6 +34,7 @@ static const struct
   { "win.show-page('reports')", { "<Alt>6" } },
   { "win.show-page('look')", { "<Alt>7" } },
   { "win.codebook", { "<Control>b" } },
+  { "win.show-page('actions')", { "<Alt>8" } },
 };
 
 static void

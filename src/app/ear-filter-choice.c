@@ -162,6 +162,8 @@ id_of (EarFilterKind kind, EarVoiceQuery *query)
       return &query->place;
     case EAR_FILTER_SESSION:
       return &query->session;
+    case EAR_FILTER_ACTION:
+      return &query->action;
     default:
       return NULL;
     }
@@ -178,6 +180,8 @@ word_of (EarFilterKind kind, EarVoiceQuery *query)
       return &query->feeling;
     case EAR_FILTER_PERMISSION:
       return &query->permission;
+    case EAR_FILTER_UNANSWERED:
+      return &query->unanswered_before;
     default:
       return NULL;
     }
@@ -239,6 +243,10 @@ ear_filter_kind_label (EarFilterKind kind)
       return _ ("Feeling");
     case EAR_FILTER_PERMISSION:
       return _ ("Permission");
+    case EAR_FILTER_UNANSWERED:
+      return _ ("No answer yet");
+    case EAR_FILTER_ACTION:
+      return _ ("Answered by one action");
     case EAR_FILTER_UNCODED:
     case EAR_FILTER_LOOK:
     case EAR_N_FILTERS:

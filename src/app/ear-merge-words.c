@@ -28,6 +28,10 @@ static const char *const kinds[EAR_N_KINDS] = {
   [EAR_KIND_ACTION_THEME] = N_ ("Themes that actions answer"),
   [EAR_KIND_ACTION_PRIORITY] = N_ ("Priorities that actions serve"),
   [EAR_KIND_ACTION_GROUP] = N_ ("Groups that actions answer"),
+  [EAR_KIND_ACTION_STEP] = N_ ("Steps of actions"),
+  [EAR_KIND_ACTION_TELLING] = N_ ("Tellings of groups"),
+  [EAR_KIND_COPRODUCTION] = N_ ("Co-productions"),
+  [EAR_KIND_COPRODUCTION_GROUP] = N_ ("Groups in co-productions"),
 };
 
 /* Adds one part of the sentence "a, b, c", unless there is nothing to count. */

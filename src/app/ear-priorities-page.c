@@ -3,10 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-action-work.h"
 #include "ear-choice.h"
 #include "ear-evidence-board.h"
 #include "ear-mapping-page.h"
 #include "ear-page-feed.h"
+#include "ear-priority-card.h"
 #include "ear-window.h"
 
 struct _EarPrioritiesPage
@@ -236,6 +238,41 @@ mapping_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer d
   return TRUE;
 }
 
+static EarPriorityCard *
+focused_card (GtkWidget *page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+  GtkWidget *card = focus == NULL ? NULL : gtk_widget_get_ancestor (focus, EAR_TYPE_PRIORITY_CARD);
+
+  return card == NULL || !gtk_widget_is_ancestor (card, page) ? NULL : EAR_PRIORITY_CARD (card);
+}
+
+static gboolean
+answer_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  EarPriorityCard *card = gtk_widget_get_mapped (widget) ? focused_card (widget) : NULL;
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (EarActionEnd));
+  EarActionEnd end = { .kind = EAR_KIND_PRIORITY };
+
+  if (card == NULL)
+    return FALSE;
+  end.id = *ear_priority_card_get_id (card);
+  g_array_append_val (ends, end);
+  ear_window_answer (ear_window_of (widget), ends, ear_priority_card_get_label (card));
+  return TRUE;
+}
+
+/* What was done about the priority. */
+static gboolean
+done_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  EarPriorityCard *card = gtk_widget_get_mapped (widget) ? focused_card (widget) : NULL;
+
+  if (card != NULL)
+    ear_window_show_ledger (ear_window_of (widget), EAR_KIND_PRIORITY, ear_priority_card_get_id (card));
+  return card != NULL;
+}
+
 static void
 add_shortcuts (EarPrioritiesPage *page)
 {
@@ -248,6 +285,12 @@ add_shortcuts (EarPrioritiesPage *page)
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                         gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>m"),
                                                           gtk_callback_action_new (mapping_shortcut_cb, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>r"),
+                                                          gtk_callback_action_new (answer_shortcut_cb, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>d"),
+                                                          gtk_callback_action_new (done_shortcut_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (page), controller);
 }
 

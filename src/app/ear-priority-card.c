@@ -160,3 +160,9 @@ ear_priority_card_get_id (EarPriorityCard *card)
 {
   return &card->id;
 }
+
+const char *
+ear_priority_card_get_label (EarPriorityCard *card)
+{
+  return gtk_label_get_text (card->label);
+}

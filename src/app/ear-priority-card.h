@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (EarPriorityCard, ear_priority_card, EAR, PRIORITY_CARD, Gt
 
 GtkWidget *ear_priority_card_new (void);
 void ear_priority_card_show (EarPriorityCard *card, const EarEvidenceRow *row, guint most);
+const char *ear_priority_card_get_label (EarPriorityCard *card);
 const EarId *ear_priority_card_get_id (EarPriorityCard *card);
 
 G_END_DECLS

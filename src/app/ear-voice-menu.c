@@ -81,6 +81,27 @@ withdraw_cb (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNU
 }
 
 static void
+answer_cb (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer data)
+{
+  const EarVoice *voice = voice_of (data);
+  g_autoptr (GArray) voices = g_array_new (FALSE, FALSE, sizeof (EarId));
+
+  if (voice == NULL)
+    return;
+  g_array_append_val (voices, voice->id);
+  ear_window_answer_voices (ear_window_of (data), voices);
+}
+
+static void
+done_cb (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer data)
+{
+  const EarVoice *voice = voice_of (data);
+
+  if (voice != NULL)
+    ear_window_show_answers (ear_window_of (data), &voice->id);
+}
+
+static void
 translator_cb (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer data)
 {
   const EarVoice *voice = voice_of (data);
@@ -94,6 +115,8 @@ make_actions (EarVoiceRow *row)
 {
   static const GActionEntry entries[] = {
     { .name = "inherit", .activate = inherit_cb },
+    { .name = "answer", .activate = answer_cb },
+    { .name = "done", .activate = done_cb },
     { .name = "safeguarding", .activate = safeguarding_cb },
     { .name = "withdraw", .activate = withdraw_cb },
     { .name = "translator", .activate = translator_cb },
@@ -144,6 +167,7 @@ static GMenuModel *
 make_menu (void)
 {
   g_autoptr (GMenu) words = g_menu_new ();
+  g_autoptr (GMenu) done = g_menu_new ();
   g_autoptr (GMenu) care = g_menu_new ();
   g_autoptr (GMenuModel) permissions = make_permissions ();
   GMenu *menu = g_menu_new ();
@@ -152,9 +176,12 @@ make_menu (void)
   g_menu_append_submenu (words, _ ("_Permission"), permissions);
   append_if_there (words, _ ("Who _Translated…"), "voice.translator", "action-disabled");
   append_if_there (words, _ ("_Delete"), "session.delete-voice", "action-missing");
+  g_menu_append (done, _ ("What _Was Done…"), "voice.done");
+  g_menu_append (done, _ ("_Answer with an Action…"), "voice.answer");
   g_menu_append (care, _ ("_Safeguarding…"), "voice.safeguarding");
   g_menu_append (care, _ ("_Withdraw Consent…"), "voice.withdraw");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (words));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (done));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (care));
   return G_MENU_MODEL (menu);
 }
@@ -263,6 +290,17 @@ focused_row (GtkWidget *list)
   return row_of (gtk_root_get_focus (gtk_widget_get_root (list)), list);
 }
 
+/**
+ * ear_voice_menu_focused:
+ *
+ * Returns: (transfer none) (nullable): the voice in whose item the focus is.
+ */
+const EarVoice *
+ear_voice_menu_focused (GtkListView *list)
+{
+  return voice_of (focused_row (GTK_WIDGET (list)));
+}
+
 static gboolean
 menu_key_cb (GtkWidget *list, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
@@ -283,6 +321,16 @@ withdraw_key_cb (GtkWidget *list, GVariant *args G_GNUC_UNUSED, gpointer data G_
   return row != NULL;
 }
 
+static gboolean
+done_key_cb (GtkWidget *list, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  EarVoiceRow *row = focused_row (list);
+
+  if (row != NULL)
+    done_cb (NULL, NULL, row);
+  return row != NULL;
+}
+
 static void
 add_key (GtkEventController *controller, const char *trigger, GtkShortcutFunc func)
 {
@@ -295,7 +343,8 @@ add_key (GtkEventController *controller, const char *trigger, GtkShortcutFunc fu
  * ear_voice_menu_watch:
  * @list: shows a voice in each item
  *
- * Gives each voice its menu at the secondary mouse button and the Menu key, and Shift+Delete to withdraw it.
+ * Gives each voice its menu at the secondary mouse button and the Menu key, Shift+Delete to withdraw it, and Ctrl+D to see
+ * what was done about it.
  */
 void
 ear_voice_menu_watch (GtkListView *list)
@@ -308,5 +357,6 @@ ear_voice_menu_watch (GtkListView *list)
   gtk_widget_add_controller (GTK_WIDGET (list), GTK_EVENT_CONTROLLER (click));
   add_key (keys, "Menu|<Shift>F10", menu_key_cb);
   add_key (keys, "<Shift>Delete", withdraw_key_cb);
+  add_key (keys, "<Control>d", done_key_cb);
   gtk_widget_add_controller (GTK_WIDGET (list), keys);
 }

@@ -5,9 +5,14 @@
 
 #include <gtk/gtk.h>
 
+#include "ear-insight.h"
+
 G_BEGIN_DECLS
 
 GtkWidget *ear_voice_menu_button_new (void);
 void ear_voice_menu_watch (GtkListView *list);
+
+/* (nullable): the voice in whose item of the list the focus is. */
+const EarVoice *ear_voice_menu_focused (GtkListView *list);
 
 G_END_DECLS

@@ -386,6 +386,42 @@ desk_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data
   return TRUE;
 }
 
+/* Those that are selected for coding; where none is, the one with the focus. */
+static GArray *
+selected_voices (EarVoicesPage *page)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (page->selection));
+  GArray *voices = g_array_new (FALSE, FALSE, sizeof (EarId));
+  GtkBitsetIter each;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&each, selected, &position); more && voices->len < MAX_SELECTED;
+       more = gtk_bitset_iter_next (&each, &position))
+    {
+      g_autoptr (EarVoiceItem) item = g_list_model_get_item (G_LIST_MODEL (page->model), position);
+      const EarVoice *voice = item == NULL ? NULL : ear_voice_item_get_voice (item);
+
+      if (voice != NULL)
+        g_array_append_val (voices, voice->id);
+    }
+  if (voices->len == 0 && ear_voice_menu_focused (page->list) != NULL)
+    g_array_append_vals (voices, &ear_voice_menu_focused (page->list)->id, 1);
+  return voices;
+}
+
+static gboolean
+answer_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  EarVoicesPage *page = EAR_VOICES_PAGE (widget);
+  g_autoptr (GArray) voices = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  voices = selected_voices (page);
+  ear_window_answer_voices (ear_window_of (widget), voices);
+  return TRUE;
+}
+
 static gboolean
 find_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
@@ -434,6 +470,7 @@ add_shortcuts (EarVoicesPage *page)
   add_shortcut (controller, "<Control><Shift>f", filter_shortcut_cb);
   add_shortcut (controller, "<Control><Shift>s", saved_shortcut_cb);
   add_shortcut (controller, "F8", desk_shortcut_cb);
+  add_shortcut (controller, "<Control>r", answer_shortcut_cb);
   gtk_widget_add_controller (GTK_WIDGET (page), controller);
 }
 

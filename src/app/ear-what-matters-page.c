@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-codebook-page.h"
+#include "ear-action-work.h"
 #include "ear-page-feed.h"
 #include "ear-terms.h"
 #include "ear-theme-node.h"
@@ -209,6 +210,43 @@ show_voices_cb (EarWhatMattersPage *page)
 }
 
 static void
+answer_cb (EarWhatMattersPage *page)
+{
+  EarThemeNode *node = get_selected (page);
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (EarActionEnd));
+  EarActionEnd end = { .kind = EAR_KIND_THEME };
+
+  if (node == NULL)
+    return;
+  end.id = ear_theme_node_get_row (node)->id;
+  g_array_append_val (ends, end);
+  ear_window_answer (ear_window_of (GTK_WIDGET (page)), ends, ear_theme_node_get_row (node)->name);
+}
+
+static void
+done_cb (EarWhatMattersPage *page)
+{
+  EarThemeNode *node = get_selected (page);
+
+  if (node != NULL)
+    ear_window_show_ledger (ear_window_of (GTK_WIDGET (page)), EAR_KIND_THEME, &ear_theme_node_get_row (node)->id);
+}
+
+static gboolean
+answer_key_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  answer_cb (EAR_WHAT_MATTERS_PAGE (widget));
+  return TRUE;
+}
+
+static gboolean
+done_key_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  done_cb (EAR_WHAT_MATTERS_PAGE (widget));
+  return TRUE;
+}
+
+static void
 activate_cb (EarWhatMattersPage *page, guint position G_GNUC_UNUSED)
 {
   show_voices_cb (page);
@@ -307,6 +345,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, voices_button);
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, failed);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, answer_cb);
+  gtk_widget_class_bind_template_callback (widget_class, done_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, answer_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, done_key_cb, NULL);
   gtk_widget_class_bind_template_callback (widget_class, show_voices_cb);
   gtk_widget_class_bind_template_callback (widget_class, codebook_cb);
   gtk_widget_class_bind_template_callback (widget_class, exchange_cb);

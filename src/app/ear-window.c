@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-actions-page.h"
 #include "ear-create-page.h"
 #include "ear-exchange-page.h"
 #include "ear-look-page.h"
@@ -26,20 +27,22 @@ typedef struct
   const char *title;
   const char *icon;
   GType (*get_type) (void);
+  guint key; /* Alt and this number */
 } PageInfo;
 
 /* The one that stands in the sidebar only while there is something on it. */
 #define LOOK_PAGE "look"
 
-/* In the order of the sidebar and of Alt+1 to Alt+7. */
+/* In the order of the sidebar. A page keeps its key when others come: hands remember. */
 static const PageInfo pages[] = {
-  { "sessions", N_ ("Sessions"), "x-office-calendar-symbolic", ear_sessions_page_get_type },
-  { "voices", N_ ("Voices"), "audio-input-microphone-symbolic", ear_voices_page_get_type },
-  { "what-matters", N_ ("What Matters"), "emote-love-symbolic", ear_what_matters_page_get_type },
-  { "priorities", N_ ("Priorities"), "view-list-ordered-symbolic", ear_priorities_page_get_type },
-  { "exchange", N_ ("Exchange"), "send-to-symbolic", ear_exchange_page_get_type },
-  { "reports", N_ ("Reports"), "x-office-document-symbolic", ear_reports_page_get_type },
-  { LOOK_PAGE, N_ ("Needs a Look"), "dialog-question-symbolic", ear_look_page_get_type },
+  { "sessions", N_ ("Sessions"), "x-office-calendar-symbolic", ear_sessions_page_get_type, 1 },
+  { "voices", N_ ("Voices"), "audio-input-microphone-symbolic", ear_voices_page_get_type, 2 },
+  { "what-matters", N_ ("What Matters"), "emote-love-symbolic", ear_what_matters_page_get_type, 3 },
+  { "priorities", N_ ("Priorities"), "view-list-ordered-symbolic", ear_priorities_page_get_type, 4 },
+  { "actions", N_ ("You Said, We Did"), "object-select-symbolic", ear_actions_page_get_type, 8 },
+  { "exchange", N_ ("Exchange"), "send-to-symbolic", ear_exchange_page_get_type, 5 },
+  { "reports", N_ ("Reports"), "x-office-document-symbolic", ear_reports_page_get_type, 6 },
+  { LOOK_PAGE, N_ ("Needs a Look"), "dialog-question-symbolic", ear_look_page_get_type, 7 },
 };
 
 static const PageInfo *
@@ -79,12 +82,12 @@ ensure_page (EarWindow *window, const PageInfo *info)
 }
 
 static void
-add_sidebar_row (EarWindow *window, const PageInfo *info, guint number)
+add_sidebar_row (EarWindow *window, const PageInfo *info)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (_ (info->title));
-  g_autofree char *tooltip = g_strdup_printf (_ ("%s (Alt+%u)"), _ (info->title), number);
+  g_autofree char *tooltip = g_strdup_printf (_ ("%s (Alt+%u)"), _ (info->title), info->key);
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (info->icon));
   gtk_box_append (GTK_BOX (box), label);
@@ -325,7 +328,7 @@ ear_window_init (EarWindow *window)
   g_signal_connect_object (window->sessions, "notify::visible-page", G_CALLBACK (sessions_changed_cb), window,
                            G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
-    add_sidebar_row (window, &pages[i], (guint) i + 1);
+    add_sidebar_row (window, &pages[i]);
   window->look_counter = ear_look_counter_new ();
   g_signal_connect_object (window->look_counter, "notify::count", G_CALLBACK (look_counted_cb), window, G_CONNECT_SWAPPED);
   if (ear_state_get_size (&width, &height, &maximised))

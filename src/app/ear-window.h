@@ -22,7 +22,7 @@ void ear_window_take_workbook (EarWindow *window, EarWorkbook *workbook); /* (tr
 void ear_window_open_file (EarWindow *window, GFile *file); /* goes to the unlock page */
 void ear_window_show_create (EarWindow *window);
 
-/* Goes to a page: "sessions", "voices", "what-matters", "priorities", "exchange", "reports", "look". */
+/* Goes to a page: "sessions", "voices", "what-matters", "priorities", "actions", "exchange", "reports", "look". */
 void ear_window_show_page (EarWindow *window, const char *page);
 void ear_window_open_session (EarWindow *window, const EarId *session);
 /* Shows the Voices page with these filters (copied); the chips say which. */
@@ -38,6 +38,13 @@ void ear_window_delete (EarWindow *window, EarKind kind, const EarId *id, const 
 void ear_window_set_permission (EarWindow *window, const EarId *voice, const char *permission);
 void ear_window_withdraw (EarWindow *window, EarKind kind, const EarId *id);
 void ear_window_show_safeguarding (EarWindow *window, const EarId *voice);
+/* What was done about what people said. @ends holds EarActionEnd, @voices holds EarId. */
+void ear_window_answer (EarWindow *window, const GArray *ends, const char *answers);
+void ear_window_answer_voices (EarWindow *window, const GArray *voices);
+void ear_window_show_answers (EarWindow *window, const EarId *voice);
+void ear_window_show_action (EarWindow *window, const EarId *action);
+void ear_window_show_ledger (EarWindow *window, EarKind kind, const EarId *id);
+void ear_window_tell (EarWindow *window, const EarId *group, const char *name);
 /* What happened, what is safe, what to do; announced to screen readers. */
 void ear_window_show_error (EarWindow *window, const char *title, const GError *error);
 

@@ -65,6 +65,8 @@ const EarVerb *const ear_cli_verbs[] = {
   &ear_cli_codebook,
   &ear_cli_map,
   &ear_cli_withdraw,
+  &ear_cli_action,
+  &ear_cli_coproduction,
   NULL,
 };
 

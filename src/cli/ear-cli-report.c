@@ -78,7 +78,7 @@ const EarVerb ear_cli_report = {
   .arguments = "WORKBOOK",
   .summary = N_ ("Write who was heard, what matters and the evidence by priority as a document"),
   .details = N_ ("Writes one document: who was heard, what matters by theme and by group, the evidence for each priority of the strategies "
-                 "with the gaps, and the sources. The end of the file's name says whether it is a web page, a text document or a table. "
+                 "with the gaps, what was done about it and who was told, and the sources. The end of the file's name says whether it is a web page, a text document or a table. "
                  "Small numbers are protected, by --protect, in all its tables together and with the editions published before; its last page "
                  "says how, and what an audit found. A preset can be changed: nhs:hide=9,round=10,zero=hide,totals=sum. With internal "
                  "figures are exact, and the report says that it is not for publishing.\n"

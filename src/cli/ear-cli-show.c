@@ -9,7 +9,7 @@
 static const char *const kind_names[] = {
   "organisation", "device", "place", "group", "theme", "strategy", "priority", "mapping", "session", "session-group", "participant",
   "participant-group", "contribution", "contribution-group", "coding", "action", "action-contribution", "action-theme",
-  "action-priority", "action-group", NULL,
+  "action-priority", "action-group", "action-step", "action-telling", "coproduction", "coproduction-group", NULL,
 };
 
 static const EarOption options[] = {

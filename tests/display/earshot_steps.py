@@ -6,9 +6,12 @@ import re
 from earshot_driver import Program, wait_for
 
 PASSPHRASE = "river maple seven lantern"
-PAGES = ("Sessions", "Voices", "What Matters", "Priorities", "Exchange", "Reports")
+PAGES = ("Sessions", "Voices", "What Matters", "Priorities", "You Said, We Did", "Exchange", "Reports")
 # Stands in the sidebar only while there is something on it; its key is always there.
 NEEDS_A_LOOK = "Needs a Look"
+ACTIONS = "You Said, We Did"
+# Alt and the number of the place in this list; a page keeps its key when others come.
+KEYS = ("Sessions", "Voices", "What Matters", "Priorities", "Exchange", "Reports", NEEDS_A_LOOK, ACTIONS)
 
 
 def create_workbook(program, path, organisation):
@@ -54,8 +57,8 @@ def wait_for_workbook(program, path):
 
 
 def show_page(program, title):
-    """By its key; Alt+1 is the first of the sidebar."""
-    program.key(f"alt+{(*PAGES, NEEDS_A_LOOK).index(title) + 1}")
+    """By its key, which stays the same when other pages come."""
+    program.key(f"alt+{KEYS.index(title) + 1}")
     program.wait("group", title)
 
 

@@ -93,6 +93,7 @@ def work_pages():
         ("voices", "Voices", ("list item", re.compile("Said by|Groups|Place"))),
         ("what-matters", "What Matters", ("list item", re.compile(r"\d voice"))),
         ("priorities", "Priorities", ("button", re.compile("Not heard yet"))),
+        ("actions", "You Said, We Did", ("list", "Actions")),
         ("exchange", "Exchange", ("button", "Save File")),
         ("reports", "Reports", ("button", "Save Report")),
     ):
@@ -106,6 +107,8 @@ def work_pages():
             codebook_page(program)
         if name == "priorities":
             mapping_page(program)
+        if name == "actions":
+            actions_page(program)
     program.quit()
 
 
@@ -169,6 +172,26 @@ def voices_page(program):
     program.tab_to("button", "Show all voices")
     program.key("Return")
     program.wait("list item", re.compile("Said by|Groups|Place"))
+
+
+def actions_page(program):
+    program.tab_to("list item", re.compile("."), within="Actions")
+    program.key("Return")
+    program.wait("button", "Tell a Group…")
+    shot("action")
+    program.key("alt+h")
+    program.wait("button", "Save")
+    shot("action-step")
+    program.key("Escape", "Escape")
+    program.wait("list", "Actions")
+    program.key("alt+o")
+    program.wait("list", "Asked and never told")
+    shot("actions-owed")
+    program.key("alt+t")
+    program.wait("list", "How far up the ladder")
+    shot("actions-together")
+    program.key("alt+l")
+    program.wait("list", "Actions")
 
 
 def mapping_page(program):

@@ -9,6 +9,7 @@ CONTROLS = {
     "Voices": (("search box", "Search voices"), ("button", "Filter"), ("list item", None, "Voices")),
     "What Matters": (("list item", None, "Themes"), ("button", "Show voices")),
     "Priorities": (("toggle button", "Only gaps"), ("button", voice("Not heard yet"))),
+    "You Said, We Did": (("button", "New action"), ("toggle button", "Owed"), ("search box", "Search actions"), ("list item", None, "Actions")),
     "Exchange": (("text box", "File to save"), ("button", "Save File"), ("text box", "File to bring in"), ("button", "Bring In")),
     "Reports": (("text box", "Report to save"), ("button", "Save Report")),
 }

@@ -287,6 +287,7 @@ LANDMARKS = (
     ("Voices", ("list", "Voices")),
     ("What Matters", ("list", "Themes")),
     ("Priorities", ("button", re.compile("Not heard yet"))),
+    ("You Said, We Did", ("list", "Actions")),
     ("Exchange", ("button", "Save File")),
     ("Reports", ("button", "Save Report")),
     ("Sessions", ("list", "Sessions")),

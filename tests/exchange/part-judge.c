@@ -12,7 +12,7 @@ typedef struct
   gboolean is_part;
   GHashTable *records[EAR_N_KINDS]; /* EarId → EarRecord */
   GHashTable *voices;  /* of a part: ids that leave with something of them */
-  GHashTable *sessions, *heard, *speakers, *actions;
+  GHashTable *sessions, *heard, *speakers, *actions, *together;
   GHashTable *devices; /* that are named, in the end */
   GHashTable *judged;
 } Judge;
@@ -213,6 +213,25 @@ is_revoked (const EarRecord *device)
   return revoked;
 }
 
+/* What the live links of @kind connect with a group that was asked for. */
+static void
+find_of_groups (Judge *judge, EarKind kind, guint group_field, guint to, GHashTable *into)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, judge->records[kind]);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const EarRecord *link = value;
+      EarId group, id;
+
+      if (!link->erased && is_live (link) && ear_record_get_id (link, group_field, &group) && group_is_in (judge, &group)
+          && ear_record_get_id (link, to, &id))
+        add_id (into, &id);
+    }
+}
+
 static gboolean
 is_in_part (Judge *judge, const EarRecord *record)
 {
@@ -258,6 +277,15 @@ is_in_part (Judge *judge, const EarRecord *record)
       return refers_into (record, EAR_ACTION_PRIORITY_ACTION, judge->actions);
     case EAR_KIND_ACTION_GROUP:
       return refers_into (record, EAR_ACTION_GROUP_ACTION, judge->actions);
+    case EAR_KIND_ACTION_STEP:
+      return refers_into (record, EAR_ACTION_STEP_ACTION, judge->actions);
+    case EAR_KIND_ACTION_TELLING:
+      return refers_into (record, EAR_ACTION_TELLING_ACTION, judge->actions);
+    case EAR_KIND_COPRODUCTION:
+      return g_hash_table_contains (judge->together, &record->id);
+    case EAR_KIND_COPRODUCTION_GROUP:
+      return refers_into (record, EAR_COPRODUCTION_GROUP_COPRODUCTION, judge->together)
+             && ear_record_get_id (record, EAR_COPRODUCTION_GROUP_GROUP, &group) && group_is_in (judge, &group);
     case EAR_N_KINDS:
       break;
     }
@@ -458,13 +486,16 @@ plan (Judge *judge)
   follow (judge, EAR_KIND_PARTICIPANT, EAR_PARTICIPANT_SESSION, judge->sessions, 0, judge->speakers);
   follow (judge, EAR_KIND_ACTION_CONTRIBUTION, EAR_ACTION_CONTRIBUTION_CONTRIBUTION, judge->voices,
           EAR_ACTION_CONTRIBUTION_ACTION, judge->actions);
+  find_of_groups (judge, EAR_KIND_ACTION_GROUP, EAR_ACTION_GROUP_GROUP, EAR_ACTION_GROUP_ACTION, judge->actions);
+  find_of_groups (judge, EAR_KIND_COPRODUCTION_GROUP, EAR_COPRODUCTION_GROUP_GROUP, EAR_COPRODUCTION_GROUP_COPRODUCTION,
+                  judge->together);
 }
 
 GHashTable *
 part_judge (EarStore *store, const EarExportOptions *options)
 {
   Judge judge = { .options = options, .judged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
-  GHashTable **sets[] = { &judge.voices, &judge.sessions, &judge.heard, &judge.speakers, &judge.actions, &judge.devices };
+  GHashTable **sets[] = { &judge.voices, &judge.sessions, &judge.heard, &judge.speakers, &judge.actions, &judge.together, &judge.devices };
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)

@@ -58,6 +58,7 @@ set_any (PartWorld *world, EarRecord *record, guint field)
 {
   const EarFieldInfo *info = ear_field_info (record->kind, field);
   g_autofree char *word = NULL;
+  const char *term;
 
   switch (info->type)
     {
@@ -81,7 +82,8 @@ set_any (PartWorld *world, EarRecord *record, guint field)
       ear_record_set (record, field, "bn");
       break;
     case EAR_TYPE_TERM:
-      ear_record_set (record, field, any_term (info->terms));
+      term = any_term (info->terms);
+      ear_record_set (record, field, term == NULL && (info->flags & EAR_FIELD_REQUIRED) ? info->terms[0] : term);
       break;
     case EAR_TYPE_REFERENCE:
       /* Only what was made earlier stands above, so no tree goes round; the tests of trees see to those that do. */

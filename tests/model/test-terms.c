@@ -22,6 +22,8 @@ static const struct
   { "age-band", EAR_TERMS_AGE_BAND },
   { "feeling", EAR_TERMS_FEELING },
   { "status", EAR_TERMS_STATUS },
+  { "stage", EAR_TERMS_STAGE },
+  { "rung", EAR_TERMS_RUNG },
 };
 
 static void

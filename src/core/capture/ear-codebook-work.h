@@ -19,6 +19,9 @@ typedef enum
   EAR_CAPTURE_ERROR_NO_WORDS,   /* nothing but blanks was selected */
   EAR_CAPTURE_ERROR_NOT_SPLIT,  /* a coding settled to what is no part of its theme */
   EAR_CAPTURE_ERROR_NOT_MAPPED, /* a theme taken off a priority that it is no evidence for */
+  EAR_CAPTURE_ERROR_NO_TITLE,   /* an action or a co-production that says nothing */
+  EAR_CAPTURE_ERROR_NO_REASON,  /* something that will not be done, without saying why */
+  EAR_CAPTURE_ERROR_BAD_VALUE,  /* a day that is none, a status that is none */
 } EarCaptureError;
 
 GQuark ear_capture_error_quark (void);

@@ -73,6 +73,18 @@ ear_group_find_or_make (EarStore *store, const char *name, EarId *id, EarCodeboo
   return find_or_make (store, EAR_KIND_GROUP, name, id, before, error);
 }
 
+/**
+ * ear_organisation_find_or_make:
+ * @id: (out): the organisation's
+ *
+ * Finds the organisation called @name, or writes a new one. In the caller's transaction.
+ */
+gboolean
+ear_organisation_find_or_make (EarStore *store, const char *name, EarId *id, GError **error)
+{
+  return find_or_make (store, EAR_KIND_ORGANISATION, name, id, error);
+}
+
 /* A record that the page built and that is here already is read anew: only the one field is the page's to set. One
  * that the page read keeps what its reader had seen, so that a blind edit is known as one. */
 static gboolean

@@ -97,7 +97,11 @@ plan_scope (EarTravel *travel, const char *sessions, const char *groups)
                        "SELECT participant FROM contributions WHERE n IN (%s)",
                        sessions, voices);
   g_autofree char *actions
-    = g_strdup_printf ("SELECT \"action\" FROM action_contributions WHERE state = 0 AND contribution IN (%s)", voices);
+    = g_strdup_printf ("SELECT \"action\" FROM action_contributions WHERE state = 0 AND contribution IN (%s) UNION "
+                       "SELECT \"action\" FROM action_groups WHERE state = 0 AND \"group\" IN (%s)",
+                       voices, below);
+  g_autofree char *together
+    = g_strdup_printf ("SELECT coproduction FROM coproduction_groups WHERE state = 0 AND \"group\" IN (%s)", below);
 
   set_rows (travel, EAR_KIND_SESSION, g_strdup_printf ("x.n IN (%s) OR x.n IN (%s)", sessions, heard));
   /* How many of another group were at a session is not for who may see this group only. */
@@ -115,6 +119,12 @@ plan_scope (EarTravel *travel, const char *sessions, const char *groups)
   set_rows (travel, EAR_KIND_ACTION_THEME, g_strdup_printf ("x.\"action\" IN (%s)", actions));
   set_rows (travel, EAR_KIND_ACTION_PRIORITY, g_strdup_printf ("x.\"action\" IN (%s)", actions));
   set_rows (travel, EAR_KIND_ACTION_GROUP, g_strdup_printf ("x.\"action\" IN (%s)", actions));
+  set_rows (travel, EAR_KIND_ACTION_STEP, g_strdup_printf ("x.\"action\" IN (%s)", actions));
+  set_rows (travel, EAR_KIND_ACTION_TELLING, g_strdup_printf ("x.\"action\" IN (%s)", actions));
+  set_rows (travel, EAR_KIND_COPRODUCTION, g_strdup_printf ("x.n IN (%s)", together));
+  /* As with sessions, how many of another group took part is not for who may see this group only. */
+  set_rows (travel, EAR_KIND_COPRODUCTION_GROUP,
+            g_strdup_printf ("x.coproduction IN (%s) AND x.\"group\" IN (%s)", together, below));
 }
 
 static void

@@ -27,6 +27,10 @@ static const char *const kinds[EAR_N_KINDS] = {
   [EAR_KIND_ACTION_THEME] = N_ ("Theme that an action answers"),
   [EAR_KIND_ACTION_PRIORITY] = N_ ("Priority that an action serves"),
   [EAR_KIND_ACTION_GROUP] = N_ ("Group that an action answers"),
+  [EAR_KIND_ACTION_STEP] = N_ ("Step of an action"),
+  [EAR_KIND_ACTION_TELLING] = N_ ("Telling a group"),
+  [EAR_KIND_COPRODUCTION] = N_ ("Co-production"),
+  [EAR_KIND_COPRODUCTION_GROUP] = N_ ("Group in a co-production"),
 };
 
 /* By the field's name, which says the same in all kinds. */
@@ -110,13 +114,23 @@ static const struct
   { "end", N_ ("Where the words end") },
   { "memo", N_ ("Memo") },
   { "status", N_ ("Status") },
-  { "status-date", N_ ("Day of the status") },
   { "due", N_ ("Due") },
   { "outcome", N_ ("Outcome") },
   { "evidence", N_ ("Evidence") },
   { "action", N_ ("Action") },
   { "told-on", N_ ("Day they were told") },
   { "told-how", N_ ("How they were told") },
+  { "happened", N_ ("Day") },
+  { "answer", N_ ("Answer") },
+  { "translated", N_ ("Answer in another language") },
+  { "translated-language", N_ ("Language of that answer") },
+  { "stage", N_ ("Stage") },
+  { "rung", N_ ("Rung of the ladder") },
+  { "hours", N_ ("Hours people gave") },
+  { "reward", N_ ("Reward or expenses offered") },
+  { "decision", N_ ("Decision they could influence") },
+  { "influence", N_ ("What became different") },
+  { "coproduction", N_ ("Co-production") },
 };
 
 const char *

@@ -3,6 +3,7 @@
  * have it, read from indexes alone, which is what a long list is made of (ear-voice-rows.c). */
 #include "ear-voice-filter.h"
 
+#include "ear-action-sql.h"
 #include "ear-look-sql.h"
 #include "ear-search.h"
 
@@ -20,6 +21,8 @@ enum
   PARAMETER_CODER,
   PARAMETER_FROM,
   PARAMETER_TO,
+  PARAMETER_UNANSWERED,
+  PARAMETER_ACTION,
 };
 
 #define IN_SUBTREE(table, parameter) \
@@ -84,6 +87,8 @@ static const struct
                           FROM_VOICES "LEFT JOIN sessions s ON s.n = c.session WHERE " BETWEEN ("coalesce (c.said_at, s.started)") },
   [EAR_ASPECT_UNCODED] = { "v.n NOT IN (" CODED_ROWS " AND k.contribution IS NOT NULL)", CODED_ROWS },
   [EAR_ASPECT_LOOK] = { NULL, NULL },
+  [EAR_ASPECT_UNANSWERED] = { EAR_UNANSWERED_SQL ("?12"), "SELECT v.n FROM voices v WHERE " EAR_UNANSWERED_SQL ("?12") },
+  [EAR_ASPECT_ACTION] = { NULL, "SELECT a.contribution FROM action_voices a WHERE a.\"action\" = (SELECT n FROM actions WHERE id = ?13)" },
 };
 
 void
@@ -138,6 +143,10 @@ ear_filter_sql_has (const EarFilterSql *sql, EarAspect aspect)
       return filter->uncoded;
     case EAR_ASPECT_LOOK:
       return filter->needs_look;
+    case EAR_ASPECT_UNANSWERED:
+      return filter->unanswered_before != NULL;
+    case EAR_ASPECT_ACTION:
+      return filter->action != NULL;
     case EAR_N_ASPECTS:
     default:
       return FALSE;
@@ -224,6 +233,10 @@ ear_filter_sql_bind_one (const EarFilterSql *sql, EarAspect aspect, EarStatement
     case EAR_ASPECT_PERIOD:
       bind_text (statement, PARAMETER_FROM, filter->from);
       return bind_text (statement, PARAMETER_TO, filter->to);
+    case EAR_ASPECT_UNANSWERED:
+      return bind_text (statement, PARAMETER_UNANSWERED, filter->unanswered_before);
+    case EAR_ASPECT_ACTION:
+      return bind_id (statement, PARAMETER_ACTION, filter->action);
     case EAR_ASPECT_UNCODED:
     case EAR_ASPECT_LOOK:
     case EAR_N_ASPECTS:

@@ -21,12 +21,14 @@ typedef enum
   EAR_ASPECT_PERIOD,
   EAR_ASPECT_UNCODED,
   EAR_ASPECT_LOOK,
+  EAR_ASPECT_UNANSWERED,
+  EAR_ASPECT_ACTION,
   EAR_N_ASPECTS
 } EarAspect;
 
 /* The first parameters are the filter's, whichever of them are used. */
-#define EAR_FILTER_LIMIT 12
-#define EAR_FILTER_OFFSET 13
+#define EAR_FILTER_LIMIT 14
+#define EAR_FILTER_OFFSET 15
 
 typedef struct
 {

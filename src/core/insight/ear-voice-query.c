@@ -39,6 +39,8 @@ ear_voice_query_new (const EarVoiceFilter *filter)
   query->permission = g_strdup (filter->permission);
   query->uncoded = filter->uncoded;
   query->needs_look = filter->needs_look;
+  query->unanswered_before = g_strdup (filter->unanswered_before);
+  query->action = id_or_none (filter->action);
   query->sort = filter->sort;
   query->oldest_first = filter->oldest_first;
   return query;
@@ -70,6 +72,7 @@ ear_voice_query_free (EarVoiceQuery *query)
   g_free (query->to);
   g_free (query->feeling);
   g_free (query->permission);
+  g_free (query->unanswered_before);
   g_free (query);
 }
 
@@ -85,7 +88,7 @@ ear_voice_query_is_empty (const EarVoiceQuery *query)
          && ear_id_is_none (&query->theme) && ear_id_is_none (&query->priority) && ear_id_is_none (&query->place)
          && ear_id_is_none (&query->session) && query->coder == NULL && query->from == NULL && query->to == NULL
          && query->feeling == NULL && query->permission == NULL && !query->uncoded
-         && !query->needs_look;
+         && !query->needs_look && query->unanswered_before == NULL && ear_id_is_none (&query->action);
 }
 
 /**
@@ -110,6 +113,8 @@ ear_voice_query_filter (const EarVoiceQuery *query)
     .permission = query->permission,
     .uncoded = query->uncoded,
     .needs_look = query->needs_look,
+    .unanswered_before = query->unanswered_before,
+    .action = id_or_null (&query->action),
     .sort = query->sort,
     .oldest_first = query->oldest_first,
   };
@@ -152,6 +157,8 @@ ear_voice_query_to_text (const EarVoiceQuery *query)
   put_text (&dict, "to", query->to);
   put_text (&dict, "feeling", query->feeling);
   put_text (&dict, "permission", query->permission);
+  put_text (&dict, "unanswered-before", query->unanswered_before);
+  put_id (&dict, "action", &query->action);
   if (query->uncoded)
     g_variant_dict_insert (&dict, "uncoded", "b", TRUE);
   if (query->needs_look)
@@ -196,6 +203,8 @@ ear_voice_query_from_text (const char *text)
   g_variant_lookup (variant, "to", "s", &query->to);
   g_variant_lookup (variant, "feeling", "s", &query->feeling);
   g_variant_lookup (variant, "permission", "s", &query->permission);
+  g_variant_lookup (variant, "unanswered-before", "s", &query->unanswered_before);
+  query->action = get_id (variant, "action");
   g_variant_lookup (variant, "uncoded", "b", &query->uncoded);
   g_variant_lookup (variant, "needs-look", "b", &query->needs_look);
   g_variant_lookup (variant, "oldest-first", "b", &query->oldest_first);

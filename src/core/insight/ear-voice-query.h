@@ -16,6 +16,8 @@ typedef struct
   char *feeling, *permission;
   gboolean uncoded;
   gboolean needs_look;
+  char *unanswered_before;
+  EarId action;
   EarVoiceSort sort;
   gboolean oldest_first;
   gboolean blind; /* voices are shown with the themes that were given here, without those of others */

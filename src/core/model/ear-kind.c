@@ -214,10 +214,7 @@ static const EarFieldInfo action_fields[] = {
   FLAG ("deleted"),
   LINE_REQUIRED ("title"),
   REF ("organisation", EAR_KIND_ORGANISATION),
-  TERM ("status", EAR_TERMS_STATUS),
-  DAY ("status-date"),
   DAY ("due"),
-  PROSE ("reason"),
   PROSE ("outcome"),
   LINE ("evidence"),
 };
@@ -244,8 +241,47 @@ static const EarFieldInfo action_group_fields[] = {
   FLAG ("deleted"),
   END ("action", EAR_KIND_ACTION),
   END ("group", EAR_KIND_GROUP),
+};
+
+static const EarFieldInfo action_step_fields[] = {
+  FLAG ("deleted"),
+  END ("action", EAR_KIND_ACTION),
+  { "status", EAR_TYPE_TERM, EAR_FIELD_REQUIRED, 0, EAR_TERMS_STATUS },
+  { "happened", EAR_TYPE_DAY, EAR_FIELD_REQUIRED, 0, NULL },
+  REF ("organisation", EAR_KIND_ORGANISATION),
+  PROSE ("answer"),
+  PROSE ("translated"),
+  LANGUAGE ("translated-language"),
+  LINE ("evidence"),
+};
+
+static const EarFieldInfo action_telling_fields[] = {
+  FLAG ("deleted"),
+  END ("action", EAR_KIND_ACTION),
+  END ("group", EAR_KIND_GROUP),
   DAY ("told-on"),
   LINE ("told-how"),
+};
+
+static const EarFieldInfo coproduction_fields[] = {
+  FLAG ("deleted"),
+  LINE_REQUIRED ("title"),
+  LINE ("project"),
+  DAY ("happened"),
+  TERM ("stage", EAR_TERMS_STAGE),
+  TERM ("rung", EAR_TERMS_RUNG),
+  REF ("organisation", EAR_KIND_ORGANISATION),
+  NUMBER ("hours"),
+  LINE ("reward"),
+  PROSE ("decision"),
+  PROSE ("influence"),
+};
+
+static const EarFieldInfo coproduction_group_fields[] = {
+  FLAG ("deleted"),
+  END ("coproduction", EAR_KIND_COPRODUCTION),
+  END ("group", EAR_KIND_GROUP),
+  NUMBER ("people"),
 };
 
 /* The numbers in ear-fields.h are indexes into the arrays above; a table that lost step does not compile. */
@@ -275,6 +311,10 @@ HOLD (ACTION_CONTRIBUTION, action_contribution);
 HOLD (ACTION_THEME, action_theme);
 HOLD (ACTION_PRIORITY, action_priority);
 HOLD (ACTION_GROUP, action_group);
+HOLD (ACTION_STEP, action_step);
+HOLD (ACTION_TELLING, action_telling);
+HOLD (COPRODUCTION, coproduction);
+HOLD (COPRODUCTION_GROUP, coproduction_group);
 
 static const EarKindInfo kinds[EAR_N_KINDS] = {
   KIND (ORGANISATION, organisation, "organisation", "organisations"),
@@ -297,6 +337,10 @@ static const EarKindInfo kinds[EAR_N_KINDS] = {
   KIND (ACTION_THEME, action_theme, "action-theme", "action_themes"),
   KIND (ACTION_PRIORITY, action_priority, "action-priority", "action_priorities"),
   KIND (ACTION_GROUP, action_group, "action-group", "action_groups"),
+  KIND (ACTION_STEP, action_step, "action-step", "action_steps"),
+  KIND (ACTION_TELLING, action_telling, "action-telling", "action_tellings"),
+  KIND (COPRODUCTION, coproduction, "coproduction", "coproductions"),
+  KIND (COPRODUCTION_GROUP, coproduction_group, "coproduction-group", "coproduction_groups"),
 };
 
 /**

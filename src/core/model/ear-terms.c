@@ -33,7 +33,11 @@ const char *const EAR_TERMS_FEELING[] = {
   EAR_FEELING_WORKING, EAR_FEELING_NOT_WORKING, EAR_FEELING_IDEA, EAR_FEELING_QUESTION, EAR_FEELING_MIXED, NULL
 };
 const char *const EAR_TERMS_STATUS[] = {
-  "heard", "considering", "agreed", "under-way", "done", "will-not-do", NULL
+  EAR_STATUS_HEARD, EAR_STATUS_CONSIDERING, EAR_STATUS_AGREED, EAR_STATUS_UNDER_WAY, EAR_STATUS_DONE, EAR_STATUS_WILL_NOT_DO, NULL
+};
+const char *const EAR_TERMS_STAGE[] = { "co-commission", "co-design", "co-deliver", "co-evaluate", NULL };
+const char *const EAR_TERMS_RUNG[] = {
+  "coercion", "educating", "informing", "consultation", "engagement", "co-design", "co-production", NULL
 };
 
 typedef struct
@@ -119,12 +123,23 @@ static const TermLabel labels[] = {
   { EAR_TERMS_FEELING, EAR_FEELING_IDEA, N_ ("Idea") },
   { EAR_TERMS_FEELING, EAR_FEELING_QUESTION, N_ ("Question") },
   { EAR_TERMS_FEELING, EAR_FEELING_MIXED, N_ ("Mixed") },
-  { EAR_TERMS_STATUS, "heard", N_ ("Heard") },
-  { EAR_TERMS_STATUS, "considering", N_ ("Considering") },
-  { EAR_TERMS_STATUS, "agreed", N_ ("Agreed") },
-  { EAR_TERMS_STATUS, "under-way", N_ ("Under way") },
-  { EAR_TERMS_STATUS, "done", N_ ("Done") },
-  { EAR_TERMS_STATUS, "will-not-do", N_ ("Will not do") },
+  { EAR_TERMS_STATUS, EAR_STATUS_HEARD, N_ ("Heard") },
+  { EAR_TERMS_STATUS, EAR_STATUS_CONSIDERING, N_ ("Considering") },
+  { EAR_TERMS_STATUS, EAR_STATUS_AGREED, N_ ("Agreed") },
+  { EAR_TERMS_STATUS, EAR_STATUS_UNDER_WAY, N_ ("Under way") },
+  { EAR_TERMS_STATUS, EAR_STATUS_DONE, N_ ("Done") },
+  { EAR_TERMS_STATUS, EAR_STATUS_WILL_NOT_DO, N_ ("Will not do") },
+  { EAR_TERMS_STAGE, "co-commission", N_ ("Deciding together what is needed") },
+  { EAR_TERMS_STAGE, "co-design", N_ ("Designing together") },
+  { EAR_TERMS_STAGE, "co-deliver", N_ ("Delivering together") },
+  { EAR_TERMS_STAGE, "co-evaluate", N_ ("Judging together how it went") },
+  { EAR_TERMS_RUNG, "coercion", N_ ("Coercion") },
+  { EAR_TERMS_RUNG, "educating", N_ ("Educating") },
+  { EAR_TERMS_RUNG, "informing", N_ ("Informing") },
+  { EAR_TERMS_RUNG, "consultation", N_ ("Consultation") },
+  { EAR_TERMS_RUNG, "engagement", N_ ("Engagement") },
+  { EAR_TERMS_RUNG, "co-design", N_ ("Co-design") },
+  { EAR_TERMS_RUNG, "co-production", N_ ("Co-production") },
 };
 
 /**

@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 #define EAR_FEELING_QUESTION "question"
 #define EAR_FEELING_MIXED "mixed"
 
+#define EAR_STATUS_HEARD "heard"
+#define EAR_STATUS_CONSIDERING "considering"
+#define EAR_STATUS_AGREED "agreed"
+#define EAR_STATUS_UNDER_WAY "under-way"
+#define EAR_STATUS_DONE "done"
+#define EAR_STATUS_WILL_NOT_DO "will-not-do"
+
 #define EAR_PERMISSION_QUOTE "quote"
 #define EAR_PERMISSION_PARAPHRASE "paraphrase"
 #define EAR_PERMISSION_COUNT "count"
@@ -36,6 +43,9 @@ extern const char *const EAR_TERMS_PARTICIPANT_NATURE[];
 extern const char *const EAR_TERMS_AGE_BAND[];
 extern const char *const EAR_TERMS_FEELING[];
 extern const char *const EAR_TERMS_STATUS[];
+extern const char *const EAR_TERMS_STAGE[];
+/* The ladder of co-production of Think Local Act Personal and the National Co-production Advisory Group, lowest rung first. */
+extern const char *const EAR_TERMS_RUNG[];
 
 const char *ear_term_label (const char *const *terms, const char *value);
 

@@ -71,6 +71,7 @@ struct _EarDocument
   char *subtitle; /* (nullable) */
   char *language; /* BCP 47 */
   char *marking;  /* (nullable) stands on every page */
+  gboolean large_print; /* a sheet of one page, for reading without glasses */
   GPtrArray *blocks; /* EarBlock */
   GPtrArray *warnings; /* utf8, NULL-terminated */
 };

@@ -12,6 +12,14 @@ static const char head_start[]
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
     "<meta name=\"generator\" content=\"Earshot\"/>\n";
 
+/* Large print: 16 points on paper, one page. */
+static const char large_style[]
+  = "<style>\nbody{font-size:1.375rem;line-height:1.4}h1{font-size:2.4rem}h2{font-size:1.75rem;border:0;margin:1em 0 .2em}\n"
+    "li{margin:.25em 0}p{margin:.5em 0}\n"
+    "@media print{@page{size:A4;margin:1.5cm}body{font-size:16pt;line-height:1.25}h1{font-size:26pt;margin:0 0 .2em}"
+    "h2{font-size:19pt;margin:.5em 0 .15em}ul{margin:.2em 0}li{margin:.1em 0}.subtitle{margin:0}p,ul{max-width:none}}\n"
+    "</style>\n";
+
 /* All colours keep a contrast of at least 7 to 1 with what they stand on, in both schemes. */
 static const char style[]
   = "<style>\n"
@@ -228,7 +236,7 @@ append_head (GString *html, const EarDocument *document)
   append_escaped (html, document->language);
   g_string_append_printf (html, "\">\n<head>\n%s", head_start);
   append_element (html, "title", "", document->title, NULL);
-  g_string_append_printf (html, "%s</head>\n<body>\n", style);
+  g_string_append_printf (html, "%s%s</head>\n<body>\n", style, document->large_print ? large_style : "");
   append_element (html, "a", " class=\"skip\" href=\"#main\"", _ ("Skip to the report"), NULL);
 }
 
@@ -252,7 +260,7 @@ ear_html_write (const EarDocument *document, GError **error)
       const EarBlock *block = g_ptr_array_index (document->blocks, i);
 
       append_block (html, block, i);
-      if (i == 0)
+      if (i == 0 && !document->large_print)
         append_contents (html, document);
     }
   g_string_append (html, "</main>\n");

@@ -90,6 +90,36 @@ static const char named_styles[]
     "fo:text-indent=\"-0.6cm\" fo:margin-left=\"0.6cm\"/></style:list-level-properties>"
     "</text:list-level-style-bullet></text:list-style>\n";
 
+/* In the place of those above where a document is in large print, so that one page holds a sheet. */
+static const char large_styles[]
+  = "<style:style style:name=\"Standard\" style:family=\"paragraph\" style:class=\"text\"/>\n"
+    "<style:style style:name=\"Text_20_body\" style:display-name=\"Text body\" style:family=\"paragraph\" "
+    "style:parent-style-name=\"Standard\" style:class=\"text\">"
+    "<style:paragraph-properties fo:margin-bottom=\"0.12cm\" fo:line-height=\"105%\"/></style:style>\n"
+    "<style:style style:name=\"Heading\" style:family=\"paragraph\" style:parent-style-name=\"Standard\" "
+    "style:next-style-name=\"Text_20_body\" style:class=\"text\">"
+    "<style:paragraph-properties fo:margin-top=\"0.3cm\" fo:margin-bottom=\"0.1cm\" fo:keep-with-next=\"always\"/>"
+    "<style:text-properties fo:color=\"#0a544c\" fo:font-weight=\"bold\" style:font-weight-complex=\"bold\"/></style:style>\n"
+    "<style:style style:name=\"Title\" style:family=\"paragraph\" style:parent-style-name=\"Heading\" "
+    "style:next-style-name=\"Subtitle\" style:class=\"chapter\">"
+    "<style:text-properties fo:font-size=\"26pt\" style:font-size-complex=\"26pt\"/></style:style>\n"
+    "<style:style style:name=\"Subtitle\" style:family=\"paragraph\" style:parent-style-name=\"Heading\" "
+    "style:next-style-name=\"Text_20_body\" style:class=\"chapter\">"
+    "<style:text-properties fo:font-size=\"18pt\" style:font-size-complex=\"18pt\"/></style:style>\n"
+    "<style:style style:name=\"Heading_20_1\" style:display-name=\"Heading 1\" style:family=\"paragraph\" "
+    "style:parent-style-name=\"Heading\" style:next-style-name=\"Text_20_body\" style:default-outline-level=\"1\" "
+    "style:class=\"text\"><style:text-properties fo:font-size=\"19pt\" style:font-size-complex=\"19pt\"/></style:style>\n"
+    "<style:style style:name=\"List_20_Bullet\" style:display-name=\"List Bullet\" style:family=\"paragraph\" "
+    "style:parent-style-name=\"Text_20_body\" style:list-style-name=\"Bullets\" style:class=\"list\">"
+    "<style:paragraph-properties fo:margin-bottom=\"0.05cm\"/></style:style>\n"
+    "<style:style style:name=\"Footer\" style:family=\"paragraph\" style:parent-style-name=\"Standard\" style:class=\"extra\">"
+    "<style:text-properties fo:font-size=\"9pt\" style:font-size-complex=\"9pt\"/></style:style>\n"
+    "<text:list-style style:name=\"Bullets\"><text:list-level-style-bullet text:level=\"1\" text:bullet-char=\"•\">"
+    "<style:list-level-properties text:list-level-position-and-space-mode=\"label-alignment\">"
+    "<style:list-level-label-alignment text:label-followed-by=\"listtab\" text:list-tab-stop-position=\"0.6cm\" "
+    "fo:text-indent=\"-0.6cm\" fo:margin-left=\"0.6cm\"/></style:list-level-properties>"
+    "</text:list-level-style-bullet></text:list-style>\n";
+
 static const char page[]
   = "<office:automatic-styles><style:page-layout style:name=\"Page\">"
     "<style:page-layout-properties fo:page-width=\"21cm\" fo:page-height=\"29.7cm\" fo:margin-top=\"2cm\" "
@@ -148,14 +178,15 @@ char *
 ear_odt_styles (const EarDocument *document)
 {
   g_autofree char *language = ear_odt_language (document->language);
+  guint size = document->large_print ? 16 : 11;
   g_autoptr (GString) xml = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-styles " NAMESPACES
                                           "office:version=\"1.3\">\n<office:styles>\n");
 
   g_string_append_printf (xml,
                           "<style:default-style style:family=\"paragraph\"><style:paragraph-properties fo:orphans=\"2\" "
-                          "fo:widows=\"2\"/><style:text-properties fo:font-family=\"sans-serif\" fo:font-size=\"11pt\" "
-                          "style:font-size-complex=\"11pt\" %s/></style:default-style>\n%s</office:styles>\n%s",
-                          language, named_styles, page);
+                          "fo:widows=\"2\"/><style:text-properties fo:font-family=\"sans-serif\" fo:font-size=\"%upt\" "
+                          "style:font-size-complex=\"%upt\" %s/></style:default-style>\n%s</office:styles>\n%s",
+                          size, size, language, document->large_print ? large_styles : named_styles, page);
   if (document->marking != NULL)
     {
       ear_odt_append_escaped (xml, document->marking);

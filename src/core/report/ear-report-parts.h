@@ -37,6 +37,7 @@ gboolean ear_report_add_heard (EarReportParts *parts, GError **error);      /* e
 gboolean ear_report_add_matters (EarReportParts *parts, GError **error);    /* ear-report-matters.c */
 gboolean ear_report_add_evidence (EarReportParts *parts, GError **error);   /* ear-report-evidence.c */
 gboolean ear_report_add_quotations (EarReportParts *parts, GError **error); /* ear-report-quotations.c */
+gboolean ear_report_add_answers (EarReportParts *parts, GError **error);    /* ear-report-answers.c */
 void ear_report_add_sources (EarReportParts *parts);                        /* ear-report-sources.c */
 
 /* ear-report-count.c: counts all that the report shows, before any of it is shown. */

@@ -173,7 +173,7 @@ ear_report_build (EarStore *store, const EarReportOptions *options, GError **err
   if (!choose_strategies (&parts, options->strategy, error) || !ear_report_count (&parts, error)
       || !ear_report_protect (&parts, options->cancellable, error) || !add_front (&parts, options, error) || !ear_report_add_heard (&parts, error)
       || !ear_report_add_matters (&parts, error) || !ear_report_add_evidence (&parts, error)
-      || !ear_report_add_quotations (&parts, error))
+      || !ear_report_add_quotations (&parts, error) || !ear_report_add_answers (&parts, error))
     return NULL;
   ear_report_add_sources (&parts);
   ear_report_add_protection (&parts);

@@ -301,10 +301,7 @@ CREATE TABLE actions (
   changed INTEGER NOT NULL DEFAULT 0,
   title TEXT,
   organisation INTEGER REFERENCES organisations (n),
-  status TEXT,
-  status_date TEXT,
   due TEXT,
-  reason TEXT,
   outcome TEXT,
   evidence TEXT
 ) STRICT;
@@ -354,9 +351,72 @@ CREATE TABLE action_groups (
   mixed INTEGER NOT NULL DEFAULT 0,
   changed INTEGER NOT NULL DEFAULT 0,
   "action" INTEGER REFERENCES actions (n),
+  "group" INTEGER REFERENCES groups (n)
+) STRICT;
+
+CREATE TABLE action_steps (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  "action" INTEGER REFERENCES actions (n),
+  status TEXT,
+  happened TEXT,
+  organisation INTEGER REFERENCES organisations (n),
+  answer TEXT,
+  translated TEXT,
+  translated_language TEXT,
+  evidence TEXT
+) STRICT;
+
+CREATE TABLE action_tellings (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  "action" INTEGER REFERENCES actions (n),
   "group" INTEGER REFERENCES groups (n),
   told_on TEXT,
   told_how TEXT
+) STRICT;
+
+CREATE TABLE coproductions (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  title TEXT,
+  project TEXT,
+  happened TEXT,
+  stage TEXT,
+  rung TEXT,
+  organisation INTEGER REFERENCES organisations (n),
+  hours INTEGER,
+  reward TEXT,
+  decision TEXT,
+  influence TEXT
+) STRICT;
+
+CREATE TABLE coproduction_groups (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  coproduction INTEGER REFERENCES coproductions (n),
+  "group" INTEGER REFERENCES groups (n),
+  people INTEGER
 ) STRICT;
 
 -- What the row of a record cannot say: versions whose stamp is not the row's, that cleared a field, that had
@@ -592,6 +652,13 @@ CREATE INDEX contribution_groups_contribution ON contribution_groups (contributi
 CREATE INDEX contribution_groups_group ON contribution_groups ("group", state, contribution);
 CREATE INDEX codings_contribution ON codings (contribution, state, theme);
 CREATE INDEX action_contributions_contribution ON action_contributions (contribution);
+CREATE INDEX action_contributions_action ON action_contributions ("action");
+CREATE INDEX action_themes_theme ON action_themes (theme);
+CREATE INDEX action_priorities_priority ON action_priorities (priority);
+CREATE INDEX action_groups_action ON action_groups ("action");
+CREATE INDEX action_steps_action ON action_steps ("action");
+CREATE INDEX action_tellings_action ON action_tellings ("action");
+CREATE INDEX coproduction_groups_coproduction ON coproduction_groups (coproduction);
 CREATE INDEX owners_beside_owner ON owners_beside (owner);
 CREATE INDEX participants_erased ON participants (id) WHERE state = 2;
 CREATE INDEX contributions_erased ON contributions (id) WHERE state = 2;
@@ -761,3 +828,49 @@ CROSS JOIN ancestry a ON a.record_table = 'themes' AND a.node = v.theme
 CROSS JOIN theme_now s ON s.now = a.ancestor
 CROSS JOIN mappings m ON m.theme = s.theme AND m.state = 0
 CROSS JOIN priorities p ON p.n = m.priority AND p.state = 0;
+
+-- How far an action is: what its latest step says; of several on one day the one that was recorded last, since ids are in
+-- the order of time. One without a step is heard. A function of the records alone, so that every workbook says the same.
+CREATE VIEW action_now AS
+SELECT a.n AS "action", coalesce (s.status, 'heard') AS status, s.n AS step
+FROM actions a
+LEFT JOIN action_steps s ON s.n = (SELECT l.n FROM action_steps l WHERE l."action" = a.n AND l.state = 0
+                                   ORDER BY l.happened DESC, l.id DESC LIMIT 1)
+WHERE a.state = 0;
+
+-- The voices that an action answers, and through what: itself named, one of its themes (or a theme above it) named, or a
+-- priority that it is evidence for (or one above that) named. A theme that was merged into another stands for that one.
+CREATE VIEW action_voices AS
+SELECT l."action", l.contribution, 'voice' AS through, NULL AS what
+FROM action_contributions l JOIN actions a ON a.n = l."action" AND a.state = 0
+WHERE l.state = 0
+UNION ALL
+SELECT l."action", k.contribution, 'theme', s.now
+FROM action_themes l JOIN actions a ON a.n = l."action" AND a.state = 0
+JOIN theme_now s ON s.theme = l.theme
+JOIN ancestry below ON below.record_table = 'themes' AND below.ancestor = s.now
+JOIN theme_now b ON b.now = below.node
+JOIN codings k ON k.theme = b.theme AND k.state = 0
+WHERE l.state = 0
+UNION ALL
+SELECT l."action", k.contribution, 'priority', l.priority
+FROM action_priorities l JOIN actions a ON a.n = l."action" AND a.state = 0
+JOIN ancestry below ON below.record_table = 'priorities' AND below.ancestor = l.priority
+JOIN mappings m ON m.priority = below.node AND m.state = 0
+JOIN theme_now s ON s.theme = m.theme
+JOIN ancestry under ON under.record_table = 'themes' AND under.ancestor = s.now
+JOIN theme_now b ON b.now = under.node
+JOIN codings k ON k.theme = b.theme AND k.state = 0
+WHERE l.state = 0;
+
+-- The groups an action answers: those named, and those of the voices named.
+CREATE VIEW action_heard AS
+SELECT l."action", l."group"
+FROM action_groups l JOIN actions a ON a.n = l."action" AND a.state = 0
+WHERE l.state = 0
+UNION
+SELECT l."action", g."group"
+FROM action_contributions l JOIN actions a ON a.n = l."action" AND a.state = 0
+JOIN voice_groups g ON g.contribution = l.contribution
+JOIN voices v ON v.n = l.contribution
+WHERE l.state = 0;
