@@ -206,7 +206,7 @@ set_organisation (EarStore *store, EarActionDeed *deed, GError **error)
 
   if (name == NULL || deed->record == NULL)
     return TRUE;
-  if (!ear_organisation_find_or_make (store, name, &id, error))
+  if (!ear_organisation_find_or_make (store, name, &id, NULL, error))
     return FALSE;
   if (ear_field_from_name (deed->record->kind, "organisation", &field))
     ear_record_set_id (deed->record, field, &id);

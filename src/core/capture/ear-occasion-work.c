@@ -76,13 +76,14 @@ ear_group_find_or_make (EarStore *store, const char *name, EarId *id, EarCodeboo
 /**
  * ear_organisation_find_or_make:
  * @id: (out): the organisation's
+ * @before: (nullable): gets an organisation that was made
  *
  * Finds the organisation called @name, or writes a new one. In the caller's transaction.
  */
 gboolean
-ear_organisation_find_or_make (EarStore *store, const char *name, EarId *id, GError **error)
+ear_organisation_find_or_make (EarStore *store, const char *name, EarId *id, EarCodebookBefore *before, GError **error)
 {
-  return find_or_make (store, EAR_KIND_ORGANISATION, name, id, error);
+  return find_or_make (store, EAR_KIND_ORGANISATION, name, id, before, error);
 }
 
 /* A record that the page built and that is here already is read anew: only the one field is the page's to set. One

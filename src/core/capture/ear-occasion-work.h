@@ -21,7 +21,7 @@ typedef struct
 
 EarOccasionWork *ear_occasion_work_new (const EarRecord *session);
 void ear_occasion_work_free (EarOccasionWork *work);
-gboolean ear_organisation_find_or_make (EarStore *store, const char *name, EarId *id, GError **error);
+gboolean ear_organisation_find_or_make (EarStore *store, const char *name, EarId *id, EarCodebookBefore *before, GError **error);
 gboolean ear_group_find_or_make (EarStore *store, const char *name, EarId *id, EarCodebookBefore *before, GError **error);
 gpointer ear_occasion_work_job (EarStore *store, gpointer work, GCancellable *cancellable, GError **error);
 
