@@ -231,6 +231,7 @@ is_in_part (Judge *judge, const EarRecord *record)
     case EAR_KIND_STRATEGY:
     case EAR_KIND_PRIORITY:
     case EAR_KIND_MAPPING:
+    case EAR_KIND_TARGET:
       return TRUE;
     case EAR_KIND_DEVICE:
       return ear_record_get_flag (record, EAR_DEVICE_REVOKED) || g_hash_table_contains (judge->devices, &record->id);

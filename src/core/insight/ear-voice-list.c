@@ -18,6 +18,10 @@ enum
   PARAMETER_PERMISSION,
   PARAMETER_LIMIT,
   PARAMETER_OFFSET,
+  PARAMETER_ALSO_GROUP,
+  PARAMETER_ORGANISATION,
+  PARAMETER_FROM,
+  PARAMETER_UNTIL,
 };
 
 #define IN_SUBTREE(table, parameter) \
@@ -28,6 +32,14 @@ static const char search_condition[]
 static const char group_condition[]
   = " AND v.n IN (SELECT contribution FROM voice_groups WHERE \"group\" IN (SELECT node FROM ancestry WHERE "
     IN_SUBTREE ("groups", "?2") "))";
+static const char also_group_condition[]
+  = " AND v.n IN (SELECT contribution FROM voice_groups WHERE \"group\" IN (SELECT node FROM ancestry WHERE "
+    IN_SUBTREE ("groups", "?11") "))";
+static const char organisation_condition[] = " AND v.organisation = (SELECT n FROM organisations WHERE id = ?12)";
+/* As is_in_period() of ear-cube-filter.c; a "year" or "year-month" that comes later in time comes later as text. */
+static const char period_condition[]
+  = " AND CASE WHEN length (v.happened) = 4 THEN ?13 <= v.happened || '-01' AND (?14 >= v.happened || '-12' OR ?14 = v.happened) "
+    "ELSE substr (v.happened, 1, 7) BETWEEN ?13 AND ?14 END";
 /* A theme that was merged into another stands for that one. */
 static const char theme_condition[]
   = " AND v.n IN (SELECT contribution FROM voice_themes WHERE theme IN (SELECT node FROM ancestry WHERE "
@@ -83,6 +95,9 @@ append_conditions (GString *sql, const Choice *choice)
   g_string_append (sql, " WHERE TRUE");
   g_string_append (sql, choice->expression == NULL ? "" : search_condition);
   g_string_append (sql, filter->group == NULL ? "" : group_condition);
+  g_string_append (sql, filter->also_group == NULL ? "" : also_group_condition);
+  g_string_append (sql, filter->organisation == NULL ? "" : organisation_condition);
+  g_string_append (sql, filter->from == NULL && filter->until == NULL ? "" : period_condition);
   g_string_append (sql, filter->theme == NULL ? "" : theme_condition);
   g_string_append (sql, filter->priority == NULL ? "" : priority_condition);
   g_string_append (sql, filter->place == NULL ? "" : place_condition);
@@ -111,7 +126,8 @@ bind_conditions (EarStatement *statement, const Choice *choice)
     const EarId *id;
   } ids[] = { { PARAMETER_GROUP, filter->group }, { PARAMETER_THEME, filter->theme },
               { PARAMETER_PRIORITY, filter->priority }, { PARAMETER_PLACE, filter->place },
-              { PARAMETER_SESSION, filter->session } };
+              { PARAMETER_SESSION, filter->session }, { PARAMETER_ALSO_GROUP, filter->also_group },
+              { PARAMETER_ORGANISATION, filter->organisation } };
 
   if (choice->expression != NULL)
     ear_statement_bind_text (statement, PARAMETER_SEARCH, choice->expression);
@@ -119,6 +135,11 @@ bind_conditions (EarStatement *statement, const Choice *choice)
     {
       if (ids[i].id != NULL)
         ear_statement_bind_id (statement, ids[i].parameter, ids[i].id);
+    }
+  if (filter->from != NULL || filter->until != NULL)
+    {
+      ear_statement_bind_text (statement, PARAMETER_FROM, filter->from == NULL ? "0000" : filter->from);
+      ear_statement_bind_text (statement, PARAMETER_UNTIL, filter->until == NULL ? "9999-99" : filter->until);
     }
   if (filter->feeling != NULL && !g_str_equal (filter->feeling, EAR_HEADING_NOT_SAID))
     ear_statement_bind_text (statement, PARAMETER_FEELING, filter->feeling);
@@ -256,6 +277,29 @@ ear_voice_count (EarStore *store, const EarVoiceFilter *filter, GError **error)
     return -1;
   bind_conditions (each, &choice);
   return ear_statement_step (each, error) == EAR_STEP_ROW ? ear_statement_get_integer (each, 0) : -1;
+}
+
+/**
+ * ear_voice_rows:
+ *
+ * Returns: (transfer full) (element-type guint) (nullable): rows of the voices that pass, as a set. The store's thread.
+ */
+GHashTable *
+ear_voice_rows (EarStore *store, const EarVoiceFilter *filter, GError **error)
+{
+  g_auto (Choice) choice = choose (filter);
+  g_autoptr (GString) sql = g_string_new ("SELECT v.n FROM voices v");
+  g_autoptr (GHashTable) rows = g_hash_table_new (NULL, NULL);
+  g_autoptr (EarStatement) each = NULL;
+  EarStep step = EAR_STEP_FAILED;
+
+  append_conditions (sql, &choice);
+  each = ear_store_query (store, sql->str, error);
+  if (each != NULL)
+    bind_conditions (each, &choice);
+  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    g_hash_table_add (rows, GUINT_TO_POINTER ((guint) ear_statement_get_integer (each, 0)));
+  return step == EAR_STEP_DONE ? g_steal_pointer (&rows) : NULL;
 }
 
 void

@@ -12,6 +12,7 @@
 #define FLAG(name) { name, EAR_TYPE_BOOLEAN, EAR_FIELD_PLAIN, 0, NULL }
 #define PRIVATE_FLAG(name) { name, EAR_TYPE_BOOLEAN, EAR_FIELD_LOCAL, 0, NULL }
 #define NUMBER(name) { name, EAR_TYPE_INTEGER, EAR_FIELD_PLAIN, 0, NULL }
+#define NUMBER_REQUIRED(name) { name, EAR_TYPE_INTEGER, EAR_FIELD_REQUIRED, 0, NULL }
 #define DAY(name) { name, EAR_TYPE_DAY, EAR_FIELD_PLAIN, 0, NULL }
 #define MOMENT(name) { name, EAR_TYPE_MOMENT, EAR_FIELD_PLAIN, 0, NULL }
 #define LANGUAGE(name) { name, EAR_TYPE_LANGUAGE, EAR_FIELD_PLAIN, 0, NULL }
@@ -113,6 +114,17 @@ static const EarFieldInfo mapping_fields[] = {
   FLAG ("deleted"),
   END ("theme", EAR_KIND_THEME),
   END ("priority", EAR_KIND_PRIORITY),
+  PROSE ("reason"),
+};
+
+static const EarFieldInfo target_fields[] = {
+  FLAG ("deleted"),
+  REF ("group", EAR_KIND_GROUP),
+  REF ("place", EAR_KIND_PLACE),
+  DAY ("from"),
+  DAY ("until"),
+  NUMBER_REQUIRED ("voices"),
+  NUMBER ("sessions"),
   PROSE ("reason"),
 };
 
@@ -262,6 +274,7 @@ HOLD (THEME, theme);
 HOLD (STRATEGY, strategy);
 HOLD (PRIORITY, priority);
 HOLD (MAPPING, mapping);
+HOLD (TARGET, target);
 HOLD (SESSION, session);
 HOLD (SESSION_GROUP, session_group);
 HOLD (PARTICIPANT, participant);
@@ -284,6 +297,7 @@ static const EarKindInfo kinds[EAR_N_KINDS] = {
   KIND (STRATEGY, strategy, "strategy", "strategies"),
   KIND (PRIORITY, priority, "priority", "priorities"),
   KIND (MAPPING, mapping, "mapping", "mappings"),
+  KIND (TARGET, target, "target", "targets"),
   KIND (SESSION, session, "session", "sessions"),
   KIND (SESSION_GROUP, session_group, "session-group", "session_groups"),
   KIND (PARTICIPANT, participant, "participant", "participants"),
