@@ -16,6 +16,7 @@ static const char *const kind_names[] = {
 static const EarOption options[] = {
   { "strategy", 's', N_ ("NAME"), N_ ("Only priorities of this strategy"), EAR_OPTION_PLAIN, NULL },
   EAR_CLI_VOICE_FILTERS,
+  EAR_CLI_VOICE_LIMIT,
   { NULL },
 };
 

@@ -8,6 +8,7 @@
 
 static const EarOption options[] = {
   EAR_CLI_VOICE_FILTERS,
+  EAR_CLI_VOICE_LIMIT,
   { NULL },
 };
 

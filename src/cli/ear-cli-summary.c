@@ -7,15 +7,18 @@
 
 #include "ear-own.h"
 #include "ear-insight.h"
+#include "ear-terms.h"
 
 static const char *const periods[] = { "year", "financial-year", "quarter", "month", NULL };
 
 static const EarOption options[] = {
-  { "by", 'b', N_ ("DIMENSION[,DIMENSION]"), N_ ("Count by theme, group, priority, place, period or feeling, or by two of them"),
+  { "by", 'b', N_ ("DIMENSION[,DIMENSION[,DIMENSION]]"),
+    N_ ("Count by theme, group, priority, place, period, feeling, permission or organisation; by two of them, or by two for each of a third"),
     EAR_OPTION_PLAIN, NULL },
   { "strategy", 's', N_ ("NAME"), N_ ("Only priorities of this strategy"), EAR_OPTION_PLAIN, NULL },
   { "period", 0, N_ ("PERIOD"), N_ ("How long a period is; a year without it"), EAR_OPTION_PLAIN, periods },
   { "all", 'a', NULL, N_ ("Show also what nobody spoke of"), EAR_OPTION_PLAIN, NULL },
+  EAR_CLI_VOICE_FILTERS,
   { "own", 0, NULL, N_ ("Add a column that leaves out what stands below each one in its tree"), EAR_OPTION_PLAIN, NULL },
   { NULL },
 };
@@ -34,6 +37,7 @@ static const EarColumn list_columns[] = {
   { NULL, "", EAR_CELL_TEXT }, /* HEADING_COLUMN */
   { "contributions", N_ ("Voices"), EAR_CELL_NUMBER },
   { "sessions", N_ ("Sessions"), EAR_CELL_NUMBER },
+  { "people", N_ ("People, at least"), EAR_CELL_NUMBER },
   { "protection", NULL, EAR_CELL_TEXT },
   { "own", N_ ("Voices of its own"), EAR_CELL_NUMBER },
 };
@@ -45,7 +49,10 @@ static const EarColumn cell_columns[] = {
   { "column_label", NULL, EAR_CELL_TEXT },
   { "contributions", NULL, EAR_CELL_NUMBER },
   { "sessions", NULL, EAR_CELL_NUMBER },
+  { "people", NULL, EAR_CELL_NUMBER },
   { "protection", NULL, EAR_CELL_TEXT },
+  { "layer", NULL, EAR_CELL_TEXT }, /* only by three */
+  { "layer_label", NULL, EAR_CELL_TEXT },
 };
 
 static char *
@@ -73,6 +80,7 @@ add_list_row (EarOutput *output, const EarHeading *heading, EarCount count, GHas
   ear_output_text (output, shown);
   ear_output_number (output, count.contributions);
   ear_output_number (output, count.sessions);
+  ear_output_number (output, count.people);
   ear_output_text (output, PROTECTION);
   if (own != NULL)
     ear_output_number (output, heading == NULL ? -1 : ear_own_get (own, heading, count));
@@ -93,8 +101,9 @@ print_list (EarCli *cli, const EarTable *table, GHashTable *own)
   ear_output_print (output);
 }
 
+/* @layer: (nullable): by two dimensions only */
 static void
-add_cell (EarOutput *output, const EarHeading *row, const EarHeading *column, EarCount count)
+add_cell (EarOutput *output, const EarLayer *layer, const EarHeading *row, const EarHeading *column, EarCount count)
 {
   ear_output_text (output, row == NULL ? NULL : row->key);
   ear_output_text (output, row == NULL ? "Total" : row->label);
@@ -102,26 +111,44 @@ add_cell (EarOutput *output, const EarHeading *row, const EarHeading *column, Ea
   ear_output_text (output, column == NULL ? "Total" : column->label);
   ear_output_number (output, count.contributions);
   ear_output_number (output, count.sessions);
+  ear_output_number (output, count.people);
   ear_output_text (output, PROTECTION);
+  if (layer == NULL)
+    return;
+  ear_output_text (output, layer->heading == NULL ? NULL : layer->heading->key);
+  ear_output_text (output, layer->heading == NULL ? "Total" : layer->heading->label);
 }
 
-/* One line a cell: it can be pivoted, and has room for both counts. */
 static void
-print_cells (EarCli *cli, const EarTable *table)
+add_cells (EarOutput *output, const EarLayer *layer, const EarTable *table)
 {
-  g_autoptr (EarOutput) output = ear_output_new (cli->format, cell_columns, G_N_ELEMENTS (cell_columns));
-
   for (guint row = 0; row < table->rows->len; row++)
     {
       const EarHeading *heading = g_ptr_array_index (table->rows, row);
 
       for (guint column = 0; column < table->columns->len; column++)
-        add_cell (output, heading, g_ptr_array_index (table->columns, column), ear_table_cell (table, row, column));
-      add_cell (output, heading, NULL, table->row_totals[row]);
+        add_cell (output, layer, heading, g_ptr_array_index (table->columns, column), ear_table_cell (table, row, column));
+      add_cell (output, layer, heading, NULL, table->row_totals[row]);
     }
   for (guint column = 0; column < table->columns->len; column++)
-    add_cell (output, NULL, g_ptr_array_index (table->columns, column), table->column_totals[column]);
-  add_cell (output, NULL, NULL, table->total);
+    add_cell (output, layer, NULL, g_ptr_array_index (table->columns, column), table->column_totals[column]);
+  add_cell (output, layer, NULL, NULL, table->total);
+}
+
+/* One line a cell: it can be pivoted, and has room for all counts. */
+static void
+print_cells (EarCli *cli, GPtrArray *layers)
+{
+  gboolean has_layers = layers->len > 1;
+  g_autoptr (EarOutput) output
+    = ear_output_new (cli->format, cell_columns, G_N_ELEMENTS (cell_columns) - (has_layers ? 0 : 2));
+
+  for (guint i = 0; i < layers->len; i++)
+    {
+      const EarLayer *layer = g_ptr_array_index (layers, i);
+
+      add_cells (output, has_layers ? layer : NULL, layer->table);
+    }
   ear_output_print (output);
 }
 
@@ -159,21 +186,49 @@ print_table (const EarTable *table)
   ear_output_print (output);
 }
 
+/* Each layer under its name. */
+static void
+print_layers (GPtrArray *layers)
+{
+  for (guint i = 0; i < layers->len; i++)
+    {
+      const EarLayer *layer = g_ptr_array_index (layers, i);
+
+      if (layers->len > 1)
+        ear_output_say ("\n%s", layer->heading == NULL ? _ ("All") : layer->heading->label);
+      print_table (layer->table);
+    }
+}
+
+static void
+say_rules (const EarSummaryRequest *request, EarDimension by)
+{
+  const EarDimension dimensions[] = { EAR_DIMENSION_NONE, request->rows, request->columns, by };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (dimensions); i++)
+    {
+      if (i == 0 || dimensions[i] != EAR_DIMENSION_NONE)
+        ear_output_say ("%s", ear_counting_rules (dimensions[i]));
+    }
+}
+
 static gboolean
-read_by (EarCli *cli, EarSummaryRequest *request, GError **error)
+read_by (EarCli *cli, EarSummaryRequest *request, EarDimension *third, GError **error)
 {
   const char *by = ear_cli_value (cli, "by");
-  g_auto (GStrv) names = g_strsplit (by == NULL ? "theme" : by, ",", 3);
+  g_auto (GStrv) names = g_strsplit (by == NULL ? "theme" : by, ",", 4);
   guint n = g_strv_length (names);
 
-  if (n < 1 || n > 2 || !ear_dimension_from_name (names[0], &request->rows)
-      || (n == 2 && (!ear_dimension_from_name (names[1], &request->columns) || request->rows == request->columns)))
+  *third = EAR_DIMENSION_NONE;
+  if (n < 1 || n > 3 || !ear_dimension_from_name (names[0], &request->rows)
+      || (n > 1 && !ear_dimension_from_name (names[1], &request->columns)) || (n > 2 && !ear_dimension_from_name (names[2], third)))
     {
       g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE,
-                           _ ("--by takes theme, group, priority, place, period or feeling, or two different ones with a comma between."));
+                           _ ("--by takes theme, group, priority, place, period, feeling, permission or organisation, or two or three of them with commas "
+                              "between."));
       return FALSE;
     }
-  if (ear_cli_has (cli, "own") && (n == 2 || request->rows == EAR_DIMENSION_PERIOD || request->rows == EAR_DIMENSION_FEELING))
+  if (ear_cli_has (cli, "own") && (n > 1 || request->rows >= EAR_DIMENSION_PERIOD))
     {
       g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("--own goes with one of theme, group, priority and place alone."));
       return FALSE;
@@ -187,27 +242,36 @@ static gboolean
 run (EarCli *cli, GError **error)
 {
   EarSummaryRequest request = { 0 };
+  EarDimension third = EAR_DIMENSION_NONE;
+  EarCliFilter read;
   g_autoptr (EarStore) store = NULL;
-  g_autoptr (EarTable) table = NULL;
+  g_autoptr (GPtrArray) layers = NULL;
+  const EarTable *table;
   g_autoptr (GHashTable) own = NULL;
   EarId strategy;
 
-  if (!read_by (cli, &request, error))
+  if (!read_by (cli, &request, &third, error))
     return FALSE;
   store = ear_cli_open (cli, error);
   if (store == NULL || !ear_cli_find_option (cli, store, "strategy", EAR_KIND_STRATEGY, &strategy, &request.strategy, error))
     return FALSE;
-  table = ear_summary (store, &request, error);
-  if (table == NULL || (ear_cli_has (cli, "own") && (own = ear_own_count (store, request.rows, error)) == NULL))
+  if (!ear_cli_read_filter (cli, store, &read, error))
     return FALSE;
+  request.filter = &read.filter;
+  layers = ear_summary_layers (store, &request, third, error);
+  if (layers == NULL || (ear_cli_has (cli, "own") && (own = ear_own_count (store, request.rows, error)) == NULL))
+    return FALSE;
+  table = ((EarLayer *) g_ptr_array_index (layers, 0))->table;
   if (cli->format == EAR_FORMAT_TEXT)
     ear_output_say ("%s", _ ("Internal: exact figures. Small numbers are not protected, so do not publish them."));
   if (table->columns == NULL)
     print_list (cli, table, own);
   else if (cli->format == EAR_FORMAT_TEXT)
-    print_table (table);
+    print_layers (layers);
   else
-    print_cells (cli, table);
+    print_cells (cli, layers);
+  if (cli->format == EAR_FORMAT_TEXT)
+    say_rules (&request, third);
   return TRUE;
 }
 
@@ -216,12 +280,13 @@ G_STATIC_ASSERT (EAR_PERIOD_YEAR == 0 && EAR_PERIOD_FINANCIAL_YEAR == 1 && EAR_P
 const EarVerb ear_cli_summary = {
   .name = "summary",
   .arguments = "WORKBOOK",
-  .summary = N_ ("Count voices and sessions by theme, group, priority, place, period or feeling"),
+  .summary = N_ ("Count voices, sessions and people by theme, group, priority, place, period, feeling and more"),
   .details = N_ ("Counts voices, and the sessions they were heard in. A voice with two themes counts under both and once in the total. "
                  "What stands in a tree holds all that is below it: carers hold young carers. With --own a further column counts only the "
                  "voices that are given to each one itself.\n"
                  "The figures are exact and not protected, and so for internal use; in CSV and JSON each row says so. Two dimensions are "
-                 "shown as a table of voices; CSV and JSON then have a row for each cell, with the sessions too."),
+                 "shown as a table of voices, and with a third as one such table for each of it; CSV and JSON then have a row for each cell, "
+                 "with the sessions and people too. Filters combine: --group carers --and-group \"Bangladeshi women\" counts who is both."),
   .example = "--by group,feeling coordinator.earshot",
   .options = options,
   .least = 1,

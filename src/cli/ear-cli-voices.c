@@ -48,18 +48,44 @@ add_voice (EarOutput *output, const EarVoice *voice)
   ear_output_text (output, voice->original_language);
 }
 
-static gboolean
-read_filter (EarCli *cli, EarStore *store, EarVoiceFilter *filter, EarId ids[5], GError **error)
+/**
+ * ear_cli_check_month:
+ * @option: what it was given for
+ * @month: (nullable): "YYYY-MM", or a year
+ */
+gboolean
+ear_cli_check_month (const char *option, const char *month, GError **error)
 {
-  filter->feeling = ear_cli_value (cli, "feeling");
-  filter->permission = ear_cli_value (cli, "permission");
-  filter->uncoded = ear_cli_has (cli, "uncoded");
-  filter->needs_look = ear_cli_has (cli, "needs-look");
-  return ear_cli_find_option (cli, store, "group", EAR_KIND_GROUP, &ids[0], &filter->group, error)
-         && ear_cli_find_option (cli, store, "theme", EAR_KIND_THEME, &ids[1], &filter->theme, error)
-         && ear_cli_find_option (cli, store, "priority", EAR_KIND_PRIORITY, &ids[2], &filter->priority, error)
-         && ear_cli_find_option (cli, store, "place", EAR_KIND_PLACE, &ids[3], &filter->place, error)
-         && ear_cli_find_option (cli, store, "session", EAR_KIND_SESSION, &ids[4], &filter->session, error);
+  if (month == NULL || g_regex_match_simple ("^[0-9]{4}(-(0[1-9]|1[0-2]))?$", month, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT))
+    return TRUE;
+  g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("--%s takes a month, such as 2026-04, or a year."), option);
+  return FALSE;
+}
+
+/**
+ * ear_cli_read_filter:
+ * @read: (out caller-allocates): not to be copied
+ */
+gboolean
+ear_cli_read_filter (EarCli *cli, EarStore *store, EarCliFilter *read, GError **error)
+{
+  EarVoiceFilter *filter = &read->filter;
+
+  *filter = (EarVoiceFilter) { .feeling = ear_cli_value (cli, "feeling"),
+                               .permission = ear_cli_value (cli, "permission"),
+                               .from = ear_cli_value (cli, "from"),
+                               .until = ear_cli_value (cli, "until"),
+                               .uncoded = ear_cli_has (cli, "uncoded"),
+                               .needs_look = ear_cli_has (cli, "needs-look") };
+  return ear_cli_check_month ("from", filter->from, error) && ear_cli_check_month ("until", filter->until, error)
+         && ear_cli_find_option (cli, store, "group", EAR_KIND_GROUP, &read->group, &filter->group, error)
+         && ear_cli_find_option (cli, store, "and-group", EAR_KIND_GROUP, &read->also_group, &filter->also_group, error)
+         && ear_cli_find_option (cli, store, "theme", EAR_KIND_THEME, &read->theme, &filter->theme, error)
+         && ear_cli_find_option (cli, store, "priority", EAR_KIND_PRIORITY, &read->priority, &filter->priority, error)
+         && ear_cli_find_option (cli, store, "place", EAR_KIND_PLACE, &read->place, &filter->place, error)
+         && ear_cli_find_option (cli, store, "session", EAR_KIND_SESSION, &read->session, &filter->session, error)
+         && ear_cli_find_option (cli, store, "organisation", EAR_KIND_ORGANISATION, &read->organisation, &filter->organisation,
+                                 error);
 }
 
 /**
@@ -71,15 +97,16 @@ read_filter (EarCli *cli, EarStore *store, EarVoiceFilter *filter, EarId ids[5],
 gboolean
 ear_cli_print_voices (EarCli *cli, EarStore *store, const char *search, GError **error)
 {
-  EarVoiceFilter filter = { .search = search, .oldest_first = TRUE };
+  EarCliFilter read;
   g_autoptr (EarOutput) output = ear_output_new (cli->format, columns, G_N_ELEMENTS (columns));
   g_autoptr (GPtrArray) voices = NULL;
   guint limit = 0;
-  EarId ids[5];
 
-  if (!ear_cli_number (cli, "limit", G_MAXINT32, &limit, error) || !read_filter (cli, store, &filter, ids, error))
+  if (!ear_cli_number (cli, "limit", G_MAXINT32, &limit, error) || !ear_cli_read_filter (cli, store, &read, error))
     return FALSE;
-  voices = ear_voice_list (store, &filter, 0, limit, error);
+  read.filter.search = search;
+  read.filter.oldest_first = TRUE;
+  voices = ear_voice_list (store, &read.filter, 0, limit, error);
   if (voices == NULL)
     return FALSE;
   for (guint i = 0; i < voices->len; i++)

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "ear-cli-output.h"
+#include "ear-insight.h"
 #include "ear-store.h"
 
 G_BEGIN_DECLS
@@ -79,7 +80,7 @@ extern const EarVerb ear_cli_init, ear_cli_import, ear_cli_add, ear_cli_code, ea
     ear_cli_export, ear_cli_merge, ear_cli_summary, ear_cli_report, ear_cli_digest, ear_cli_check, ear_cli_backup,
     ear_cli_strategies, ear_cli_codebook, ear_cli_map, ear_cli_withdraw, ear_cli_merges, ear_cli_undo,
     ear_cli_quarantine, ear_cli_devices, ear_cli_card, ear_cli_unseal, ear_cli_folder, ear_cli_look,
-    ear_cli_agreement;
+    ear_cli_agreement, ear_cli_coverage;
 
 /* ear-cli-options.c: from tables to GOptionContext. */
 gboolean ear_cli_parse_global (EarCli *cli, GStrv *arguments, GError **error);
@@ -125,18 +126,35 @@ void ear_cli_progress_end (EarCliProgress *progress);
 /* ear-cli-voices.c: what list and search share. */
 #define EAR_CLI_VOICE_FILTERS                                                                                          \
   { "group", 0, N_ ("NAME"), N_ ("Only voices of this group or one below it"), EAR_OPTION_PLAIN, NULL },               \
+      { "and-group", 0, N_ ("NAME"), N_ ("Only voices that are of this group as well"), EAR_OPTION_PLAIN, NULL },      \
       { "theme", 0, N_ ("NAME"), N_ ("Only voices with this theme or one below it"), EAR_OPTION_PLAIN, NULL },         \
       { "priority", 0, N_ ("NAME"), N_ ("Only voices that are evidence for this priority"), EAR_OPTION_PLAIN, NULL },  \
       { "place", 0, N_ ("NAME"), N_ ("Only voices from this place or one inside it"), EAR_OPTION_PLAIN, NULL },        \
       { "session", 0, N_ ("NAME"), N_ ("Only voices of this session"), EAR_OPTION_PLAIN, NULL },                       \
+      { "organisation", 0, N_ ("NAME"), N_ ("Only voices that this organisation heard"), EAR_OPTION_PLAIN, NULL },     \
+      { "from", 0, N_ ("MONTH"), N_ ("Only voices from this month on, such as 2026-04"), EAR_OPTION_PLAIN, NULL },     \
+      { "until", 0, N_ ("MONTH"), N_ ("Only voices up to the end of this month"), EAR_OPTION_PLAIN, NULL },            \
       { "feeling", 0, N_ ("FEELING"), N_ ("Only voices with this feeling"), EAR_OPTION_PLAIN, EAR_TERMS_FEELING },     \
       { "permission", 0, N_ ("PERMISSION"), N_ ("Only voices with this permission"), EAR_OPTION_PLAIN,                 \
         EAR_TERMS_PERMISSION },                                                                                        \
       { "uncoded", 0, NULL, N_ ("Only voices without a theme"), EAR_OPTION_PLAIN, NULL },                              \
-      { "needs-look", 0, NULL, N_ ("Only voices in which something waits for a decision"), EAR_OPTION_PLAIN, NULL },   \
+  {                                                                                                                    \
+    "needs-look", 0, NULL, N_ ("Only voices in which something waits for a decision"), EAR_OPTION_PLAIN, NULL          \
+  }
+#define EAR_CLI_VOICE_LIMIT                                                                                            \
   {                                                                                                                    \
     "limit", 0, N_ ("NUMBER"), N_ ("At most this many voices"), EAR_OPTION_PLAIN, NULL                                 \
   }
+
+/* The filter that the options say, pointing into itself and @cli. */
+typedef struct
+{
+  EarVoiceFilter filter;
+  EarId group, also_group, theme, priority, place, session, organisation;
+} EarCliFilter;
+
+gboolean ear_cli_read_filter (EarCli *cli, EarStore *store, EarCliFilter *read, GError **error);
+gboolean ear_cli_check_month (const char *option, const char *month, GError **error);
 
 gboolean ear_cli_print_voices (EarCli *cli, EarStore *store, const char *search, GError **error);
 
