@@ -69,6 +69,12 @@ code_with (EarCodingDesk *desk, const EarTreeRow *theme, const char *typed, cons
   perform (desk, deed);
 }
 
+void
+ear_coding_desk_code_voice (EarCodingDesk *desk, const EarTreeRow *theme)
+{
+  code_with (desk, theme, NULL, NULL);
+}
+
 static void
 span_theme_cb (const EarTreeRow *theme, const char *typed, gpointer data)
 {

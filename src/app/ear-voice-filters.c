@@ -19,7 +19,7 @@ struct _EarVoiceFilters
   AdwWrapBox *chips;
 
   EarVoiceQuery *query;
-  char *priority, *place, *session; /* names of those in the query */
+  char *also_group, *also_theme, *organisation, *priority, *place, *session; /* names of those in the query */
   gboolean open;
   gboolean showing; /* the controls follow the query: what they notify is no choice of a person */
 };
@@ -45,6 +45,10 @@ static guint signals[N_SIGNALS];
 typedef enum
 {
   CHIP_GROUP,
+  CHIP_ALSO_GROUP,
+  CHIP_ALSO_THEME,
+  CHIP_ORGANISATION,
+  CHIP_PERIOD,
   CHIP_THEME,
   CHIP_PRIORITY,
   CHIP_PLACE,
@@ -84,6 +88,9 @@ ear_filter_names_load (EarStore *store, const EarVoiceQuery *query, GError **err
   if (names->themes == NULL)
     return NULL;
   /* A record that is gone has no name; its filter still shows, and lets nothing pass. */
+  names->also_group = load_name (store, EAR_KIND_GROUP, EAR_GROUP_NAME, &query->also_group, NULL);
+  names->also_theme = load_name (store, EAR_KIND_THEME, EAR_THEME_NAME, &query->also_theme, NULL);
+  names->organisation = load_name (store, EAR_KIND_ORGANISATION, EAR_ORGANISATION_NAME, &query->organisation, NULL);
   names->priority = load_name (store, EAR_KIND_PRIORITY, EAR_PRIORITY_LABEL, &query->priority, NULL);
   names->place = load_name (store, EAR_KIND_PLACE, EAR_PLACE_NAME, &query->place, NULL);
   names->session = load_name (store, EAR_KIND_SESSION, EAR_SESSION_TITLE, &query->session, NULL);
@@ -97,6 +104,9 @@ ear_filter_names_free (EarFilterNames *names)
     return;
   g_clear_pointer (&names->groups, g_ptr_array_unref);
   g_clear_pointer (&names->themes, g_ptr_array_unref);
+  g_free (names->also_group);
+  g_free (names->also_theme);
+  g_free (names->organisation);
   g_free (names->priority);
   g_free (names->place);
   g_free (names->session);
@@ -173,6 +183,19 @@ chip_cb (GtkWidget *button, gpointer chip)
     case CHIP_GROUP:
       query->group = EAR_ID_NONE;
       break;
+    case CHIP_ALSO_GROUP:
+      query->also_group = EAR_ID_NONE;
+      break;
+    case CHIP_ALSO_THEME:
+      query->also_theme = EAR_ID_NONE;
+      break;
+    case CHIP_ORGANISATION:
+      query->organisation = EAR_ID_NONE;
+      break;
+    case CHIP_PERIOD:
+      g_clear_pointer (&query->from, g_free);
+      g_clear_pointer (&query->until, g_free);
+      break;
     case CHIP_THEME:
       query->theme = EAR_ID_NONE;
       break;
@@ -238,15 +261,36 @@ name_or (const char *name, const char *otherwise)
   return name == NULL || name[0] == '\0' ? otherwise : name;
 }
 
+/* (transfer full): "2026-04 to 2027-03", "2026-04" */
+static char *
+name_period (const EarVoiceQuery *query)
+{
+  if (query->from == NULL)
+    /* Translators: a month. */
+    return g_strdup_printf (_ ("until %s"), query->until == NULL ? "" : query->until);
+  if (query->until == NULL)
+    /* Translators: a month. */
+    return g_strdup_printf (_ ("from %s"), query->from);
+  if (g_str_equal (query->from, query->until))
+    return g_strdup (query->from);
+  /* Translators: the first month and the last. */
+  return g_strdup_printf (_ ("%s to %s"), query->from, query->until);
+}
+
 static void
 show_chips (EarVoiceFilters *filters)
 {
   const EarVoiceQuery *query = filters->query;
+  g_autofree char *period = name_period (query);
   GtkWidget *chip;
 
   while ((chip = gtk_widget_get_first_child (GTK_WIDGET (filters->chips))) != NULL)
     adw_wrap_box_remove (filters->chips, chip);
   add_chip (filters, CHIP_GROUP, !ear_id_is_none (&query->group), chosen_label (filters->group_choice, _ ("One group")));
+  add_chip (filters, CHIP_ALSO_GROUP, !ear_id_is_none (&query->also_group), name_or (filters->also_group, _ ("One more group")));
+  add_chip (filters, CHIP_ALSO_THEME, !ear_id_is_none (&query->also_theme), name_or (filters->also_theme, _ ("One more theme")));
+  add_chip (filters, CHIP_ORGANISATION, !ear_id_is_none (&query->organisation), name_or (filters->organisation, _ ("One organisation")));
+  add_chip (filters, CHIP_PERIOD, query->from != NULL || query->until != NULL, period);
   add_chip (filters, CHIP_THEME, !ear_id_is_none (&query->theme), chosen_label (filters->theme_choice, _ ("One theme")));
   add_chip (filters, CHIP_PRIORITY, !ear_id_is_none (&query->priority), name_or (filters->priority, _ ("One priority")));
   add_chip (filters, CHIP_PLACE, !ear_id_is_none (&query->place), name_or (filters->place, _ ("One place")));
@@ -322,6 +366,9 @@ ear_voice_filters_dispose (GObject *object)
   filters->showing = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_VOICE_FILTERS);
   g_clear_pointer (&filters->query, ear_voice_query_free);
+  g_clear_pointer (&filters->also_group, g_free);
+  g_clear_pointer (&filters->also_theme, g_free);
+  g_clear_pointer (&filters->organisation, g_free);
   g_clear_pointer (&filters->priority, g_free);
   g_clear_pointer (&filters->place, g_free);
   g_clear_pointer (&filters->session, g_free);
@@ -384,6 +431,9 @@ ear_voice_filters_set_query (EarVoiceFilters *filters, const EarVoiceQuery *quer
 
   ear_voice_query_free (filters->query);
   filters->query = copy;
+  g_clear_pointer (&filters->also_group, g_free);
+  g_clear_pointer (&filters->also_theme, g_free);
+  g_clear_pointer (&filters->organisation, g_free);
   g_clear_pointer (&filters->priority, g_free);
   g_clear_pointer (&filters->place, g_free);
   g_clear_pointer (&filters->session, g_free);
@@ -412,6 +462,9 @@ ear_voice_filters_set_names (EarVoiceFilters *filters, const EarFilterNames *nam
   filters->showing = TRUE;
   set_choices (filters->group_choice, choices_from_tree (_ ("Any group"), names->groups));
   set_choices (filters->theme_choice, choices_from_tree (_ ("Any theme"), names->themes));
+  g_set_str (&filters->also_group, names->also_group);
+  g_set_str (&filters->also_theme, names->also_theme);
+  g_set_str (&filters->organisation, names->organisation);
   g_set_str (&filters->priority, names->priority);
   g_set_str (&filters->place, names->place);
   g_set_str (&filters->session, names->session);

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (EarVoiceFilters, ear_voice_filters, EAR, VOICE_FILTERS, Ad
 typedef struct
 {
   GPtrArray *groups, *themes; /* EarTreeRow */
-  char *priority, *place, *session; /* (nullable) names of those in the query */
+  char *also_group, *also_theme, *organisation, *priority, *place, *session; /* (nullable) names of those in the query */
 } EarFilterNames;
 
 EarFilterNames *ear_filter_names_load (EarStore *store, const EarVoiceQuery *query, GError **error);

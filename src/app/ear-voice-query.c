@@ -28,6 +28,11 @@ ear_voice_query_new (const EarVoiceFilter *filter)
     return query;
   query->search = g_strdup (filter->search);
   query->group = id_or_none (filter->group);
+  query->also_group = id_or_none (filter->also_group);
+  query->also_theme = id_or_none (filter->also_theme);
+  query->organisation = id_or_none (filter->organisation);
+  query->from = g_strdup (filter->from);
+  query->until = g_strdup (filter->until);
   query->theme = id_or_none (filter->theme);
   query->priority = id_or_none (filter->priority);
   query->place = id_or_none (filter->place);
@@ -61,6 +66,8 @@ ear_voice_query_free (EarVoiceQuery *query)
   if (query == NULL)
     return;
   g_free (query->search);
+  g_free (query->from);
+  g_free (query->until);
   g_free (query->feeling);
   g_free (query->permission);
   g_free (query);
@@ -75,6 +82,7 @@ gboolean
 ear_voice_query_is_empty (const EarVoiceQuery *query)
 {
   return (query->search == NULL || query->search[0] == '\0') && ear_id_is_none (&query->group)
+         && ear_id_is_none (&query->also_group) && ear_id_is_none (&query->also_theme) && ear_id_is_none (&query->organisation) && query->from == NULL && query->until == NULL
          && ear_id_is_none (&query->theme) && ear_id_is_none (&query->priority) && ear_id_is_none (&query->place)
          && ear_id_is_none (&query->session) && query->feeling == NULL && query->permission == NULL && !query->uncoded
          && !query->needs_look;
@@ -91,6 +99,11 @@ ear_voice_query_filter (const EarVoiceQuery *query)
   return (EarVoiceFilter) {
     .search = query->search,
     .group = id_or_null (&query->group),
+    .also_group = id_or_null (&query->also_group),
+    .also_theme = id_or_null (&query->also_theme),
+    .organisation = id_or_null (&query->organisation),
+    .from = query->from,
+    .until = query->until,
     .theme = id_or_null (&query->theme),
     .priority = id_or_null (&query->priority),
     .place = id_or_null (&query->place),

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *search;
-  EarId group, theme, priority, place, session;
+  EarId group, also_group, theme, also_theme, priority, place, session, organisation;
+  char *from, *until; /* months */
   char *feeling, *permission;
   gboolean uncoded;
   gboolean needs_look;

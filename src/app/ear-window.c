@@ -5,6 +5,7 @@
 
 #include "ear-create-page.h"
 #include "ear-exchange-page.h"
+#include "ear-heard-page.h"
 #include "ear-look-page.h"
 #include "ear-priorities-page.h"
 #include "ear-recovery.h"
@@ -30,12 +31,13 @@ typedef struct
 /* The one that stands in the sidebar only while there is something on it. */
 #define LOOK_PAGE "look"
 
-/* In the order of the sidebar and of Alt+1 to Alt+7. */
+/* In the order of the sidebar and of Alt+1 to Alt+8. */
 static const PageInfo pages[] = {
   { "sessions", N_ ("Sessions"), "x-office-calendar-symbolic", ear_sessions_page_get_type },
   { "voices", N_ ("Voices"), "audio-input-microphone-symbolic", ear_voices_page_get_type },
   { "what-matters", N_ ("What Matters"), "emote-love-symbolic", ear_what_matters_page_get_type },
   { "priorities", N_ ("Priorities"), "view-list-ordered-symbolic", ear_priorities_page_get_type },
+  { "heard", N_ ("Who We’ve Heard"), "system-users-symbolic", ear_heard_page_get_type },
   { "exchange", N_ ("Exchange"), "send-to-symbolic", ear_exchange_page_get_type },
   { "reports", N_ ("Reports"), "x-office-document-symbolic", ear_reports_page_get_type },
   { LOOK_PAGE, N_ ("Needs a Look"), "dialog-question-symbolic", ear_look_page_get_type },

@@ -200,6 +200,7 @@ ear_filter_mask (EarStore *store, const EarVoiceColumns *columns, const EarVoice
       || !judge_links (&judging, EAR_DIMENSION_GROUP, EAR_KIND_GROUP, filter->group, error)
       || !judge_links (&judging, EAR_DIMENSION_GROUP, EAR_KIND_GROUP, filter->also_group, error)
       || !judge_links (&judging, EAR_DIMENSION_THEME, EAR_KIND_THEME, filter->theme, error)
+      || !judge_links (&judging, EAR_DIMENSION_THEME, EAR_KIND_THEME, filter->also_theme, error)
       || !judge_links (&judging, EAR_DIMENSION_PRIORITY, EAR_KIND_PRIORITY, filter->priority, error))
     return NULL;
   for (guint i = 0; i < columns->n_voices; i++)

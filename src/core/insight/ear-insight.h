@@ -166,6 +166,7 @@ struct _EarVoiceFilter
   const EarId *group;   /* with its subtree */
   const EarId *also_group; /* and of this one too */
   const EarId *theme;   /* with its subtree */
+  const EarId *also_theme; /* and with this one too */
   const EarId *priority; /* with its subtree */
   const EarId *place;   /* with what is inside it */
   const EarId *session;

@@ -22,6 +22,7 @@ enum
   PARAMETER_ORGANISATION,
   PARAMETER_FROM,
   PARAMETER_UNTIL,
+  PARAMETER_ALSO_THEME,
 };
 
 #define IN_SUBTREE(table, parameter) \
@@ -44,6 +45,9 @@ static const char period_condition[]
 static const char theme_condition[]
   = " AND v.n IN (SELECT contribution FROM voice_themes WHERE theme IN (SELECT node FROM ancestry WHERE "
     "ancestor = (SELECT s.now FROM themes t JOIN theme_now s ON s.theme = t.n WHERE t.id = ?3) AND record_table = 'themes'))";
+static const char also_theme_condition[]
+  = " AND v.n IN (SELECT contribution FROM voice_themes WHERE theme IN (SELECT node FROM ancestry WHERE "
+    "ancestor = (SELECT s.now FROM themes t JOIN theme_now s ON s.theme = t.n WHERE t.id = ?15) AND record_table = 'themes'))";
 static const char priority_condition[]
   = " AND v.n IN (SELECT contribution FROM voice_themes WHERE theme IN ("
     "SELECT up.node FROM mappings m JOIN theme_now s ON s.theme = m.theme "
@@ -98,6 +102,7 @@ append_conditions (GString *sql, const Choice *choice)
   g_string_append (sql, filter->also_group == NULL ? "" : also_group_condition);
   g_string_append (sql, filter->organisation == NULL ? "" : organisation_condition);
   g_string_append (sql, filter->from == NULL && filter->until == NULL ? "" : period_condition);
+  g_string_append (sql, filter->also_theme == NULL ? "" : also_theme_condition);
   g_string_append (sql, filter->theme == NULL ? "" : theme_condition);
   g_string_append (sql, filter->priority == NULL ? "" : priority_condition);
   g_string_append (sql, filter->place == NULL ? "" : place_condition);
@@ -127,7 +132,8 @@ bind_conditions (EarStatement *statement, const Choice *choice)
   } ids[] = { { PARAMETER_GROUP, filter->group }, { PARAMETER_THEME, filter->theme },
               { PARAMETER_PRIORITY, filter->priority }, { PARAMETER_PLACE, filter->place },
               { PARAMETER_SESSION, filter->session }, { PARAMETER_ALSO_GROUP, filter->also_group },
-              { PARAMETER_ORGANISATION, filter->organisation } };
+              { PARAMETER_ORGANISATION, filter->organisation },
+              { PARAMETER_ALSO_THEME, filter->also_theme } };
 
   if (choice->expression != NULL)
     ear_statement_bind_text (statement, PARAMETER_SEARCH, choice->expression);
