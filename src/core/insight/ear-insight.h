@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Counting and listing: reads source records, never writes them. Synchronous, on the store's thread.
+/* Counting and listing: reads source records, never writes them (what it counts from is kept, see ear-store-columns.h). Synchronous, on the store's thread.
  *
  * Counting rules, shown beside every figure:
  * - A voice is a live contribution of a session that is not deleted (view "voices").
