@@ -17,7 +17,7 @@ program = None
 
 
 def voices_count():
-    label = program.find("label", re.compile(r"^[\d,]+ of [\d,]+ voices|^[\d,]+ voices?$"))
+    label = program.find("label", re.compile(r"^[\d,]+ of [\d,]+$|^[\d,]+ voices?$"))
     return int(re.match(r"[\d,]+", label.name)[0].replace(",", "")) if label else None
 
 
