@@ -57,8 +57,9 @@ def set_target():
     program.wait("list", "Not yet heard")
     program.key("ctrl+t")
     program.wait("dialog", "Whom to hear")
-    program.tab_to("spin button", "Voices wanted")
-    program.key("ctrl+a")
+    # The group and the place have the focus first; a spin row tells its name to nobody who walks to it by Tab.
+    program.tab_to("combo box", re.compile("Place"))
+    program.key("Tab", "ctrl+a")
     program.type("500")
     program.tab_to("button", "Set Target")
     program.key("Return")
