@@ -30,11 +30,12 @@ static const struct
   { "win.show-page('voices')", { "<Alt>2" } },
   { "win.show-page('what-matters')", { "<Alt>3" } },
   { "win.show-page('priorities')", { "<Alt>4" } },
-  { "win.show-page('exchange')", { "<Alt>5" } },
-  { "win.show-page('reports')", { "<Alt>6" } },
-  { "win.show-page('look')", { "<Alt>7" } },
+  { "win.show-page('heard')", { "<Alt>5" } },
+  { "win.show-page('actions')", { "<Alt>6" } },
+  { "win.show-page('exchange')", { "<Alt>7" } },
+  { "win.show-page('reports')", { "<Alt>8" } },
+  { "win.show-page('look')", { "<Alt>9" } },
   { "win.codebook", { "<Control>b" } },
-  { "win.show-page('actions')", { "<Alt>8" } },
 };
 
 static void

@@ -89,6 +89,12 @@ take_focus (EarCodingDesk *desk)
     gtk_widget_child_focus (GTK_WIDGET (desk), GTK_DIR_TAB_FORWARD);
 }
 
+void
+ear_coding_desk_code_voice (EarCodingDesk *desk, const EarTreeRow *theme)
+{
+  code_with (desk, theme, NULL, NULL);
+}
+
 static void
 span_theme_cb (const EarTreeRow *theme, const char *typed, gpointer data)
 {

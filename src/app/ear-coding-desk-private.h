@@ -7,6 +7,7 @@
 #include "ear-finder-popover.h"
 #include "ear-lane-view.h"
 #include "ear-page-feed.h"
+#include "ear-suggestion-box.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ struct _EarCodingDesk
   GtkStack *stack; /* "none", "one", "many" */
   EarLaneView *words;
   AdwWrapBox *chips;
+  EarSuggestionBox *suggestions; /* for a voice without a theme */
   GtkLabel *status;
   GtkLabel *many;
   GtkButton *code_button, *in_vivo_button, *theme_button, *group_button, *permission_button, *next_button;
@@ -44,6 +46,7 @@ void ear_coding_desk_install_keys (GtkWidgetClass *klass);
 void ear_coding_desk_init_keys (EarCodingDesk *desk);
 void ear_coding_desk_set_current (EarCodingDesk *desk, const EarId *coding, gboolean aloud);
 void ear_coding_desk_edit_memo (EarCodingDesk *desk, const EarId *coding);
+void ear_coding_desk_code_voice (EarCodingDesk *desk, const EarTreeRow *theme);
 void ear_coding_desk_remove (EarCodingDesk *desk, const EarId *coding);
 const EarVoice *ear_coding_desk_get_voice (EarCodingDesk *desk);
 

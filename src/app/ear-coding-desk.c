@@ -116,8 +116,9 @@ static void
 show_codings (EarCodingDesk *desk)
 {
   GtkWidget *child;
-  gboolean had_focus = has_focus_inside (GTK_WIDGET (desk->chips));
+  gboolean had_focus = has_focus_inside (GTK_WIDGET (desk->chips)) || has_focus_inside (GTK_WIDGET (desk->suggestions));
 
+  ear_suggestion_box_set_text (desk->suggestions, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (desk->chips))) != NULL)
     adw_wrap_box_remove (desk->chips, child);
   for (guint i = 0; i < desk->codings->len; i++)
@@ -152,6 +153,16 @@ codings_arrived (gpointer data, gpointer result, const GError *error)
   g_ptr_array_unref (desk->codings);
   desk->codings = g_steal_pointer (&rows);
   show_codings (desk);
+  if (desk->codings->len == 0 && ear_coding_desk_get_voice (desk) != NULL)
+    ear_suggestion_box_set_text (desk->suggestions, ear_coding_desk_get_voice (desk)->text);
+}
+
+static void
+suggestion_cb (EarCodingDesk *desk, const EarId *theme, const char *name)
+{
+  EarTreeRow row = { .id = *theme, .name = (char *) name };
+
+  ear_coding_desk_code_voice (desk, &row);
 }
 
 static void
@@ -293,6 +304,7 @@ ear_coding_desk_class_init (EarCodingDeskClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ear_coding_desk_finalize;
   g_type_ensure (EAR_TYPE_LANE_VIEW);
   g_type_ensure (EAR_TYPE_PROGRESS_BOX);
+  g_type_ensure (EAR_TYPE_SUGGESTION_BOX);
   /**
    * EarCodingDesk::next:
    *
@@ -314,6 +326,7 @@ ear_coding_desk_class_init (EarCodingDeskClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, stack);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, words);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, chips);
+  gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, suggestions);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, status);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, many);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, code_button);
@@ -327,6 +340,7 @@ ear_coding_desk_class_init (EarCodingDeskClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, blind_cb);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, suggestion_cb);
   ear_coding_desk_install_keys (widget_class);
 }
 
@@ -360,6 +374,7 @@ void
 ear_coding_desk_set_workbook (EarCodingDesk *desk, EarWorkbook *workbook)
 {
   ear_page_feed_set_workbook (desk->feed, workbook);
+  ear_suggestion_box_set_workbook (desk->suggestions, workbook);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "ear-filter-choice.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <glib/gi18n.h>
 
@@ -61,6 +62,17 @@ add_terms (GPtrArray *choices)
   for (guint i = 0; EAR_TERMS_PERMISSION[i] != NULL; i++)
     add (choices, EAR_FILTER_PERMISSION, NULL, ear_term_label (EAR_TERMS_PERMISSION, EAR_TERMS_PERMISSION[i]),
          EAR_TERMS_PERMISSION[i], 0);
+}
+
+/* Those that held conversations. */
+static gboolean
+add_organisations (GPtrArray *choices, EarStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) rows = ear_organisation_names (store, error);
+
+  if (rows != NULL)
+    add_tree (choices, EAR_FILTER_ORGANISATION, rows);
+  return rows != NULL;
 }
 
 static gboolean
@@ -136,7 +148,7 @@ ear_filter_choices_load (EarStore *store, GPtrArray *groups, GPtrArray *themes, 
   add_session (choices, store, &query->session);
   return add_kind (choices, store, EAR_FILTER_PLACE, EAR_KIND_PLACE, error)
              && add_kind (choices, store, EAR_FILTER_PRIORITY, EAR_KIND_PRIORITY, error) && add_coders (choices, store, error)
-             && add_periods (choices, store, error)
+             && add_periods (choices, store, error) && add_organisations (choices, store, error)
            ? g_steal_pointer (&choices)
            : NULL;
 }
@@ -147,6 +159,13 @@ ear_filter_choice_get_kind (const EarTreeRow *choice)
   return (EarFilterKind) atoi (choice->nature);
 }
 
+/* One more group or theme is not chosen in the finder; it has its name from the groups and themes that are. */
+static EarFilterKind
+chosen_as (EarFilterKind kind)
+{
+  return kind == EAR_FILTER_ALSO_GROUP ? EAR_FILTER_GROUP : kind == EAR_FILTER_ALSO_THEME ? EAR_FILTER_THEME : kind;
+}
+
 static EarId *
 id_of (EarFilterKind kind, EarVoiceQuery *query)
 {
@@ -154,14 +173,20 @@ id_of (EarFilterKind kind, EarVoiceQuery *query)
     {
     case EAR_FILTER_GROUP:
       return &query->group;
+    case EAR_FILTER_ALSO_GROUP:
+      return &query->also_group;
     case EAR_FILTER_THEME:
       return &query->theme;
+    case EAR_FILTER_ALSO_THEME:
+      return &query->also_theme;
     case EAR_FILTER_PRIORITY:
       return &query->priority;
     case EAR_FILTER_PLACE:
       return &query->place;
     case EAR_FILTER_SESSION:
       return &query->session;
+    case EAR_FILTER_ORGANISATION:
+      return &query->organisation;
     case EAR_FILTER_ACTION:
       return &query->action;
     default:
@@ -227,14 +252,20 @@ ear_filter_kind_label (EarFilterKind kind)
     {
     case EAR_FILTER_GROUP:
       return _ ("Group");
+    case EAR_FILTER_ALSO_GROUP:
+      return _ ("Of this group too");
     case EAR_FILTER_THEME:
       return _ ("Theme");
+    case EAR_FILTER_ALSO_THEME:
+      return _ ("With this theme too");
     case EAR_FILTER_PRIORITY:
       return _ ("Priority");
     case EAR_FILTER_PLACE:
       return _ ("Place");
     case EAR_FILTER_SESSION:
       return _ ("Conversation");
+    case EAR_FILTER_ORGANISATION:
+      return _ ("Organisation");
     case EAR_FILTER_PERIOD:
       return _ ("Period");
     case EAR_FILTER_CODER:
@@ -293,6 +324,9 @@ describe_days (const EarVoiceQuery *query)
 {
   g_autofree char *from = ear_moment_format (query->from), *to = ear_moment_format (query->to);
 
+  if (query->from != NULL && g_strcmp0 (query->from, query->to) == 0)
+    /* Translators: a year, of voices of which no more is known. */
+    return strlen (query->from) == 4 ? g_strdup_printf (_ ("%s, month not said"), query->from) : g_steal_pointer (&from);
   if (to == NULL)
     return g_strdup_printf (_ ("From %s"), from);
   if (from == NULL)
@@ -306,7 +340,7 @@ is_chosen (const EarTreeRow *choice, EarFilterKind kind, const EarVoiceQuery *qu
   EarVoiceQuery *same = (EarVoiceQuery *) query;
   g_autofree char *days = NULL;
 
-  if (ear_filter_choice_get_kind (choice) != kind)
+  if (ear_filter_choice_get_kind (choice) != chosen_as (kind))
     return FALSE;
   if (id_of (kind, same) != NULL)
     return ear_id_equal (&choice->id, id_of (kind, same));

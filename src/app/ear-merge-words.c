@@ -16,6 +16,7 @@ static const char *const kinds[EAR_N_KINDS] = {
   [EAR_KIND_STRATEGY] = N_ ("Strategies"),
   [EAR_KIND_PRIORITY] = N_ ("Priorities"),
   [EAR_KIND_MAPPING] = N_ ("Themes as evidence for priorities"),
+  [EAR_KIND_TARGET] = N_ ("Targets: whom to hear"),
   [EAR_KIND_SESSION] = N_ ("Conversations"),
   [EAR_KIND_SESSION_GROUP] = N_ ("Groups at conversations"),
   [EAR_KIND_PARTICIPANT] = N_ ("Speakers"),

@@ -6,6 +6,7 @@
 #include "ear-action-work.h"
 #include "ear-choice.h"
 #include "ear-evidence-board.h"
+#include "ear-figure-row.h"
 #include "ear-mapping-page.h"
 #include "ear-page-feed.h"
 #include "ear-priority-card.h"
@@ -23,12 +24,15 @@ struct _EarPrioritiesPage
   EarEvidenceBoard *board;
   GtkLabel *no_gaps;
   GtkLabel *mapping_note;
+  GtkLabel *compared;
+  GtkBox *unplaced;
   AdwStatusPage *failed;
 
   EarPageFeed *feed;
   EarId strategy;      /* that is shown; EAR_ID_NONE: the first that fits */
   gboolean unmapped;   /* no theme is mapped to it */
-  GPtrArray *evidence; /* EarEvidenceRow of that strategy */
+  EarEvidence *found;  /* of that strategy */
+  GPtrArray *evidence; /* its rows, lent */
   gboolean filling;    /* the chooser is being filled: what it notifies is no choice */
 };
 
@@ -45,7 +49,7 @@ static GParamSpec *properties[N_PROPS];
 typedef struct
 {
   GPtrArray *strategies; /* EarStrategyRow */
-  GPtrArray *evidence;   /* EarEvidenceRow; NULL where there is no strategy */
+  EarEvidence *evidence; /* NULL where there is no strategy */
   const EarStrategyRow *chosen;
 } Answer;
 
@@ -53,7 +57,7 @@ static void
 answer_free (Answer *answer)
 {
   g_clear_pointer (&answer->strategies, g_ptr_array_unref);
-  g_clear_pointer (&answer->evidence, g_ptr_array_unref);
+  g_clear_pointer (&answer->evidence, ear_evidence_free);
   g_free (answer);
 }
 
@@ -89,7 +93,7 @@ load_evidence (EarStore *store, gpointer data, GCancellable *cancellable, GError
   answer->chosen = choose (answer->strategies, data);
   if (answer->chosen == NULL)
     return g_steal_pointer (&answer);
-  answer->evidence = ear_evidence_list (store, &answer->chosen->id, error);
+  answer->evidence = ear_evidence_load (store, &answer->chosen->id, EAR_PERIOD_FINANCIAL_YEAR, error);
   return answer->evidence == NULL ? NULL : g_steal_pointer (&answer);
 }
 
@@ -112,6 +116,51 @@ show_strategies (EarPrioritiesPage *page, GPtrArray *strategies)
   page->filling = FALSE;
 }
 
+/* Which periods the cards' words compare. */
+static void
+show_compared (EarPrioritiesPage *page)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (page->compared), page->found->now != NULL);
+  if (page->found->now == NULL)
+    return;
+  text = g_strdup_printf (_ ("Rising and falling: %s beside %s."), page->found->now, page->found->before);
+  gtk_label_set_text (page->compared, text);
+}
+
+/* Evidence without a priority: themes people spoke of that this strategy has no word for. */
+static void
+show_unplaced (EarPrioritiesPage *page)
+{
+  const EarTable *table = page->found->unplaced;
+  GtkWidget *child;
+  g_autofree char *title = NULL, *detail = NULL;
+  GtkWidget *list;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (page->unplaced))) != NULL)
+    gtk_box_remove (page->unplaced, child);
+  if (page->unmapped || table->rows->len == 0)
+    return;
+  title = g_strdup (_ ("Heard, but no priority of this strategy"));
+  detail = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u voice with a theme is evidence for nothing here.",
+                                         "%'u voices with a theme are evidence for nothing here.", page->found->n_unplaced),
+                            page->found->n_unplaced);
+  list = ear_figure_list_new (title, detail, page->unplaced);
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      const EarHeading *heading = g_ptr_array_index (table->rows, i);
+      guint n = table->row_totals[i].contributions;
+      g_autofree char *voices = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u voice", "%'u voices", n), n);
+
+      /* Those above it only hold it. */
+      if (i + 1 < table->rows->len && ((EarHeading *) g_ptr_array_index (table->rows, i + 1))->depth > heading->depth)
+        continue;
+      gtk_list_box_append (GTK_LIST_BOX (list),
+                           ear_figure_row_new (heading->label, voices, NULL, 0, &(EarVoiceFilter) { .theme = &heading->id }));
+    }
+}
+
 static void
 show_board (EarPrioritiesPage *page)
 {
@@ -125,6 +174,8 @@ show_board (EarPrioritiesPage *page)
   ear_evidence_board_show (page->board, page->evidence, only_gaps);
   gtk_widget_set_visible (GTK_WIDGET (page->no_gaps), only_gaps && !any_gap);
   gtk_widget_set_visible (GTK_WIDGET (page->mapping_note), page->unmapped);
+  show_compared (page);
+  show_unplaced (page);
 }
 
 static void
@@ -146,8 +197,9 @@ arrived (gpointer data, gpointer result, const GError *error)
     }
   page->strategy = answer->chosen->id;
   page->unmapped = answer->chosen->n_mapped == 0;
-  g_clear_pointer (&page->evidence, g_ptr_array_unref);
-  page->evidence = g_steal_pointer (&answer->evidence);
+  g_clear_pointer (&page->found, ear_evidence_free);
+  page->found = g_steal_pointer (&answer->evidence);
+  page->evidence = page->found->rows;
   show_strategies (page, answer->strategies);
   show_board (page);
   gtk_stack_set_visible_child_name (page->stack, "board");
@@ -331,7 +383,8 @@ ear_priorities_page_dispose (GObject *object)
   g_clear_pointer (&page->feed, ear_page_feed_free);
   page->filling = TRUE;
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_PRIORITIES_PAGE);
-  g_clear_pointer (&page->evidence, g_ptr_array_unref);
+  page->evidence = NULL;
+  g_clear_pointer (&page->found, ear_evidence_free);
   G_OBJECT_CLASS (ear_priorities_page_parent_class)->dispose (object);
 }
 
@@ -347,6 +400,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarPrioritiesPage, board);
   gtk_widget_class_bind_template_child (widget_class, EarPrioritiesPage, no_gaps);
   gtk_widget_class_bind_template_child (widget_class, EarPrioritiesPage, mapping_note);
+  gtk_widget_class_bind_template_child (widget_class, EarPrioritiesPage, compared);
+  gtk_widget_class_bind_template_child (widget_class, EarPrioritiesPage, unplaced);
   gtk_widget_class_bind_template_child (widget_class, EarPrioritiesPage, failed);
   gtk_widget_class_bind_template_callback (widget_class, strategy_cb);
   gtk_widget_class_bind_template_callback (widget_class, gaps_cb);

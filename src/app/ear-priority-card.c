@@ -15,6 +15,7 @@ struct _EarPriorityCard
   GtkLabel *figures;
   EarFeelingBar *bar;
   GtkLabel *groups;
+  GtkLabel *answer;
 
   EarId id;
 };
@@ -60,8 +61,32 @@ build_figures (const EarEvidenceRow *row)
   return g_strdup_printf ("%s · %s", voices, sessions);
 }
 
+/* What changed since the period before, as a word, and whether somebody answered. */
+static char *
+build_answer (const EarEvidenceRow *row)
+{
+  g_autofree char *answered
+    = row->n_answers == 0 ? g_strdup (row->count.contributions > 0 && !row->is_heading ? _ ("not answered yet") : "")
+                          : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "answered by %u action", "answered by %u actions", row->n_answers),
+                                             row->n_answers);
+  EarTrend trend = ear_trend_of (row->now, row->before);
+  const char *word = row->count.contributions > 0 && trend != EAR_TREND_UNKNOWN ? ear_trend_word (trend) : "";
+  g_autofree char *places = row->n_places == 0 || row->is_heading
+                              ? g_strdup ("")
+                              : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u place", "%u places", row->n_places), row->n_places);
+  const char *const parts[] = { word, answered, places };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (parts[i][0] != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
-describe (EarPriorityCard *card, const EarEvidenceRow *row, const EarFeelings *feelings, const char *figures)
+describe (EarPriorityCard *card, const EarEvidenceRow *row, const EarFeelings *feelings, const char *figures, const char *answer)
 {
   g_autofree char *felt = ear_feelings_describe (feelings);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -73,6 +98,10 @@ describe (EarPriorityCard *card, const EarEvidenceRow *row, const EarFeelings *f
     g_string_append_printf (text, " %s.", felt);
   if (row->groups != NULL)
     g_string_append_printf (text, " %s: %s.", _ ("Heard from"), row->groups);
+  if (row->places != NULL)
+    g_string_append_printf (text, " %s: %s.", _ ("Heard in"), row->places);
+  if (answer[0] != '\0')
+    g_string_append_printf (text, " %s.", answer);
   gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
 }
 
@@ -103,6 +132,7 @@ ear_priority_card_class_init (EarPriorityCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarPriorityCard, figures);
   gtk_widget_class_bind_template_child (widget_class, EarPriorityCard, bar);
   gtk_widget_class_bind_template_child (widget_class, EarPriorityCard, groups);
+  gtk_widget_class_bind_template_child (widget_class, EarPriorityCard, answer);
 }
 
 static void
@@ -133,6 +163,8 @@ ear_priority_card_show (EarPriorityCard *card, const EarEvidenceRow *row, guint 
   EarFeelings feelings = { row->works, row->does_not_work, row->ideas, row->questions, row->unsaid };
   g_autofree char *kind = build_kind (row);
   g_autofree char *figures = build_figures (row);
+  g_autofree char *answer = build_answer (row);
+  g_autofree char *change = row->now.all > 0 && row->count.contributions > 0 ? ear_trend_sentence (row->now, row->before) : NULL;
   g_auto (GStrv) names = row->groups == NULL ? NULL : g_strsplit (row->groups, "; ", -1);
   g_autofree char *groups = names == NULL ? NULL : g_strjoinv (", ", names);
 
@@ -142,12 +174,14 @@ ear_priority_card_show (EarPriorityCard *card, const EarEvidenceRow *row, guint 
   gtk_label_set_text (card->label, row->label);
   set_line (card->figures, figures);
   set_line (card->groups, row->is_heading ? NULL : groups);
+  set_line (card->answer, answer);
   gtk_widget_set_tooltip_text (GTK_WIDGET (card->groups), groups);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (card->answer), change);
   ear_feeling_bar_set_feelings (card->bar, &feelings, most);
   gtk_widget_set_visible (GTK_WIDGET (card->bar), row->count.contributions > 0);
   toggle_class (GTK_WIDGET (card), "not-heard", row->count.contributions == 0);
   toggle_class (GTK_WIDGET (card), "heading-card", row->is_heading);
-  describe (card, row, &feelings, figures);
+  describe (card, row, &feelings, figures, answer);
 }
 
 /**

@@ -58,7 +58,7 @@ static guint64
 state_of (EarStore *store, const EarVoiceQuery *query)
 {
   static const EarKind kinds[]
-    = { EAR_KIND_GROUP, EAR_KIND_THEME, EAR_KIND_PRIORITY, EAR_KIND_STRATEGY, EAR_KIND_PLACE, EAR_KIND_SESSION };
+    = { EAR_KIND_GROUP, EAR_KIND_THEME, EAR_KIND_PRIORITY, EAR_KIND_STRATEGY, EAR_KIND_PLACE, EAR_KIND_SESSION, EAR_KIND_ORGANISATION };
   guint64 state = 1 + ear_store_get_changes (store, EAR_KIND_CODING) / 256;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)

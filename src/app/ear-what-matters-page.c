@@ -6,6 +6,7 @@
 #include "ear-codebook-page.h"
 #include "ear-action-work.h"
 #include "ear-page-feed.h"
+#include "ear-summary-pane.h"
 #include "ear-terms.h"
 #include "ear-theme-node.h"
 #include "ear-theme-row.h"
@@ -15,7 +16,9 @@ struct _EarWhatMattersPage
 {
   AdwBin parent_instance;
 
+  AdwViewStack *views;
   GtkStack *stack;
+  EarSummaryPane *summary;
   GtkListView *list;
   GtkLabel *name;
   GtkLabel *nature;
@@ -293,6 +296,30 @@ again_cb (EarWhatMattersPage *page)
   ear_page_feed_refresh (page->feed);
 }
 
+static gboolean
+views_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  AdwViewStack *views = EAR_WHAT_MATTERS_PAGE (widget)->views;
+
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  adw_view_stack_set_visible_child_name (
+    views, g_strcmp0 (adw_view_stack_get_visible_child_name (views), "themes") == 0 ? "summary" : "themes");
+  return TRUE;
+}
+
+static void
+add_shortcuts (EarWhatMattersPage *page)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>t"),
+                                                          gtk_callback_action_new (views_shortcut_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (page), controller);
+}
+
 static void
 ear_what_matters_page_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
@@ -312,6 +339,7 @@ ear_what_matters_page_set_property (GObject *object, guint property, const GValu
   else if (ear_page_feed_set_workbook (page->feed, g_value_get_object (value)))
     {
       adw_navigation_view_pop_to_tag (get_navigation (page), "themes");
+      ear_summary_pane_set_workbook (page->summary, g_value_get_object (value));
       g_object_notify_by_pspec (object, pspec);
     }
 }
@@ -335,7 +363,9 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-what-matters-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, views);
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, summary);
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, list);
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, name);
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, nature);
@@ -366,6 +396,7 @@ ear_what_matters_page_class_init (EarWhatMattersPageClass *klass)
   properties[PROP_WORKBOOK] = g_param_spec_object ("workbook", NULL, NULL, EAR_TYPE_WORKBOOK,
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (EAR_TYPE_SUMMARY_PANE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -377,6 +408,7 @@ ear_what_matters_page_init (EarWhatMattersPage *page)
   gtk_widget_init_template (GTK_WIDGET (page));
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   gtk_list_view_set_factory (page->list, factory);
+  add_shortcuts (page);
 }
 
 /**

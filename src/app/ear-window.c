@@ -6,6 +6,7 @@
 #include "ear-actions-page.h"
 #include "ear-create-page.h"
 #include "ear-exchange-page.h"
+#include "ear-heard-page.h"
 #include "ear-look-page.h"
 #include "ear-outside.h"
 #include "ear-priorities-page.h"
@@ -27,22 +28,22 @@ typedef struct
   const char *title;
   const char *icon;
   GType (*get_type) (void);
-  guint key; /* Alt and this number */
 } PageInfo;
 
 /* The one that stands in the sidebar only while there is something on it. */
 #define LOOK_PAGE "look"
 
-/* In the order of the sidebar. A page keeps its key when others come: hands remember. */
+/* In the order of the sidebar and of Alt+1 to Alt+9. */
 static const PageInfo pages[] = {
-  { "sessions", N_ ("Sessions"), "x-office-calendar-symbolic", ear_sessions_page_get_type, 1 },
-  { "voices", N_ ("Voices"), "audio-input-microphone-symbolic", ear_voices_page_get_type, 2 },
-  { "what-matters", N_ ("What Matters"), "emote-love-symbolic", ear_what_matters_page_get_type, 3 },
-  { "priorities", N_ ("Priorities"), "view-list-ordered-symbolic", ear_priorities_page_get_type, 4 },
-  { "actions", N_ ("You Said, We Did"), "object-select-symbolic", ear_actions_page_get_type, 8 },
-  { "exchange", N_ ("Exchange"), "send-to-symbolic", ear_exchange_page_get_type, 5 },
-  { "reports", N_ ("Reports"), "x-office-document-symbolic", ear_reports_page_get_type, 6 },
-  { LOOK_PAGE, N_ ("Needs a Look"), "dialog-question-symbolic", ear_look_page_get_type, 7 },
+  { "sessions", N_ ("Sessions"), "x-office-calendar-symbolic", ear_sessions_page_get_type },
+  { "voices", N_ ("Voices"), "audio-input-microphone-symbolic", ear_voices_page_get_type },
+  { "what-matters", N_ ("What Matters"), "emote-love-symbolic", ear_what_matters_page_get_type },
+  { "priorities", N_ ("Priorities"), "view-list-ordered-symbolic", ear_priorities_page_get_type },
+  { "heard", N_ ("Who We’ve Heard"), "system-users-symbolic", ear_heard_page_get_type },
+  { "actions", N_ ("You Said, We Did"), "object-select-symbolic", ear_actions_page_get_type },
+  { "exchange", N_ ("Exchange"), "send-to-symbolic", ear_exchange_page_get_type },
+  { "reports", N_ ("Reports"), "x-office-document-symbolic", ear_reports_page_get_type },
+  { LOOK_PAGE, N_ ("Needs a Look"), "dialog-question-symbolic", ear_look_page_get_type },
 };
 
 static const PageInfo *
@@ -87,7 +88,7 @@ add_sidebar_row (EarWindow *window, const PageInfo *info)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (_ (info->title));
-  g_autofree char *tooltip = g_strdup_printf (_ ("%s (Alt+%u)"), _ (info->title), info->key);
+  g_autofree char *tooltip = g_strdup_printf (_ ("%s (Alt+%u)"), _ (info->title), (guint) (info - pages) + 1);
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (info->icon));
   gtk_box_append (GTK_BOX (box), label);

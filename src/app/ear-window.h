@@ -22,7 +22,7 @@ void ear_window_take_workbook (EarWindow *window, EarWorkbook *workbook); /* (tr
 void ear_window_open_file (EarWindow *window, GFile *file); /* goes to the unlock page */
 void ear_window_show_create (EarWindow *window);
 
-/* Goes to a page: "sessions", "voices", "what-matters", "priorities", "actions", "exchange", "reports", "look". */
+/* Goes to a page: "sessions", "voices", "what-matters", "priorities", "heard", "actions", "exchange", "reports", "look". */
 void ear_window_show_page (EarWindow *window, const char *page);
 void ear_window_open_session (EarWindow *window, const EarId *session);
 /* Shows the Voices page with these filters (copied); the chips say which. */

@@ -11,12 +11,14 @@ static const char *const kind_names[] = {
   "sessions", "contributions", "voices", "themes", "groups", "places", "strategies", "priorities", "mappings", "organisations",
   "devices", "participants", "codings", "actions", "session-groups", "participant-groups", "contribution-groups",
   "action-contributions", "action-themes", "action-priorities", "action-groups", "action-steps", "action-tellings",
-  "coproductions", "coproduction-groups", NULL,
+  "coproductions", "coproduction-groups", "targets", NULL,
 };
 
 static const EarOption options[] = {
   { "strategy", 's', N_ ("NAME"), N_ ("Only priorities of this strategy"), EAR_OPTION_PLAIN, NULL },
   EAR_CLI_VOICE_FILTERS,
+  EAR_CLI_VOICE_ORDER,
+  EAR_CLI_VOICE_LIMIT,
   { NULL },
 };
 
@@ -274,7 +276,7 @@ const EarVerb ear_cli_list = {
   .arguments = "WORKBOOK KIND",
   .summary = N_ ("List the sessions, contributions, themes, groups or other records"),
   .details = N_ ("Lists the records of one kind that are not deleted: sessions, contributions (also called voices), themes, groups, places, "
-                 "strategies, priorities, mappings, organisations, devices, participants, codings, actions, coproductions, and the links between them.\n"
+                 "strategies, priorities, mappings, organisations, devices, participants, codings, actions, coproductions, targets, and the links between them.\n"
                  "The filters are for contributions, and --strategy is for priorities. For people a list shows what matters most; CSV and "
                  "JSON hold more. Contact details and private notes are not listed."),
   .example = "--format csv --group Carers thurrock.earshot contributions",

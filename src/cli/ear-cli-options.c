@@ -41,6 +41,7 @@ const EarVerb *const ear_cli_verbs[] = {
   &ear_cli_add,
   &ear_cli_code,
   &ear_cli_agreement,
+  &ear_cli_coverage,
   &ear_cli_list,
   &ear_cli_show,
   &ear_cli_search,

@@ -9,6 +9,8 @@
 
 static const EarOption options[] = {
   EAR_CLI_VOICE_FILTERS,
+  EAR_CLI_VOICE_ORDER,
+  EAR_CLI_VOICE_LIMIT,
   { "actions", 0, NULL, N_ ("Look among the actions, not the voices"), EAR_OPTION_PLAIN, NULL },
   { NULL },
 };

@@ -7,7 +7,7 @@
 #include "ear-insight.h"
 
 static const char *const kind_names[] = {
-  "organisation", "device", "place", "group", "theme", "strategy", "priority", "mapping", "session", "session-group", "participant",
+  "organisation", "device", "place", "group", "theme", "strategy", "priority", "mapping", "target", "session", "session-group", "participant",
   "participant-group", "contribution", "contribution-group", "coding", "action", "action-contribution", "action-theme",
   "action-priority", "action-group", "action-step", "action-telling", "coproduction", "coproduction-group", NULL,
 };

@@ -52,27 +52,16 @@ add_voice (EarOutput *output, const EarVoice *voice)
 
 const char *const ear_cli_voice_sorts[] = { "newest", "oldest", "session", "place", "match", NULL };
 
-/* A filter and what its pointers point to. */
-typedef struct
+void
+ear_cli_filter_clear (EarCliFilter *read)
 {
-  EarVoiceFilter filter;
-  EarId ids[5];
-  char *from, *to;
-  EarVoiceQuery *saved;
-} Asked;
-
-static void
-asked_clear (Asked *asked)
-{
-  g_free (asked->from);
-  g_free (asked->to);
-  ear_voice_query_free (asked->saved);
+  g_clear_pointer (&read->from, g_free);
+  g_clear_pointer (&read->to, g_free);
+  g_clear_pointer (&read->saved, ear_voice_query_free);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asked, asked_clear)
-
 static gboolean
-read_saved (EarCli *cli, EarStore *store, Asked *asked, GError **error)
+read_saved (EarCli *cli, EarStore *store, EarCliFilter *read, GError **error)
 {
   const char *name = ear_cli_value (cli, "saved");
   g_autoptr (GPtrArray) all = name == NULL ? NULL : ear_saved_filters_list (store, error);
@@ -84,17 +73,17 @@ read_saved (EarCli *cli, EarStore *store, Asked *asked, GError **error)
       const EarSavedFilter *saved = all->pdata[i];
 
       if (g_str_equal (saved->name, name))
-        asked->saved = ear_voice_query_copy (saved->query);
+        read->saved = ear_voice_query_copy (saved->query);
     }
-  if (all != NULL && asked->saved == NULL)
+  if (all != NULL && read->saved == NULL)
     g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_NOT_FOUND, _ ("No saved filter is called “%s”."), name);
-  if (asked->saved != NULL)
-    asked->filter = ear_voice_query_filter (asked->saved);
-  return asked->saved != NULL;
+  if (read->saved != NULL)
+    read->filter = ear_voice_query_filter (read->saved);
+  return read->saved != NULL;
 }
 
 static gboolean
-read_period (EarCli *cli, Asked *asked, GError **error)
+read_period (EarCli *cli, EarCliFilter *read, GError **error)
 {
   static const struct
   {
@@ -116,32 +105,49 @@ read_period (EarCli *cli, Asked *asked, GError **error)
                                _ ("Only one of --month, --quarter and --financial-year can be asked for at once."));
           return FALSE;
         }
-      if (!ear_period_days (periods[i].period, key, &asked->from, &asked->to))
+      if (!ear_period_days (periods[i].period, key, &read->from, &read->to))
         {
           g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("--%s does not take “%s”; see --help."), periods[i].option, key);
           return FALSE;
         }
-      asked->filter.from = asked->from;
-      asked->filter.to = asked->to;
     }
   return TRUE;
 }
 
-static gboolean
-read_day (EarCli *cli, const char *option, const char **day, GError **error)
+/**
+ * ear_cli_read_day:
+ * @option: what it was given for
+ * @last: of a month or a year its last day, else its first
+ * @day: (inout): replaced where the option was given
+ */
+gboolean
+ear_cli_read_day (EarCli *cli, const char *option, gboolean last, char **day, GError **error)
 {
   const char *typed = ear_cli_value (cli, option);
-  g_autoptr (GDateTime) when = NULL;
-  g_autofree char *moment = typed == NULL ? NULL : g_strconcat (typed, "T00:00:00Z", NULL);
+  char *found = NULL;
 
   if (typed == NULL)
     return TRUE;
-  when = strlen (typed) == 10 ? g_date_time_new_from_iso8601 (moment, NULL) : NULL;
-  if (when == NULL)
-    g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("--%s takes a day as YYYY-MM-DD, not “%s”."), option, typed);
-  else
-    *day = typed;
-  return when != NULL;
+  if (!ear_period_day (typed, last, &found))
+    {
+      g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("--%s takes a day as YYYY-MM-DD, not “%s”."), option, typed);
+      return FALSE;
+    }
+  g_free (*day);
+  *day = found;
+  return TRUE;
+}
+
+static gboolean
+read_days (EarCli *cli, EarCliFilter *read, GError **error)
+{
+  if (!ear_cli_read_day (cli, "from", FALSE, &read->from, error) || !ear_cli_read_day (cli, "to", TRUE, &read->to, error))
+    return FALSE;
+  if (read->from != NULL)
+    read->filter.from = read->from;
+  if (read->to != NULL)
+    read->filter.to = read->to;
+  return TRUE;
 }
 
 static void
@@ -158,15 +164,29 @@ read_sort (EarCli *cli, EarVoiceFilter *filter)
                                                : EAR_VOICE_SORT_TIME;
 }
 
-/* What is asked for beside a saved filter takes the place of the same in it. */
-static gboolean
-read_filter (EarCli *cli, EarStore *store, Asked *asked, GError **error)
+/**
+ * ear_cli_read_filter:
+ * @read: (out caller-allocates): to be cleared, after a failure too
+ *
+ * What is asked for beside a saved filter takes the place of the same in it.
+ */
+gboolean
+ear_cli_read_filter (EarCli *cli, EarStore *store, EarCliFilter *read, GError **error)
 {
-  EarVoiceFilter *filter = &asked->filter;
+  EarVoiceFilter *filter = &read->filter;
+  const struct
+  {
+    const char *option;
+    EarKind kind;
+    const EarId **found;
+  } records[] = { { "group", EAR_KIND_GROUP, &filter->group },          { "and-group", EAR_KIND_GROUP, &filter->also_group },
+                  { "theme", EAR_KIND_THEME, &filter->theme },          { "and-theme", EAR_KIND_THEME, &filter->also_theme },
+                  { "priority", EAR_KIND_PRIORITY, &filter->priority }, { "place", EAR_KIND_PLACE, &filter->place },
+                  { "session", EAR_KIND_SESSION, &filter->session },    { "organisation", EAR_KIND_ORGANISATION, &filter->organisation } };
 
-  filter->oldest_first = TRUE;
-  if (!read_saved (cli, store, asked, error) || !read_period (cli, asked, error) || !read_day (cli, "from", &filter->from, error)
-      || !read_day (cli, "to", &filter->to, error))
+  G_STATIC_ASSERT (G_N_ELEMENTS (records) == G_N_ELEMENTS (read->ids));
+  *read = (EarCliFilter) { .filter.oldest_first = TRUE };
+  if (!read_saved (cli, store, read, error) || !read_period (cli, read, error) || !read_days (cli, read, error))
     return FALSE;
   if (ear_cli_has (cli, "feeling"))
     filter->feeling = ear_cli_value (cli, "feeling");
@@ -176,12 +196,13 @@ read_filter (EarCli *cli, EarStore *store, Asked *asked, GError **error)
     filter->coder = ear_cli_value (cli, "coder");
   filter->uncoded = filter->uncoded || ear_cli_has (cli, "uncoded");
   filter->needs_look = filter->needs_look || ear_cli_has (cli, "needs-look");
-  read_sort (cli, filter);
-  return ear_cli_find_option (cli, store, "group", EAR_KIND_GROUP, &asked->ids[0], &filter->group, error)
-         && ear_cli_find_option (cli, store, "theme", EAR_KIND_THEME, &asked->ids[1], &filter->theme, error)
-         && ear_cli_find_option (cli, store, "priority", EAR_KIND_PRIORITY, &asked->ids[2], &filter->priority, error)
-         && ear_cli_find_option (cli, store, "place", EAR_KIND_PLACE, &asked->ids[3], &filter->place, error)
-         && ear_cli_find_option (cli, store, "session", EAR_KIND_SESSION, &asked->ids[4], &filter->session, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      if (ear_cli_has (cli, records[i].option)
+          && !ear_cli_find_option (cli, store, records[i].option, records[i].kind, &read->ids[i], records[i].found, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -204,18 +225,19 @@ print_count (EarStore *store, const EarVoiceFilter *filter, GError **error)
 gboolean
 ear_cli_print_voices (EarCli *cli, EarStore *store, const char *search, GError **error)
 {
-  g_auto (Asked) asked = { 0 };
+  g_auto (EarCliFilter) read = { 0 };
   g_autoptr (EarOutput) output = NULL;
   g_autoptr (GPtrArray) voices = NULL;
   guint limit = 0;
 
-  if (!ear_cli_number (cli, "limit", G_MAXINT32, &limit, error) || !read_filter (cli, store, &asked, error))
+  if (!ear_cli_number (cli, "limit", G_MAXINT32, &limit, error) || !ear_cli_read_filter (cli, store, &read, error))
     return FALSE;
+  read_sort (cli, &read.filter);
   if (search != NULL)
-    asked.filter.search = search;
+    read.filter.search = search;
   if (ear_cli_has (cli, "count"))
-    return print_count (store, &asked.filter, error);
-  voices = ear_voice_list (store, &asked.filter, 0, limit, error);
+    return print_count (store, &read.filter, error);
+  voices = ear_voice_list (store, &read.filter, 0, limit, error);
   if (voices == NULL)
     return FALSE;
   output = ear_output_new (cli->format, columns, G_N_ELEMENTS (columns));

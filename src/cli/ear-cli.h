@@ -6,7 +6,9 @@
 #include <gio/gio.h>
 
 #include "ear-cli-output.h"
+#include "ear-insight.h"
 #include "ear-store.h"
+#include "ear-voice-query.h"
 
 G_BEGIN_DECLS
 
@@ -79,7 +81,7 @@ extern const EarVerb ear_cli_init, ear_cli_import, ear_cli_add, ear_cli_code, ea
     ear_cli_export, ear_cli_merge, ear_cli_summary, ear_cli_report, ear_cli_digest, ear_cli_check, ear_cli_backup,
     ear_cli_strategies, ear_cli_codebook, ear_cli_map, ear_cli_withdraw, ear_cli_merges, ear_cli_undo,
     ear_cli_quarantine, ear_cli_devices, ear_cli_card, ear_cli_unseal, ear_cli_folder, ear_cli_look,
-    ear_cli_agreement, ear_cli_editions, ear_cli_quotes, ear_cli_action, ear_cli_coproduction;
+    ear_cli_agreement, ear_cli_editions, ear_cli_quotes, ear_cli_action, ear_cli_coproduction, ear_cli_coverage;
 
 /* ear-cli-options.c: from tables to GOptionContext. */
 gboolean ear_cli_parse_global (EarCli *cli, GStrv *arguments, GError **error);
@@ -124,33 +126,57 @@ void ear_cli_progress_begin (EarCliProgress *progress, const char *doing);
 void ear_cli_progress_cb (double fraction, gpointer progress);
 void ear_cli_progress_end (EarCliProgress *progress);
 
-/* ear-cli-voices.c: what list and search share. */
+/* ear-cli-voices.c: what list, search and summary share. */
 extern const char *const ear_cli_voice_sorts[];
 #define EAR_CLI_VOICE_FILTERS                                                                                          \
   { "group", 0, N_ ("NAME"), N_ ("Only voices of this group or one below it"), EAR_OPTION_PLAIN, NULL },               \
+      { "and-group", 0, N_ ("NAME"), N_ ("Only voices that are of this group as well"), EAR_OPTION_PLAIN, NULL },      \
       { "theme", 0, N_ ("NAME"), N_ ("Only voices with this theme or one below it"), EAR_OPTION_PLAIN, NULL },         \
+      { "and-theme", 0, N_ ("NAME"), N_ ("Only voices that have this theme as well"), EAR_OPTION_PLAIN, NULL },        \
       { "priority", 0, N_ ("NAME"), N_ ("Only voices that are evidence for this priority"), EAR_OPTION_PLAIN, NULL },  \
       { "place", 0, N_ ("NAME"), N_ ("Only voices from this place or one inside it"), EAR_OPTION_PLAIN, NULL },        \
       { "session", 0, N_ ("NAME"), N_ ("Only voices of this session"), EAR_OPTION_PLAIN, NULL },                       \
+      { "organisation", 0, N_ ("NAME"), N_ ("Only voices that this organisation heard"), EAR_OPTION_PLAIN, NULL },     \
       { "feeling", 0, N_ ("FEELING"), N_ ("Only voices with this feeling"), EAR_OPTION_PLAIN, EAR_TERMS_FEELING },     \
       { "permission", 0, N_ ("PERMISSION"), N_ ("Only voices with this permission"), EAR_OPTION_PLAIN,                 \
         EAR_TERMS_PERMISSION },                                                                                        \
-      { "coder", 0, N_ ("NAME"), N_ ("Only voices coded by this coder; with --theme, with that theme"), EAR_OPTION_PLAIN, NULL }, \
-      { "month", 0, N_ ("YYYY-MM"), N_ ("Only voices of this month"), EAR_OPTION_PLAIN, NULL },                         \
-      { "quarter", 0, N_ ("YYYY-Qn"), N_ ("Only voices of this quarter, such as 2026-Q1"), EAR_OPTION_PLAIN, NULL },    \
-      { "financial-year", 0, N_ ("YYYY-YY"), N_ ("Only voices of this year from April to March, such as 2026-27"),      \
+      { "coder", 0, N_ ("NAME"), N_ ("Only voices coded by this coder; with --theme, with that theme"), EAR_OPTION_PLAIN, NULL },\
+      { "month", 0, N_ ("YYYY-MM"), N_ ("Only voices of this month"), EAR_OPTION_PLAIN, NULL },                        \
+      { "quarter", 0, N_ ("YYYY-Qn"), N_ ("Only voices of this quarter, such as 2026-Q1"), EAR_OPTION_PLAIN, NULL },   \
+      { "financial-year", 0, N_ ("YYYY-YY"), N_ ("Only voices of this year from April to March, such as 2026-27"),     \
         EAR_OPTION_PLAIN, NULL },                                                                                      \
-      { "from", 0, N_ ("DAY"), N_ ("Only voices of this day or later, YYYY-MM-DD"), EAR_OPTION_PLAIN, NULL },           \
-      { "to", 0, N_ ("DAY"), N_ ("Only voices of this day or earlier, YYYY-MM-DD"), EAR_OPTION_PLAIN, NULL },           \
+      { "from", 0, N_ ("DAY"), N_ ("Only voices of this day or later, YYYY-MM-DD"), EAR_OPTION_PLAIN, NULL },          \
+      { "to", 0, N_ ("DAY"), N_ ("Only voices of this day or earlier, YYYY-MM-DD"), EAR_OPTION_PLAIN, NULL },          \
       { "saved", 0, N_ ("NAME"), N_ ("The filter that was saved under this name, with what else is asked for"),        \
         EAR_OPTION_PLAIN, NULL },                                                                                      \
-      { "sort", 0, N_ ("ORDER"), N_ ("What comes first (now: oldest)"), EAR_OPTION_PLAIN, ear_cli_voice_sorts },        \
-      { "count", 0, NULL, N_ ("Say only how many there are"), EAR_OPTION_PLAIN, NULL },                                 \
       { "uncoded", 0, NULL, N_ ("Only voices without a theme"), EAR_OPTION_PLAIN, NULL },                              \
-      { "needs-look", 0, NULL, N_ ("Only voices in which something waits for a decision"), EAR_OPTION_PLAIN, NULL },   \
+  {                                                                                                                    \
+    "needs-look", 0, NULL, N_ ("Only voices in which something waits for a decision"), EAR_OPTION_PLAIN, NULL          \
+  }
+/* Of a list, beside the filters. */
+#define EAR_CLI_VOICE_ORDER                                                                                            \
+  { "sort", 0, N_ ("ORDER"), N_ ("What comes first (now: oldest)"), EAR_OPTION_PLAIN, ear_cli_voice_sorts },           \
+  {                                                                                                                    \
+    "count", 0, NULL, N_ ("Say only how many there are"), EAR_OPTION_PLAIN, NULL                                       \
+  }
+#define EAR_CLI_VOICE_LIMIT                                                                                            \
   {                                                                                                                    \
     "limit", 0, N_ ("NUMBER"), N_ ("At most this many voices"), EAR_OPTION_PLAIN, NULL                                 \
   }
+
+/* The filter that the options say, and what it points to beside @cli. To be cleared, and not to be copied. */
+typedef struct
+{
+  EarVoiceFilter filter;
+  EarId ids[8];
+  char *from, *to;
+  EarVoiceQuery *saved;
+} EarCliFilter;
+
+gboolean ear_cli_read_filter (EarCli *cli, EarStore *store, EarCliFilter *read, GError **error);
+void ear_cli_filter_clear (EarCliFilter *read);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarCliFilter, ear_cli_filter_clear)
+gboolean ear_cli_read_day (EarCli *cli, const char *option, gboolean last, char **day, GError **error);
 
 gboolean ear_cli_print_voices (EarCli *cli, EarStore *store, const char *search, GError **error);
 

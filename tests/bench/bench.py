@@ -187,6 +187,15 @@ class Bench:
             tell(f"summary of {count}", "(open)", rounds, 2, 0)
             workbook.unlink()
 
+    def measure_count(self):
+        """In one process and by turns, since opening a workbook takes longer than counting in it."""
+        for count in self.counts:
+            workbook = self.folder / "count.earshot"
+            self.merge_into(self.empty, self.bundle(count, "one"), workbook)
+            print(subprocess.run([self.build / "tests/bench/bench-count", workbook], capture_output=True, text=True, check=True).stdout,
+                  end="", flush=True)
+            workbook.unlink()
+
     def measure_seal(self):
         """Compressing makes the bytes that are encrypted and written far fewer, so sealing is held to the floor that
         compresses too; what raw secretstream of all the bytes takes is told beside it."""
@@ -349,6 +358,7 @@ MEASURES = {
     "growth": "what a contribution takes in the largest merge against the smallest",
     "again": "merging what is known already, against xmllint --stream and opening the workbook",
     "keepassxc": "keepassxc-cli merge of as many entries, a tenth changed on each side, against Earshot's merge",
+    "count": "a summary by two dimensions, against one scan of the table of voices",
     "seal": "sealing and unsealing a bundle, against compressing and raw secretstream, and against raw secretstream alone",
     "erase": "erasing one voice, with the rewriting of the file that follows, against checking the whole workbook",
     "window": "the window over 100,000 and 1,000,000 voices: opening, keys, scrolling, memory, by the frame clock",

@@ -6,7 +6,7 @@ import re
 from earshot_driver import Program, wait_for
 
 PASSPHRASE = "river maple seven lantern"
-PAGES = ("Sessions", "Voices", "What Matters", "Priorities", "You Said, We Did", "Exchange", "Reports")
+PAGES = ("Sessions", "Voices", "What Matters", "Priorities", "Who We’ve Heard", "You Said, We Did", "Exchange", "Reports")
 # Stands in the sidebar only while there is something on it; its key is always there.
 NEEDS_A_LOOK = "Needs a Look"
 ACTIONS = "You Said, We Did"

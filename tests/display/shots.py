@@ -91,8 +91,9 @@ def work_pages():
     program.key("ctrl+a", "Delete")
     for name, title, thing in (
         ("voices", "Voices", ("list item", re.compile("Said by|Groups|Place"))),
-        ("what-matters", "What Matters", ("list item", re.compile(r"\d voice"))),
+        ("what-matters", "What Matters", ("list", "What matters most")),
         ("priorities", "Priorities", ("button", re.compile("Not heard yet"))),
+        ("heard", "Who We’ve Heard", ("list", "Not yet heard")),
         ("actions", "You Said, We Did", ("list", "Actions")),
         ("exchange", "Exchange", ("button", "Save File")),
         ("reports", "Reports", ("button", "Save Report")),

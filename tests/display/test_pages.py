@@ -167,6 +167,7 @@ def feeling_filter():
 def what_matters():
     """What Matters counts voices, and its button lists just those"""
     show_page(program, "What Matters")
+    program.key("ctrl+t")
     row = program.wait("list item", re.compile(r"\b[1-9]\d* voice"))
     expected = int(re.search(r"(\d+) voice", row.name)[1])
     program.tab_to("list item", within="Themes")
@@ -285,8 +286,9 @@ def same_words():
 
 LANDMARKS = (
     ("Voices", ("list", "Voices")),
-    ("What Matters", ("list", "Themes")),
+    ("What Matters", ("list", "What matters most")),
     ("Priorities", ("button", re.compile("Not heard yet"))),
+    ("Who We’ve Heard", ("button", "Set Target…")),
     ("You Said, We Did", ("list", "Actions")),
     ("Exchange", ("button", "Save File")),
     ("Reports", ("button", "Save Report")),

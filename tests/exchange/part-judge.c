@@ -246,6 +246,7 @@ is_in_part (Judge *judge, const EarRecord *record)
     case EAR_KIND_STRATEGY:
     case EAR_KIND_PRIORITY:
     case EAR_KIND_MAPPING:
+    case EAR_KIND_TARGET:
       return TRUE;
     case EAR_KIND_DEVICE:
       return is_revoked (record) || ear_record_get (record, EAR_DEVICE_CODEBOOK_VERSION) != NULL

@@ -18,6 +18,7 @@ typedef enum
   EAR_CAPTURE_ERROR_NAME_TAKEN, /* another theme that can be chosen is called that */
   EAR_CAPTURE_ERROR_NO_WORDS,   /* nothing but blanks was selected */
   EAR_CAPTURE_ERROR_NOT_SPLIT,  /* a coding settled to what is no part of its theme */
+  EAR_CAPTURE_ERROR_TARGET,     /* a target of no voices, or of a period that ends before it begins */
   EAR_CAPTURE_ERROR_NOT_MAPPED, /* a theme taken off a priority that it is no evidence for */
   EAR_CAPTURE_ERROR_NO_TITLE,   /* an action or a co-production that says nothing */
   EAR_CAPTURE_ERROR_NO_REASON,  /* something that will not be done, without saying why */

@@ -17,7 +17,8 @@ struct _EarTravel
 };
 
 static const EarKind lists[] = { EAR_KIND_ORGANISATION, EAR_KIND_PLACE,    EAR_KIND_GROUP,    EAR_KIND_THEME,
-                                 EAR_KIND_STRATEGY,     EAR_KIND_PRIORITY, EAR_KIND_MAPPING };
+                                 EAR_KIND_STRATEGY,     EAR_KIND_PRIORITY, EAR_KIND_MAPPING,
+                                 EAR_KIND_TARGET };
 
 static void
 set_rows (EarTravel *travel, EarKind kind, char *condition)

@@ -10,11 +10,6 @@
 /* A date typed wrongly, such as the year 0203, must not make thousands of empty rows. */
 #define MAX_FILLED_PERIODS 600
 
-static const char *const month_names[] = {
-  N_ ("January"), N_ ("February"), N_ ("March"),     N_ ("April"),   N_ ("May"),      N_ ("June"),
-  N_ ("July"),    N_ ("August"),   N_ ("September"), N_ ("October"), N_ ("November"), N_ ("December"),
-};
-
 static const struct
 {
   EarDimension dimension;
@@ -27,7 +22,20 @@ static const struct
   { EAR_DIMENSION_PLACE, EAR_HEADING_NOT_SAID, N_ ("Place not said") },
   { EAR_DIMENSION_PERIOD, EAR_HEADING_NOT_SAID, N_ ("Date not said") },
   { EAR_DIMENSION_FEELING, EAR_HEADING_NOT_SAID, N_ ("Not said") },
+  { EAR_DIMENSION_PERMISSION, EAR_HEADING_NOT_SAID, N_ ("Not said") },
+  { EAR_DIMENSION_ORGANISATION, EAR_HEADING_NO_ORGANISATION, N_ ("No organisation") },
 };
+
+EarHeading *
+ear_heading_copy (const EarHeading *heading)
+{
+  EarHeading *copy = g_memdup2 (heading, sizeof *heading);
+
+  copy->key = g_strdup (heading->key);
+  copy->label = g_strdup (heading->label);
+  copy->code = g_strdup (heading->code);
+  return copy;
+}
 
 void
 ear_heading_free (gpointer data)
@@ -38,82 +46,6 @@ ear_heading_free (gpointer data)
   g_free (heading->label);
   g_free (heading->code);
   g_free (heading);
-}
-
-/**
- * ear_period_in_year:
- *
- * Returns: how many of these periods a year has.
- */
-guint
-ear_period_in_year (EarPeriod period)
-{
-  return period == EAR_PERIOD_MONTH ? 12 : period == EAR_PERIOD_QUARTER ? 4 : 1;
-}
-
-/* Whether a heading's number stands for a year of which no more is known, and which one. */
-static gboolean
-is_bare_year (EarPeriod period, gint64 number, int *year)
-{
-  *year = (int) ((number + 1) / 2 / ear_period_in_year (period));
-  return number % 2 != 0;
-}
-
-/**
- * ear_period_key:
- * @number: the heading's number
- *
- * Returns: (transfer full): "2023", "2022-23", "2023-Q1" or "2023-01".
- */
-char *
-ear_period_key (EarPeriod period, gint64 number)
-{
-  int year, n = (int) (number / 2);
-
-  if (is_bare_year (period, number, &year))
-    return g_strdup_printf ("%04d", year);
-  switch (period)
-    {
-    case EAR_PERIOD_YEAR:
-      return g_strdup_printf ("%04d", n);
-    case EAR_PERIOD_FINANCIAL_YEAR:
-      return g_strdup_printf ("%04d-%02d", n, (n + 1) % 100);
-    case EAR_PERIOD_QUARTER:
-      return g_strdup_printf ("%04d-Q%d", n / 4, n % 4 + 1);
-    case EAR_PERIOD_MONTH:
-    default:
-      return g_strdup_printf ("%04d-%02d", n / 12, n % 12 + 1);
-    }
-}
-
-/**
- * ear_period_label:
- * @number: the heading's number
- *
- * Returns: (transfer full): "2023", "2022–23", "January to March 2023", "January 2023" or "2023, month not said".
- */
-char *
-ear_period_label (EarPeriod period, gint64 number)
-{
-  int year, n = (int) (number / 2);
-
-  if (is_bare_year (period, number, &year))
-    /* Translators: a year. */
-    return g_strdup_printf (_ ("%d, month not said"), year);
-  switch (period)
-    {
-    case EAR_PERIOD_YEAR:
-      return g_strdup_printf ("%d", n);
-    case EAR_PERIOD_FINANCIAL_YEAR:
-      return g_strdup_printf ("%d–%02d", n, (n + 1) % 100);
-    case EAR_PERIOD_QUARTER:
-      /* Translators: the first and last month of a quarter, and the year. */
-      return g_strdup_printf (_ ("%s to %s %d"), _ (month_names[n % 4 * 3]), _ (month_names[n % 4 * 3 + 2]), n / 4);
-    case EAR_PERIOD_MONTH:
-    default:
-      /* Translators: a month and the year. */
-      return g_strdup_printf (_ ("%s %d"), _ (month_names[n % 12]), n / 12);
-    }
 }
 
 /* Takes over @key and @label. */
@@ -218,18 +150,38 @@ add_strategies (EarAxis *axis, EarStore *store, gboolean with_empty, const EarSi
   return strategies != NULL;
 }
 
+/* A fixed list of words. */
 static void
-add_feelings (EarAxis *axis, gboolean with_empty, const EarSideCounts *counts)
+add_words (EarAxis *axis, const char *const *terms, gboolean with_empty, const EarSideCounts *counts)
 {
-  for (guint i = 0; EAR_TERMS_FEELING[i] != NULL; i++)
+  for (guint i = 0; terms[i] != NULL; i++)
     {
       gint64 number = i + 1;
       EarCount total = ear_side_counts_get (counts, number);
 
       if (with_empty || total.contributions > 0)
-        add_heading (axis, &number, &EAR_ID_NONE, g_strdup (EAR_TERMS_FEELING[i]),
-                     g_strdup (ear_term_label (EAR_TERMS_FEELING, EAR_TERMS_FEELING[i])), 0, total);
+        add_heading (axis, &number, &EAR_ID_NONE, g_strdup (terms[i]), g_strdup (ear_term_label (terms, terms[i])), 0, total);
     }
+}
+
+static gboolean
+add_organisations (EarAxis *axis, EarStore *store, gboolean with_empty, const EarSideCounts *counts, GError **error)
+{
+  g_autoptr (EarStatement) each = ear_store_query (
+    store, "SELECT n, id, name FROM organisations WHERE state = 0 ORDER BY name COLLATE NOCASE, name, id", error);
+  EarStep step = EAR_STEP_FAILED;
+
+  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      gint64 number = ear_statement_get_integer (each, 0);
+      EarCount total = ear_side_counts_get (counts, number);
+      const char *name = ear_statement_get_text (each, 2);
+      EarId id;
+
+      if (ear_statement_get_id (each, 1, &id) && (with_empty || total.contributions > 0))
+        add_heading (axis, &number, &id, ear_id_to_string (&id), g_strdup (name == NULL ? "" : name), 0, total);
+    }
+  return step == EAR_STEP_DONE;
 }
 
 static int
@@ -304,12 +256,18 @@ add_headings (EarAxis *axis, EarStore *store, const EarSide *side, gboolean with
         return add_strategies (axis, store, with_empty, counts, error);
       return add_nodes (axis, store, EAR_KIND_PRIORITY, side->strategy, with_empty, counts, error);
     case EAR_DIMENSION_FEELING:
-      add_feelings (axis, with_empty, counts);
+      add_words (axis, EAR_TERMS_FEELING, with_empty, counts);
       return TRUE;
+    case EAR_DIMENSION_PERMISSION:
+      add_words (axis, EAR_TERMS_PERMISSION, with_empty, counts);
+      return TRUE;
+    case EAR_DIMENSION_ORGANISATION:
+      return add_organisations (axis, store, with_empty, counts, error);
     case EAR_DIMENSION_PERIOD:
       add_periods (axis, side->period, with_empty, counts);
       return TRUE;
     case EAR_DIMENSION_NONE:
+    case EAR_N_DIMENSIONS:
     default:
       return TRUE;
     }
@@ -318,28 +276,28 @@ add_headings (EarAxis *axis, EarStore *store, const EarSide *side, gboolean with
 /**
  * ear_axis_init:
  * @axis: (out caller-allocates): to be cleared with ear_axis_clear(), after a failure too
+ * @counts: of the side
  * @with_empty: also headings that no voice has
  *
  * The voices without a heading stand last, as a heading of their own, where there are any.
  */
 gboolean
-ear_axis_init (EarAxis *axis, EarStore *store, const EarSide *side, gboolean with_empty, GError **error)
+ear_axis_init (EarAxis *axis, EarStore *store, const EarSide *side, const EarSideCounts *counts, gboolean with_empty,
+               GError **error)
 {
-  g_auto (EarSideCounts) counts = { 0 };
-
   axis->headings = g_ptr_array_new_with_free_func (ear_heading_free);
   axis->totals = g_array_new (FALSE, TRUE, sizeof (EarCount));
   axis->index = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   axis->none = -1;
-  if (!ear_side_count (store, side, &counts, error) || !add_headings (axis, store, side, with_empty, &counts, error))
+  if (!add_headings (axis, store, side, with_empty, counts, error))
     return FALSE;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (nones) && counts.none.contributions > 0; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (nones) && counts->none.contributions > 0; i++)
     {
       if (nones[i].dimension != side->dimension)
         continue;
       axis->none = (int) axis->headings->len;
-      add_heading (axis, NULL, &EAR_ID_NONE, g_strdup (nones[i].key), g_strdup (_ (nones[i].label)), 0, counts.none);
+      add_heading (axis, NULL, &EAR_ID_NONE, g_strdup (nones[i].key), g_strdup (_ (nones[i].label)), 0, counts->none);
     }
   return TRUE;
 }
@@ -347,16 +305,11 @@ ear_axis_init (EarAxis *axis, EarStore *store, const EarSide *side, gboolean wit
 /**
  * ear_axis_find:
  *
- * Returns: the index of the heading that a column of a row names, -1 where it is none of the axis.
+ * Returns: the index of the heading with this number, -1 where it is none of the axis.
  */
 int
-ear_axis_find (const EarAxis *axis, EarStatement *row, int column)
+ear_axis_find (const EarAxis *axis, gint64 number)
 {
-  gint64 number;
-
-  if (ear_statement_is_null (row, column))
-    return axis->none;
-  number = ear_statement_get_integer (row, column);
   return (int) GPOINTER_TO_UINT (g_hash_table_lookup (axis->index, &number)) - 1;
 }
 

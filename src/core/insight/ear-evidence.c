@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Strategies, and for one of them what was heard about each of its items. */
-#include "ear-dimension.h"
+#include "ear-cube.h"
 #include "ear-outline.h"
 #include "ear-terms.h"
 
@@ -94,118 +94,241 @@ add_feeling (EarEvidenceRow *row, const char *feeling, guint voices)
     row->unsaid += voices;
 }
 
-/* Asks something of each item and its voices: @sql goes on after the table "item" of voices and their headings. */
-static EarStatement *
-query_items (EarStore *store, const EarSide *side, const char *sql, GError **error)
+/* The items of one strategy while they are filled in. */
+typedef struct
 {
-  g_auto (EarSideSql) pairs = { 0 };
-  g_autofree char *text = NULL;
+  EarCube *cube;
+  const EarId *strategy;
+  GHashTable *by_id; /* EarId → EarEvidenceRow */
+  EarEvidence *evidence;
+} Filling;
 
-  ear_side_write (side, "item", &pairs);
-  text = g_strdup_printf ("WITH %s%s", pairs.with, sql);
-  return ear_store_query (store, text, error);
-}
+/* What a table by item says of one of them. */
+typedef void (*CellFunc) (EarEvidenceRow *row, const EarHeading *column, EarCount count);
 
 static gboolean
-add_counts (EarStore *store, const EarSide *side, GHashTable *by_number, GError **error)
+fill_from (Filling *filling, const EarSummaryRequest *request, CellFunc func, GError **error)
 {
-  g_autoptr (EarStatement) each
-    = query_items (store, side,
-                   " SELECT item.heading, count (*), count (DISTINCT v.session) FROM item "
-                   "CROSS JOIN voices v ON v.n = item.voice GROUP BY 1",
-                   error);
-  EarStep step = EAR_STEP_FAILED;
+  g_autoptr (EarTable) table = ear_cube_table (filling->cube, request, error);
 
-  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+  for (guint r = 0; table != NULL && r < table->rows->len; r++)
     {
-      gint64 number = ear_statement_get_integer (each, 0);
-      EarEvidenceRow *row = g_hash_table_lookup (by_number, &number);
+      EarEvidenceRow *row = g_hash_table_lookup (filling->by_id, &((EarHeading *) g_ptr_array_index (table->rows, r))->id);
 
       if (row == NULL)
         continue;
-      row->count.contributions = (guint) ear_statement_get_integer (each, 1);
-      row->count.sessions = (guint) ear_statement_get_integer (each, 2);
+      row->count = table->row_totals[r];
+      for (guint c = 0; c < table->columns->len; c++)
+        {
+          EarCount count = ear_table_cell (table, r, c);
+
+          if (count.contributions > 0)
+            func (row, g_ptr_array_index (table->columns, c), count);
+        }
     }
-  return step == EAR_STEP_DONE;
+  return table != NULL;
+}
+
+static void
+take_feeling (EarEvidenceRow *row, const EarHeading *column, EarCount count)
+{
+  add_feeling (row, g_str_equal (column->key, EAR_HEADING_NOT_SAID) ? NULL : column->key, count.contributions);
+}
+
+static void
+append_name (char **names, guint *n, const EarHeading *column)
+{
+  char *longer;
+
+  if (ear_id_is_none (&column->id))
+    return;
+  longer = *names == NULL ? g_strdup (column->label) : g_strconcat (*names, "; ", column->label, NULL);
+  g_free (*names);
+  *names = longer;
+  (*n)++;
+}
+
+static void
+take_group (EarEvidenceRow *row, const EarHeading *column, EarCount count)
+{
+  append_name (&row->groups, &row->n_groups, column);
+}
+
+static void
+take_place (EarEvidenceRow *row, const EarHeading *column, EarCount count)
+{
+  append_name (&row->places, &row->n_places, column);
 }
 
 static gboolean
-add_feelings (EarStore *store, const EarSide *side, GHashTable *by_number, GError **error)
+fill_counts (Filling *filling, GError **error)
 {
-  g_autoptr (EarStatement) each
-    = query_items (store, side,
-                   " SELECT item.heading, v.feeling, count (*) FROM item "
-                   "CROSS JOIN voices v ON v.n = item.voice GROUP BY 1, 2",
-                   error);
+  EarSummaryRequest request = { .rows = EAR_DIMENSION_PRIORITY, .strategy = filling->strategy, .columns_own = TRUE };
+
+  request.columns = EAR_DIMENSION_FEELING;
+  if (!fill_from (filling, &request, take_feeling, error))
+    return FALSE;
+  request.columns = EAR_DIMENSION_GROUP;
+  if (!fill_from (filling, &request, take_group, error))
+    return FALSE;
+  request.columns = EAR_DIMENSION_PLACE;
+  return fill_from (filling, &request, take_place, error);
+}
+
+/* How many of each period's voices were about each item. */
+static gboolean
+fill_trend (Filling *filling, EarPeriod period, GError **error)
+{
+  EarSummaryRequest request
+    = { .rows = EAR_DIMENSION_PRIORITY, .columns = EAR_DIMENSION_PERIOD, .period = period, .strategy = filling->strategy };
+  g_autoptr (EarTable) table = NULL;
+  gint64 now;
+  int found = ear_cube_last_periods (filling->cube, period, &now, error);
+
+  if (found <= 0)
+    return found == 0;
+  table = ear_cube_table (filling->cube, &request, error);
+  if (table == NULL)
+    return FALSE;
+  for (guint back = 0; back < 2; back++)
+    {
+      g_autofree char *key = ear_period_key (period, now - 2 * (gint64) back);
+
+      *(back == 0 ? &filling->evidence->now : &filling->evidence->before) = ear_period_label (period, now - 2 * (gint64) back);
+      for (guint c = 0; c < table->columns->len; c++)
+        {
+          if (!g_str_equal (((EarHeading *) g_ptr_array_index (table->columns, c))->key, key))
+            continue;
+          for (guint i = 0; i < filling->evidence->rows->len; i++)
+            {
+              EarEvidenceRow *row = g_ptr_array_index (filling->evidence->rows, i);
+
+              (back == 0 ? &row->now : &row->before)->all = table->column_totals[c].contributions;
+            }
+          for (guint r = 0; r < table->rows->len; r++)
+            {
+              EarEvidenceRow *row
+                = g_hash_table_lookup (filling->by_id, &((EarHeading *) g_ptr_array_index (table->rows, r))->id);
+
+              if (row != NULL)
+                (back == 0 ? &row->now : &row->before)->of = ear_table_cell (table, r, c).contributions;
+            }
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+fill_answers (Filling *filling, GError **error)
+{
+  g_autoptr (EarStatement) each = ear_store_query (
+    ear_cube_store (filling->cube),
+    "SELECT p.id, count (DISTINCT x.\"action\") FROM action_priorities x JOIN actions o ON o.n = x.\"action\" AND o.state = 0 "
+    "JOIN ancestry a ON a.record_table = 'priorities' AND a.node = x.priority JOIN priorities p ON p.n = a.ancestor "
+    "WHERE x.state = 0 GROUP BY p.n",
+    error);
   EarStep step = EAR_STEP_FAILED;
+  EarId id;
 
   while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
-      gint64 number = ear_statement_get_integer (each, 0);
-      EarEvidenceRow *row = g_hash_table_lookup (by_number, &number);
+      EarEvidenceRow *row = ear_statement_get_id (each, 0, &id) ? g_hash_table_lookup (filling->by_id, &id) : NULL;
 
       if (row != NULL)
-        add_feeling (row, ear_statement_get_text (each, 1), (guint) ear_statement_get_integer (each, 2));
+        row->n_answers = (guint) ear_statement_get_integer (each, 1);
     }
   return step == EAR_STEP_DONE;
 }
 
-/* The groups by their own names, not those above them: who was heard is not who might stand for them. */
+/* Voices with a theme that is mapped to nothing here: by theme, the total each once. */
 static gboolean
-add_groups (EarStore *store, const EarSide *side, GHashTable *by_number, GError **error)
+fill_unplaced (Filling *filling, GError **error)
 {
-  g_autoptr (EarStatement) each
-    = query_items (store, side,
-                   ", heard (voice, \"group\") AS MATERIALIZED (SELECT contribution, \"group\" FROM voice_groups), "
-                   "pairs (heading, \"group\") AS MATERIALIZED (SELECT DISTINCT item.heading, heard.\"group\" FROM item "
-                   "CROSS JOIN heard ON heard.voice = item.voice CROSS JOIN voices v ON v.n = item.voice) "
-                   "SELECT pairs.heading, g.name FROM pairs JOIN groups g ON g.n = pairs.\"group\" AND g.state = 0 "
-                   "ORDER BY g.name COLLATE NOCASE, g.name, g.id",
-                   error);
-  EarStep step = EAR_STEP_FAILED;
+  EarSummaryRequest request = { .rows = EAR_DIMENSION_THEME, .columns = EAR_DIMENSION_PRIORITY, .strategy = filling->strategy };
+  g_autoptr (EarTable) table = ear_cube_table (filling->cube, &request, error);
+  EarTable *left = g_new0 (EarTable, 1);
+  guint last = 0, uncoded = 0;
 
-  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+  filling->evidence->unplaced = left;
+  left->row_dimension = EAR_DIMENSION_THEME;
+  left->rows = g_ptr_array_new_with_free_func (ear_heading_free);
+  if (table == NULL)
+    return FALSE;
+  left->cells = g_new0 (EarCount, table->rows->len + 1);
+  left->row_totals = g_new0 (EarCount, table->rows->len + 1);
+  left->column_totals = g_new0 (EarCount, 1);
+  last = table->columns->len;
+  if (last == 0 || !g_str_equal (((EarHeading *) g_ptr_array_index (table->columns, last - 1))->key, EAR_HEADING_NO_PRIORITY))
+    return TRUE;
+  for (guint r = 0; r < table->rows->len; r++)
     {
-      gint64 number = ear_statement_get_integer (each, 0);
-      EarEvidenceRow *row = g_hash_table_lookup (by_number, &number);
-      const char *name = ear_statement_get_text (each, 1);
-      char *longer;
+      const EarHeading *heading = g_ptr_array_index (table->rows, r);
+      EarCount count = ear_table_cell (table, r, last - 1);
 
-      if (row == NULL || name == NULL)
-        continue;
-      longer = row->groups == NULL ? g_strdup (name) : g_strconcat (row->groups, "; ", name, NULL);
-      g_free (row->groups);
-      row->groups = longer;
-      row->n_groups++;
+      if (ear_id_is_none (&heading->id))
+        uncoded = count.contributions;
+      else if (count.contributions > 0)
+        {
+          left->cells[left->rows->len] = left->row_totals[left->rows->len] = count;
+          g_ptr_array_add (left->rows, ear_heading_copy (heading));
+        }
     }
-  return step == EAR_STEP_DONE;
+  filling->evidence->n_unplaced = table->column_totals[last - 1].contributions - uncoded;
+  left->total = left->column_totals[0] = (EarCount) { filling->evidence->n_unplaced, 0, 0 };
+  return TRUE;
 }
 
 static gboolean
-fill (EarStore *store, const EarSide *side, GPtrArray *nodes, GPtrArray *rows, GError **error)
+add_rows (Filling *filling, GPtrArray *nodes, GError **error)
 {
-  g_autoptr (GHashTable) by_number = g_hash_table_new (g_int64_hash, g_int64_equal);
-
   for (guint i = 0; i < nodes->len; i++)
     {
       EarOutlineNode *node = g_ptr_array_index (nodes, i);
       EarEvidenceRow *row = row_from_node (node);
 
-      g_ptr_array_add (rows, row);
-      if (!read_origin (store, node->n, row, error))
+      g_ptr_array_add (filling->evidence->rows, row);
+      if (!read_origin (ear_cube_store (filling->cube), node->n, row, error))
         return FALSE;
-      g_hash_table_insert (by_number, &node->n, row);
-    }
-  if (!add_counts (store, side, by_number, error) || !add_feelings (store, side, by_number, error)
-      || !add_groups (store, side, by_number, error))
-    return FALSE;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      EarEvidenceRow *row = g_ptr_array_index (rows, i);
-
-      row->is_gap = !row->is_heading && row->count.contributions == 0;
+      g_hash_table_insert (filling->by_id, &row->id, row);
     }
   return TRUE;
+}
+
+/**
+ * ear_evidence_load:
+ * @strategy: whose items
+ * @period: how long the periods are that are compared: the newest one with voices, and the one before
+ *
+ * Returns: (transfer full) (nullable): the items in the document's order, none for a strategy that is not in the workbook;
+ *   and what was heard that is evidence for none of them. The store's thread.
+ */
+EarEvidence *
+ear_evidence_load (EarStore *store, const EarId *strategy, EarPeriod period, GError **error)
+{
+  g_autoptr (EarEvidence) evidence = g_new0 (EarEvidence, 1);
+  g_autoptr (EarCube) cube = ear_cube_load (store, error);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (ear_id_hash, ear_id_equal);
+  g_autoptr (GPtrArray) nodes = NULL;
+  Filling filling = { cube, strategy, by_id, evidence };
+  gint64 row = cube == NULL ? -1 : ear_store_find_row (store, EAR_KIND_STRATEGY, strategy, error);
+
+  evidence->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_evidence_row_free);
+  if (row < 0)
+    return NULL;
+  if (row > 0)
+    {
+      nodes = ear_outline_load (store, EAR_KIND_PRIORITY, row, error);
+      if (nodes == NULL || !add_rows (&filling, nodes, error) || !fill_counts (&filling, error)
+          || !fill_trend (&filling, period, error) || !fill_answers (&filling, error))
+        return NULL;
+    }
+  for (guint i = 0; i < evidence->rows->len; i++)
+    {
+      EarEvidenceRow *item = g_ptr_array_index (evidence->rows, i);
+
+      item->is_gap = !item->is_heading && item->count.contributions == 0;
+    }
+  return fill_unplaced (&filling, error) ? g_steal_pointer (&evidence) : NULL;
 }
 
 /**
@@ -213,24 +336,26 @@ fill (EarStore *store, const EarSide *side, GPtrArray *nodes, GPtrArray *rows, G
  * @strategy: whose items
  *
  * Returns: (transfer full) (element-type EarEvidenceRow) (nullable): the items in the document's order, none for a
- *   strategy that is not in the workbook. The store's thread.
+ *   strategy that is not in the workbook; financial years are compared. The store's thread.
  */
 GPtrArray *
 ear_evidence_list (EarStore *store, const EarId *strategy, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_evidence_row_free);
-  g_autoptr (GPtrArray) nodes = NULL;
-  EarSide side = { EAR_DIMENSION_PRIORITY, EAR_PERIOD_YEAR, 0 };
+  g_autoptr (EarEvidence) evidence = ear_evidence_load (store, strategy, EAR_PERIOD_FINANCIAL_YEAR, error);
 
-  side.strategy = ear_store_find_row (store, EAR_KIND_STRATEGY, strategy, error);
-  if (side.strategy < 0)
-    return NULL;
-  if (side.strategy == 0)
-    return g_steal_pointer (&rows);
-  nodes = ear_outline_load (store, EAR_KIND_PRIORITY, side.strategy, error);
-  if (nodes == NULL || !fill (store, &side, nodes, rows, error))
-    return NULL;
-  return g_steal_pointer (&rows);
+  return evidence == NULL ? NULL : g_steal_pointer (&evidence->rows);
+}
+
+void
+ear_evidence_free (EarEvidence *evidence)
+{
+  if (evidence == NULL)
+    return;
+  g_clear_pointer (&evidence->rows, g_ptr_array_unref);
+  g_clear_pointer (&evidence->unplaced, ear_table_free);
+  g_free (evidence->now);
+  g_free (evidence->before);
+  g_free (evidence);
 }
 
 void
@@ -246,6 +371,7 @@ ear_evidence_row_free (EarEvidenceRow *row)
   g_free (row->pillar);
   g_free (row->section);
   g_free (row->groups);
+  g_free (row->places);
   g_free (row);
 }
 

@@ -33,3 +33,25 @@ ear_session_months (EarStore *store, GError **error)
     }
   return step == EAR_STEP_DONE ? g_steal_pointer (&months) : NULL;
 }
+
+GPtrArray *
+ear_organisation_names (EarStore *store, GError **error)
+{
+  g_autoptr (EarStatement) each
+    = ear_store_query (store,
+                       "SELECT id, name FROM organisations WHERE state = 0 AND n IN (SELECT organisation FROM sessions WHERE state = 0) "
+                       "ORDER BY name COLLATE NOCASE, id",
+                       error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_tree_row_free);
+  EarStep step = EAR_STEP_FAILED;
+
+  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      EarTreeRow *row = g_new0 (EarTreeRow, 1);
+
+      ear_statement_get_id (each, 0, &row->id);
+      row->name = g_strdup (ear_statement_get_text (each, 1));
+      g_ptr_array_add (rows, row);
+    }
+  return step == EAR_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Counting and listing: reads source records, never writes them. Synchronous, on the store's thread.
+/* Counting and listing: reads source records, never writes them (what it counts from is kept, see ear-store-columns.h). Synchronous, on the store's thread.
  *
  * Counting rules, shown beside every figure:
  * - A voice is a live contribution of a session that is not deleted (view "voices").
@@ -14,12 +14,18 @@
  * - A voice is evidence for a priority when one of its themes, or a theme above it, is mapped to it (view
  *   "voice_priorities"). A priority's figure holds those of the items below it.
  * - A place's figure holds those of the places inside it.
+ * - Filters that are given together must all hold: a voice of carers who are Bangladeshi women is of both groups.
+ * - Sessions are those in which a voice counted was heard. People are the speakers told apart there, each once however much
+ *   they said and wherever; a speaker who stands for several counts as many. Who said a voice without a speaker is not known,
+ *   so people are at least so many.
+ * ear_counting_rules() says them to a person.
  */
 #pragma once
 
 #include "ear-span.h"
 #include "ear-codebook-event.h"
 #include "ear-store.h"
+#include "ear-trend.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +36,7 @@ typedef enum
   EAR_INSIGHT_ERROR_AMBIGUOUS, /* several records are called that */
   EAR_INSIGHT_ERROR_PRESET,    /* no such way to protect small numbers */
   EAR_INSIGHT_ERROR_EDITION,   /* one that was published before cannot be read */
+  EAR_INSIGHT_ERROR_TOO_LARGE, /* a table nobody could read */
 } EarInsightError;
 
 GQuark ear_insight_error_quark (void);
@@ -39,6 +46,7 @@ GQuark ear_insight_error_quark (void);
 #define EAR_HEADING_NO_THEME "no-theme"
 #define EAR_HEADING_NO_GROUP "no-group"
 #define EAR_HEADING_NO_PRIORITY "no-priority"
+#define EAR_HEADING_NO_ORGANISATION "no-organisation"
 #define EAR_HEADING_NOT_SAID "not-said" /* place, period, feeling */
 
 /* ear-summary.c */
@@ -51,6 +59,9 @@ typedef enum
   EAR_DIMENSION_PLACE,
   EAR_DIMENSION_PERIOD,
   EAR_DIMENSION_FEELING,
+  EAR_DIMENSION_PERMISSION,
+  EAR_DIMENSION_ORGANISATION,
+  EAR_N_DIMENSIONS
 } EarDimension;
 
 /* A voice of which only the year is known stands under that year, "2022, month not said", among the months, quarters and
@@ -64,6 +75,8 @@ typedef enum
 } EarPeriod;
 
 gboolean ear_dimension_from_name (const char *name, EarDimension *dimension);
+const char *ear_dimension_name (EarDimension dimension); /* as ear_dimension_from_name() takes it */
+const char *ear_counting_rules (EarDimension dimension); /* translated, one sentence or two */
 const char *ear_dimension_label (EarDimension dimension); /* translated */
 
 /* One row or column heading. With the priorities of all strategies each strategy is a heading above its own, and their
@@ -81,6 +94,7 @@ typedef struct
 {
   guint contributions;
   guint sessions;
+  guint people;
 } EarCount;
 
 /* Counts by one dimension, or by two. With one, n_columns is 1 and columns is NULL. */
@@ -95,17 +109,31 @@ typedef struct
   EarCount total;     /* each voice once */
 } EarTable;
 
+typedef struct _EarVoiceFilter EarVoiceFilter;
+
 typedef struct
 {
   EarDimension rows, columns;
   EarPeriod period;
+  const EarVoiceFilter *filter; /* (nullable) only voices that pass it */
   const EarId *strategy;   /* (nullable) for priorities: which; NULL for all */
   /* Rows and columns that nobody spoke to are shown too: a gap is a finding. A theme that is retired or was merged into
    * another is shown only where voices stand under it. */
   gboolean with_empty;
+  gboolean columns_own; /* groups and places in the columns without what is below them */
 } EarSummaryRequest;
 
 EarTable *ear_summary (EarStore *store, const EarSummaryRequest *request, GError **error);
+
+/* One small multiple: the voices under a heading of a third dimension, by the other two. All tables of a list have the same
+ * rows and columns. */
+typedef struct
+{
+  EarHeading *heading; /* (nullable) NULL: all voices, the first of the list */
+  EarTable *table;
+} EarLayer;
+
+GPtrArray *ear_summary_layers (EarStore *store, const EarSummaryRequest *request, EarDimension by, GError **error);
 EarCount ear_table_cell (const EarTable *table, guint row, guint column);
 void ear_table_free (EarTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarTable, ear_table_free)
@@ -145,16 +173,21 @@ typedef enum
 } EarVoiceSort;
 
 /* Every filter that is not NULL must hold. */
-typedef struct
+struct _EarVoiceFilter
 {
   const char *search;   /* words typed by a person: all of them, the last one as a beginning; "…" as a phrase */
   const EarId *group;   /* with its subtree */
+  const EarId *also_group; /* and of this one too */
   const EarId *theme;   /* with its subtree */
+  const EarId *also_theme; /* and with this one too */
   const EarId *priority; /* with its subtree */
   const EarId *place;   /* with what is inside it */
   const EarId *session;
+  const EarId *organisation; /* that heard them */
   const char *coder;      /* coded by this coder; with a theme or a priority, with that one */
-  const char *from, *to;  /* days, YYYY-MM-DD, both within; a voice of which only the year is known is where all of that is */
+  /* Days, YYYY-MM-DD, both within; a voice of which only the year or the month is known is where all of that is. Both a year
+   * alone: of which only that year is known (ear_period_span()). */
+  const char *from, *to;
   const char *feeling;    /* a word of EAR_TERMS_FEELING, or EAR_HEADING_NOT_SAID */
   const char *permission; /* effective: a word of EAR_TERMS_PERMISSION */
   gboolean uncoded;
@@ -163,7 +196,7 @@ typedef struct
   const EarId *action;  /* answered by this action */
   EarVoiceSort sort;
   gboolean oldest_first; /* time goes forward, else back; within a session always the order it was said in */
-} EarVoiceFilter;
+};
 
 /* (element-type EarVoice) @limit 0: all of them. */
 GPtrArray *ear_voice_list (EarStore *store, const EarVoiceFilter *filter, guint offset, guint limit, GError **error);
@@ -187,6 +220,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoiceRows, ear_voice_rows_unref)
 
 /* ear-period.c */
 gboolean ear_period_days (EarPeriod period, const char *key, char **from, char **to);
+gboolean ear_period_span (EarPeriod period, const char *key, char **from, char **to);
+gboolean ear_period_day (const char *typed, gboolean last, char **day);
 
 /* ear-session-list.c */
 typedef struct
@@ -228,6 +263,10 @@ typedef struct
   guint works, does_not_work, ideas, questions, unsaid; /* voices; mixed counts in works and in does_not_work */
   char *groups;   /* (nullable) names of groups heard, "; " between */
   guint n_groups;
+  char *places;   /* (nullable) names of places it was heard at, "; " between */
+  guint n_places;
+  EarShare now, before; /* of the voices of the newest period, and of the one before */
+  guint n_answers; /* actions that serve it or an item below it */
   gboolean is_heading; /* a pillar or domain, or an item with others below it */
   gboolean is_gap; /* a thing to be answered for (not a mere heading) to which nobody spoke */
 } EarEvidenceRow;
@@ -244,6 +283,19 @@ void ear_evidence_row_free (EarEvidenceRow *row);
 void ear_strategy_row_free (EarStrategyRow *row);
 GPtrArray *ear_strategy_list (EarStore *store, GError **error);
 GPtrArray *ear_evidence_list (EarStore *store, const EarId *strategy, GError **error);
+
+/* One strategy as a whole. */
+typedef struct
+{
+  GPtrArray *rows;      /* EarEvidenceRow */
+  EarTable *unplaced;   /* by theme: voices that have themes but are evidence for nothing in the strategy */
+  guint n_unplaced;     /* each such voice once */
+  char *now, *before;   /* (nullable) labels of the periods compared; NULL: no voice has a date */
+} EarEvidence;
+
+EarEvidence *ear_evidence_load (EarStore *store, const EarId *strategy, EarPeriod period, GError **error);
+void ear_evidence_free (EarEvidence *evidence);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarEvidence, ear_evidence_free)
 
 /* ear-splits.c: themes that were split into parts, and the codings still with them. Which part is meant a person has to say. */
 typedef struct

@@ -20,6 +20,9 @@ query (EarDimension dimension)
     case EAR_DIMENSION_NONE:
     case EAR_DIMENSION_PERIOD:
     case EAR_DIMENSION_FEELING:
+    case EAR_DIMENSION_PERMISSION:
+    case EAR_DIMENSION_ORGANISATION:
+    case EAR_N_DIMENSIONS:
     default:
       return NULL;
     }

@@ -47,7 +47,12 @@ ear_protect_dimension_id (EarDimension dimension, EarPeriod period)
       return periods[period];
     case EAR_DIMENSION_FEELING:
       return "feeling";
+    case EAR_DIMENSION_PERMISSION:
+      return "permission";
+    case EAR_DIMENSION_ORGANISATION:
+      return "organisation";
     case EAR_DIMENSION_NONE:
+    case EAR_N_DIMENSIONS:
     default:
       return "";
     }
@@ -160,7 +165,8 @@ parts_voices (const Line *line)
   EarDimension dimension
     = line->along_rows ? line->builder->table->row_dimension : line->builder->table->column_dimension;
 
-  return dimension == EAR_DIMENSION_PLACE || dimension == EAR_DIMENSION_PERIOD || dimension == EAR_DIMENSION_FEELING;
+  return dimension == EAR_DIMENSION_PLACE || dimension == EAR_DIMENSION_PERIOD || dimension == EAR_DIMENSION_FEELING
+         || dimension == EAR_DIMENSION_PERMISSION || dimension == EAR_DIMENSION_ORGANISATION;
 }
 
 /* The headings of the line: those that are shown. */

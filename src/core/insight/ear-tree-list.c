@@ -45,7 +45,7 @@ row_from_node (EarOutlineNode *node, guint voices)
 GPtrArray *
 ear_tree_list (EarStore *store, EarKind kind, const EarId *strategy, GError **error)
 {
-  EarSide side = { dimension_of_kind (kind), EAR_PERIOD_YEAR, 0 };
+  EarSide side = { .dimension = dimension_of_kind (kind) };
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_tree_row_free);
   g_autoptr (GPtrArray) nodes = NULL;
   g_auto (EarSideCounts) counts = { 0 };

@@ -23,6 +23,9 @@ enum
   PARAMETER_TO,
   PARAMETER_UNANSWERED,
   PARAMETER_ACTION,
+  PARAMETER_ALSO_GROUP,
+  PARAMETER_ALSO_THEME,
+  PARAMETER_ORGANISATION,
 };
 
 #define IN_SUBTREE(table, parameter) \
@@ -31,12 +34,12 @@ enum
 #define SEARCH_ROWS "SELECT rowid FROM voices_search WHERE voices_search MATCH ?1"
 
 /* The view voice_groups, from the groups that are meant to their voices. */
-#define GROUP_ROWS                                                                                                             \
-  "SELECT own.contribution FROM contribution_groups own WHERE own.state = 0 AND own.\"group\" IN " IN_SUBTREE ("groups", "?2") \
+#define GROUP_ROWS(parameter)                                                                                                             \
+  "SELECT own.contribution FROM contribution_groups own WHERE own.state = 0 AND own.\"group\" IN " IN_SUBTREE ("groups", parameter) \
   " UNION ALL SELECT c.n FROM participant_groups pg CROSS JOIN contributions c ON c.participant = pg.participant "              \
-  "WHERE pg.state = 0 AND pg.\"group\" IN " IN_SUBTREE ("groups", "?2")                                                         \
+  "WHERE pg.state = 0 AND pg.\"group\" IN " IN_SUBTREE ("groups", parameter)                                                         \
   " UNION ALL SELECT c.n FROM session_groups sg CROSS JOIN contributions c ON c.session = sg.session "                          \
-  "WHERE sg.state = 0 AND sg.\"group\" IN " IN_SUBTREE ("groups", "?2")                                                         \
+  "WHERE sg.state = 0 AND sg.\"group\" IN " IN_SUBTREE ("groups", parameter)                                                         \
   " AND NOT EXISTS (SELECT 1 FROM session_groups other WHERE other.session = sg.session AND other.state = 0 AND other.n <> sg.n)" \
   " AND NOT EXISTS (SELECT 1 FROM contribution_groups own WHERE own.contribution = c.n AND own.state = 0)"                       \
   " AND NOT EXISTS (SELECT 1 FROM participant_groups pg WHERE pg.participant = c.participant AND pg.state = 0)"
@@ -48,7 +51,7 @@ enum
   "WHERE k.state = 0 AND (?9 IS NULL OR k.coder = ?9)"
 
 /* A theme that was merged into another stands for that one. */
-#define THEME_ROWS CODED_BELOW ("SELECT s.now FROM themes t JOIN theme_now s ON s.theme = t.n WHERE t.id = ?3")
+#define THEME_ROWS(parameter) CODED_BELOW ("SELECT s.now FROM themes t JOIN theme_now s ON s.theme = t.n WHERE t.id = " parameter)
 #define PRIORITY_ROWS                                                                                                          \
   CODED_BELOW ("SELECT s.now FROM mappings m JOIN theme_now s ON s.theme = m.theme WHERE m.state = 0 AND m.priority IN "        \
                IN_SUBTREE ("priorities", "?4"))
@@ -60,9 +63,13 @@ enum
 #define FROM_VOICES "SELECT c.n FROM contributions c INDEXED BY contributions_session "
 #define WITH_OWNERS "LEFT JOIN participants p ON p.n = c.participant LEFT JOIN sessions s ON s.n = c.session "
 
-/* Of a moment that is a year alone no part is known: it lies between two days where all of the year does. */
+/* Of a moment that is a year or a month alone no part is known: it lies between two days where all of it does. A year as the
+ * end means what is known to be in that year and no more. As is_in_period() of ear-cube-filter.c. */
 #define BETWEEN(moment)                                                                                                        \
-  "CASE WHEN length (" moment ") = 4 THEN " moment " || '-01-01' >= coalesce (?10, '') AND " moment " || '-12-31' <= coalesce (?11, '9999-99') " \
+  "CASE length (" moment ") WHEN 4 THEN " moment " || '-01-01' >= coalesce (?10, '') "                                           \
+  "AND (" moment " || '-12-31' <= coalesce (?11, '9999-99') OR " moment " = ?11) "                                               \
+  "WHEN 7 THEN " moment " || '-01' >= coalesce (?10, '') "                                                                       \
+  "AND date (" moment " || '-01', '+1 month', '-1 day') <= coalesce (?11, '9999-99') "                                           \
   "ELSE " moment " >= coalesce (?10, '') AND substr (" moment ", 1, 10) <= coalesce (?11, '9999-99') END"
 
 static const struct
@@ -71,8 +78,8 @@ static const struct
   const char *rows;
 } aspects[EAR_N_ASPECTS] = {
   [EAR_ASPECT_SEARCH] = { NULL, SEARCH_ROWS },
-  [EAR_ASPECT_GROUP] = { NULL, GROUP_ROWS },
-  [EAR_ASPECT_THEME] = { NULL, THEME_ROWS },
+  [EAR_ASPECT_GROUP] = { NULL, GROUP_ROWS ("?2") },
+  [EAR_ASPECT_THEME] = { NULL, THEME_ROWS ("?3") },
   [EAR_ASPECT_CODER] = { NULL, CODER_ROWS },
   [EAR_ASPECT_PRIORITY] = { NULL, PRIORITY_ROWS },
   [EAR_ASPECT_PLACE] = { "v.place IN " IN_SUBTREE ("places", "?5"),
@@ -89,6 +96,10 @@ static const struct
   [EAR_ASPECT_LOOK] = { NULL, NULL },
   [EAR_ASPECT_UNANSWERED] = { EAR_UNANSWERED_SQL ("?12"), "SELECT v.n FROM voices v WHERE " EAR_UNANSWERED_SQL ("?12") },
   [EAR_ASPECT_ACTION] = { NULL, "SELECT a.contribution FROM action_voices a WHERE a.\"action\" = (SELECT n FROM actions WHERE id = ?13)" },
+  [EAR_ASPECT_ALSO_GROUP] = { NULL, GROUP_ROWS ("?14") },
+  [EAR_ASPECT_ALSO_THEME] = { NULL, THEME_ROWS ("?15") },
+  [EAR_ASPECT_ORGANISATION] = { "v.organisation = (SELECT n FROM organisations WHERE id = ?16)",
+                                FROM_VOICES "JOIN sessions s ON s.n = c.session WHERE s.organisation = (SELECT n FROM organisations WHERE id = ?16)" },
 };
 
 void
@@ -147,6 +158,12 @@ ear_filter_sql_has (const EarFilterSql *sql, EarAspect aspect)
       return filter->unanswered_before != NULL;
     case EAR_ASPECT_ACTION:
       return filter->action != NULL;
+    case EAR_ASPECT_ALSO_GROUP:
+      return filter->also_group != NULL;
+    case EAR_ASPECT_ALSO_THEME:
+      return filter->also_theme != NULL;
+    case EAR_ASPECT_ORGANISATION:
+      return filter->organisation != NULL;
     case EAR_N_ASPECTS:
     default:
       return FALSE;
@@ -237,6 +254,13 @@ ear_filter_sql_bind_one (const EarFilterSql *sql, EarAspect aspect, EarStatement
       return bind_text (statement, PARAMETER_UNANSWERED, filter->unanswered_before);
     case EAR_ASPECT_ACTION:
       return bind_id (statement, PARAMETER_ACTION, filter->action);
+    case EAR_ASPECT_ALSO_GROUP:
+      return bind_id (statement, PARAMETER_ALSO_GROUP, filter->also_group);
+    case EAR_ASPECT_ALSO_THEME:
+      bind_id (statement, PARAMETER_ALSO_THEME, filter->also_theme);
+      return bind_text (statement, PARAMETER_CODER, filter->coder);
+    case EAR_ASPECT_ORGANISATION:
+      return bind_id (statement, PARAMETER_ORGANISATION, filter->organisation);
     case EAR_ASPECT_UNCODED:
     case EAR_ASPECT_LOOK:
     case EAR_N_ASPECTS:

@@ -23,12 +23,15 @@ typedef enum
   EAR_ASPECT_LOOK,
   EAR_ASPECT_UNANSWERED,
   EAR_ASPECT_ACTION,
+  EAR_ASPECT_ALSO_GROUP,
+  EAR_ASPECT_ALSO_THEME,
+  EAR_ASPECT_ORGANISATION,
   EAR_N_ASPECTS
 } EarAspect;
 
 /* The first parameters are the filter's, whichever of them are used. */
-#define EAR_FILTER_LIMIT 14
-#define EAR_FILTER_OFFSET 15
+#define EAR_FILTER_LIMIT 17
+#define EAR_FILTER_OFFSET 18
 
 typedef struct
 {

@@ -28,10 +28,13 @@ ear_voice_query_new (const EarVoiceFilter *filter)
     return query;
   query->search = g_strdup (filter->search);
   query->group = id_or_none (filter->group);
+  query->also_group = id_or_none (filter->also_group);
   query->theme = id_or_none (filter->theme);
+  query->also_theme = id_or_none (filter->also_theme);
   query->priority = id_or_none (filter->priority);
   query->place = id_or_none (filter->place);
   query->session = id_or_none (filter->session);
+  query->organisation = id_or_none (filter->organisation);
   query->coder = g_strdup (filter->coder);
   query->from = g_strdup (filter->from);
   query->to = g_strdup (filter->to);
@@ -86,7 +89,8 @@ ear_voice_query_is_empty (const EarVoiceQuery *query)
 {
   return (query->search == NULL || query->search[0] == '\0') && ear_id_is_none (&query->group)
          && ear_id_is_none (&query->theme) && ear_id_is_none (&query->priority) && ear_id_is_none (&query->place)
-         && ear_id_is_none (&query->session) && query->coder == NULL && query->from == NULL && query->to == NULL
+         && ear_id_is_none (&query->session) && ear_id_is_none (&query->also_group) && ear_id_is_none (&query->also_theme)
+         && ear_id_is_none (&query->organisation) && query->coder == NULL && query->from == NULL && query->to == NULL
          && query->feeling == NULL && query->permission == NULL && !query->uncoded
          && !query->needs_look && query->unanswered_before == NULL && ear_id_is_none (&query->action);
 }
@@ -102,10 +106,13 @@ ear_voice_query_filter (const EarVoiceQuery *query)
   return (EarVoiceFilter) {
     .search = query->search,
     .group = id_or_null (&query->group),
+    .also_group = id_or_null (&query->also_group),
     .theme = id_or_null (&query->theme),
+    .also_theme = id_or_null (&query->also_theme),
     .priority = id_or_null (&query->priority),
     .place = id_or_null (&query->place),
     .session = id_or_null (&query->session),
+    .organisation = id_or_null (&query->organisation),
     .coder = query->coder,
     .from = query->from,
     .to = query->to,
@@ -148,10 +155,13 @@ ear_voice_query_to_text (const EarVoiceQuery *query)
 
   put_text (&dict, "search", query->search);
   put_id (&dict, "group", &query->group);
+  put_id (&dict, "also-group", &query->also_group);
   put_id (&dict, "theme", &query->theme);
+  put_id (&dict, "also-theme", &query->also_theme);
   put_id (&dict, "priority", &query->priority);
   put_id (&dict, "place", &query->place);
   put_id (&dict, "session", &query->session);
+  put_id (&dict, "organisation", &query->organisation);
   put_text (&dict, "coder", query->coder);
   put_text (&dict, "from", query->from);
   put_text (&dict, "to", query->to);
@@ -194,10 +204,13 @@ ear_voice_query_from_text (const char *text)
   query = ear_voice_query_new (NULL);
   g_variant_lookup (variant, "search", "s", &query->search);
   query->group = get_id (variant, "group");
+  query->also_group = get_id (variant, "also-group");
   query->theme = get_id (variant, "theme");
+  query->also_theme = get_id (variant, "also-theme");
   query->priority = get_id (variant, "priority");
   query->place = get_id (variant, "place");
   query->session = get_id (variant, "session");
+  query->organisation = get_id (variant, "organisation");
   g_variant_lookup (variant, "coder", "s", &query->coder);
   g_variant_lookup (variant, "from", "s", &query->from);
   g_variant_lookup (variant, "to", "s", &query->to);

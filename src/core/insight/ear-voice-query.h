@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *search;
-  EarId group, theme, priority, place, session;
+  EarId group, also_group, theme, also_theme, priority, place, session, organisation;
   char *coder;
-  char *from, *to; /* days */
+  char *from, *to; /* days; see EarVoiceFilter */
   char *feeling, *permission;
   gboolean uncoded;
   gboolean needs_look;

@@ -295,4 +295,17 @@ enum
   EAR_COPRODUCTION_GROUP_N_FIELDS
 };
 
+/* A coordinator wants to hear so many voices of a group, at a place, in a period; without one of them: of all. */
+enum
+{
+  EAR_TARGET_GROUP = 1,
+  EAR_TARGET_PLACE,
+  EAR_TARGET_FROM,  /* first day */
+  EAR_TARGET_UNTIL, /* last day */
+  EAR_TARGET_VOICES,
+  EAR_TARGET_SESSIONS,
+  EAR_TARGET_REASON,
+  EAR_TARGET_N_FIELDS
+};
+
 G_END_DECLS

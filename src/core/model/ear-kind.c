@@ -12,6 +12,7 @@
 #define FLAG(name) { name, EAR_TYPE_BOOLEAN, EAR_FIELD_PLAIN, 0, NULL }
 #define PRIVATE_FLAG(name) { name, EAR_TYPE_BOOLEAN, EAR_FIELD_LOCAL, 0, NULL }
 #define NUMBER(name) { name, EAR_TYPE_INTEGER, EAR_FIELD_PLAIN, 0, NULL }
+#define NUMBER_REQUIRED(name) { name, EAR_TYPE_INTEGER, EAR_FIELD_REQUIRED, 0, NULL }
 #define DAY(name) { name, EAR_TYPE_DAY, EAR_FIELD_PLAIN, 0, NULL }
 #define MOMENT(name) { name, EAR_TYPE_MOMENT, EAR_FIELD_PLAIN, 0, NULL }
 #define LANGUAGE(name) { name, EAR_TYPE_LANGUAGE, EAR_FIELD_PLAIN, 0, NULL }
@@ -284,6 +285,17 @@ static const EarFieldInfo coproduction_group_fields[] = {
   NUMBER ("people"),
 };
 
+static const EarFieldInfo target_fields[] = {
+  FLAG ("deleted"),
+  REF ("group", EAR_KIND_GROUP),
+  REF ("place", EAR_KIND_PLACE),
+  DAY ("from"),
+  DAY ("until"),
+  NUMBER_REQUIRED ("voices"),
+  NUMBER ("sessions"),
+  PROSE ("reason"),
+};
+
 /* The numbers in ear-fields.h are indexes into the arrays above; a table that lost step does not compile. */
 #define KIND(KIND_, stem, name_, table_)                                                                               \
   [EAR_KIND_##KIND_] = { EAR_KIND_##KIND_, name_, table_, G_N_ELEMENTS (stem##_fields), stem##_fields }
@@ -315,6 +327,7 @@ HOLD (ACTION_STEP, action_step);
 HOLD (ACTION_TELLING, action_telling);
 HOLD (COPRODUCTION, coproduction);
 HOLD (COPRODUCTION_GROUP, coproduction_group);
+HOLD (TARGET, target);
 
 static const EarKindInfo kinds[EAR_N_KINDS] = {
   KIND (ORGANISATION, organisation, "organisation", "organisations"),
@@ -341,6 +354,7 @@ static const EarKindInfo kinds[EAR_N_KINDS] = {
   KIND (ACTION_TELLING, action_telling, "action-telling", "action_tellings"),
   KIND (COPRODUCTION, coproduction, "coproduction", "coproductions"),
   KIND (COPRODUCTION_GROUP, coproduction_group, "coproduction-group", "coproduction_groups"),
+  KIND (TARGET, target, "target", "targets"),
 };
 
 /**

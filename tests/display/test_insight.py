@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What was heard, by keys alone: the summary's figures open their voices, a target is set and planned for, themes are suggested."""
+
+import os
+import pathlib
+import re
+import subprocess
+
+from earshot_driver import check, check_equal, private_folder, run, wait_for
+from earshot_steps import open_sample, selected_page, show_page, voices_shown
+
+SAMPLE = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "earshot" / "sample" / "Sample.earshot"
+SECRET = pathlib.Path(private_folder()) / "passphrase"
+HEARD = "Who We’ve Heard"
+
+program = None
+
+
+def voices_count():
+    label = program.find("label", re.compile(r"^[\d,]+ of [\d,]+$|^[\d,]+ voices?$"))
+    return int(re.match(r"[\d,]+", label.name)[0].replace(",", "")) if label else None
+
+
+def summary():
+    """What matters most comes first, and its first figure opens just those voices"""
+    global program
+    SECRET.write_text("sample\n")
+    program = open_sample()
+    show_page(program, "What Matters")
+    program.wait("list", "What matters most")
+    program.tab_to("list item", within="What matters most")
+    said = wait_for(lambda: re.search(r"(\d+) of (\d+) voices", program.focused().name + program.focused().description
+                                      + " ".join(node.name for node in program.focused().walk())), "a row says how many voices")
+    program.key("Return")
+    wait_for(lambda: selected_page(program) == "Voices", "Voices is shown")
+    wait_for(lambda: voices_count() == int(said[1]), lambda: f"{said[1]} voices, not {voices_count()}")
+    check(program.find("group", "Filters that are on") is not None, "chips say which")
+
+
+def rules():
+    """The rules of counting stand beside the figures, and that they are internal"""
+    show_page(program, "What Matters")
+    program.wait("label", re.compile("A voice with two themes counts under both"))
+    program.wait("label", re.compile("Internal: exact figures"))
+
+
+def chart():
+    """A chart says in words what it shows, and has a table"""
+    image = program.wait("image", re.compile("Voices over time"))
+    check(re.search(r"\d", image.name), image.name)
+    check(program.find(None, "The figures as a table") is not None, "a table")
+
+
+def set_target():
+    """A target is set from the keyboard, and says what is still needed"""
+    show_page(program, HEARD)
+    program.wait("list", "Not yet heard")
+    program.key("ctrl+t")
+    program.wait("dialog", "Whom to hear")
+    # The group and the place have the focus first; a spin row tells its name to nobody who walks to it by Tab.
+    program.tab_to("combo box", re.compile("Place"))
+    program.key("Tab", "ctrl+a")
+    program.type("500")
+    program.tab_to("button", "Set Target")
+    program.key("Return")
+    program.wait_gone("dialog", "Whom to hear")
+    program.wait("list", "Targets")
+    program.wait("label", re.compile(r"of 500 voices.*more conversation"))
+
+
+def take_away():
+    """It is taken away, and comes back with Ctrl+Z"""
+    program.tab_to("button", re.compile("Take this target away"))
+    program.key("Return")
+    program.wait_gone("list", "Targets")
+    program.key("ctrl+z")
+    program.wait("list", "Targets")
+
+
+def plan():
+    """A conversation is planned with somebody who was not heard yet"""
+    button = program.wait("button", re.compile("^Plan a conversation: "))
+    whom = button.name.split(": ", 1)[1]
+    program.tab_to("button", button.name)
+    program.key("Return")
+    program.wait_focus("text box", "Capture line")
+    wait_for(lambda: program.says(whom), "the conversation is with them")
+
+
+def priorities():
+    """What was heard and is no priority stands below the board, and cards say whether anybody answered"""
+    show_page(program, "Priorities")
+    program.wait("button", re.compile("answered"))
+    program.wait("list", "Heard, but no priority of this strategy")
+
+
+def command_line():
+    """The command line counts what the window counts"""
+    program.quit()
+    done = subprocess.run([os.environ["EARSHOT_CLI"], "--passphrase-file", SECRET, "coverage", SAMPLE, "targets", "--format", "csv"],
+                          capture_output=True, text=True)
+    check_equal(done.returncode, 0, done.stderr)
+    check(",500," in done.stdout, done.stdout)
+
+
+run(summary, rules, chart, set_target, take_away, plan, priorities, command_line)

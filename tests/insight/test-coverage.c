@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Targets judged on random workbooks, whose voices are counted by plain loops over the records. */
+#include <string.h>
+
+#include "ear-coverage.h"
+#include "ear-matters.h"
+#include "insight-world.h"
+
+static EarId
+put_target (World *world, const EarId *group, const EarId *place, const char *from, const char *until, guint voices, guint sessions)
+{
+  EarRecord *target = ear_record_new (EAR_KIND_TARGET);
+
+  if (group != NULL)
+    ear_record_set_id (target, EAR_TARGET_GROUP, group);
+  if (place != NULL)
+    ear_record_set_id (target, EAR_TARGET_PLACE, place);
+  ear_record_set (target, EAR_TARGET_FROM, from);
+  ear_record_set (target, EAR_TARGET_UNTIL, until);
+  ear_record_set_integer (target, EAR_TARGET_VOICES, voices);
+  if (sessions > 0)
+    ear_record_set_integer (target, EAR_TARGET_SESSIONS, sessions);
+  return world_put (world, target);
+}
+
+static const EarId *
+id_of (World *world, EarKind kind, guint i)
+{
+  return &((EarRecord *) g_ptr_array_index (world->records[kind], i))->id;
+}
+
+static gboolean
+has_heading (World *world, const EarRecord *voice, EarDimension dimension, const EarId *id)
+{
+  g_autofree char *text = ear_id_to_string (id);
+
+  return ear_id_is_none (id) || g_hash_table_contains (world_headings_of (world, voice, dimension, EAR_PERIOD_MONTH, NULL), text);
+}
+
+/* Whole months; years alone only where all of the year is meant. */
+static gboolean
+is_in_time (World *world, const EarRecord *voice, const char *from, const char *until)
+{
+  const char *happened = world_happened (world, voice);
+
+  if (from == NULL && until == NULL)
+    return TRUE;
+  if (happened == NULL || strlen (happened) < 7)
+    return FALSE;
+  return (from == NULL || strncmp (happened, from, 7) >= 0) && (until == NULL || strncmp (happened, until, 7) <= 0);
+}
+
+static guint
+count_target (World *world, const EarTargetRow *target)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < world->records[EAR_KIND_CONTRIBUTION]->len; i++)
+    {
+      const EarRecord *voice = g_ptr_array_index (world->records[EAR_KIND_CONTRIBUTION], i);
+
+      n += world_is_voice (world, voice) && has_heading (world, voice, EAR_DIMENSION_GROUP, &target->group)
+           && has_heading (world, voice, EAR_DIMENSION_PLACE, &target->place) && is_in_time (world, voice, target->from, target->until);
+    }
+  return n;
+}
+
+static void
+test_targets (void)
+{
+  g_autoptr (World) world = world_new_random ();
+  g_autoptr (EarCoverage) coverage = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_heard = 0;
+
+  for (guint i = 0; i < 24; i++)
+    put_target (world, i % 4 == 0 ? NULL : id_of (world, EAR_KIND_GROUP, i % world->records[EAR_KIND_GROUP]->len),
+                i % 3 == 0 ? NULL : id_of (world, EAR_KIND_PLACE, i % world->records[EAR_KIND_PLACE]->len), i % 2 == 0 ? NULL : "2021-04-01",
+                i % 5 == 0 ? NULL : "2022-03-31", 1 + i, i % 6);
+  world_reload (world);
+  coverage = ear_coverage_load (world->store, "2021-04", "2022-03", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (coverage->targets->len, >, 8);
+  for (guint i = 0; i < coverage->targets->len; i++)
+    {
+      const EarTargetRow *target = g_ptr_array_index (coverage->targets, i);
+
+      g_assert_cmpuint (target->heard.contributions, ==, count_target (world, target));
+      g_assert_cmpint (target->reached == EAR_REACHED_ALL, ==, target->heard.contributions >= target->voices);
+      g_assert_true (target->reached == EAR_REACHED_ALL || target->sessions_needed > 0);
+      g_assert_true (target->heard.contributions < target->voices || target->heard.sessions < target->sessions || target->sessions_needed == 0);
+      n_heard += target->heard.contributions;
+    }
+  g_assert_cmpuint (n_heard, >, 0);
+}
+
+static void
+test_reached (void)
+{
+  g_assert_cmpint (ear_reached (0, 10), ==, EAR_REACHED_NOTHING);
+  g_assert_cmpint (ear_reached (3, 10), ==, EAR_REACHED_LITTLE);
+  g_assert_cmpint (ear_reached (4, 10), ==, EAR_REACHED_SOME);
+  g_assert_cmpint (ear_reached (7, 10), ==, EAR_REACHED_MOST);
+  g_assert_cmpint (ear_reached (10, 10), ==, EAR_REACHED_ALL);
+  g_assert_cmpint (ear_reached (4000000000u, 4294967295u), ==, EAR_REACHED_MOST);
+}
+
+/* Whoever has a target and was not heard is told first; a group that was heard is not told. */
+static void
+test_not_heard (void)
+{
+  g_autoptr (World) world = world_new_empty ();
+  EarRecord *group = ear_record_new (EAR_KIND_GROUP), *silent = ear_record_new (EAR_KIND_GROUP);
+  EarRecord *place = ear_record_new (EAR_KIND_PLACE);
+  g_autoptr (EarRecord) session = ear_test_session (world->store, "Carers' morning");
+  g_autoptr (EarRecord) voice = ear_test_voice (world->store, session, "Nobody asks how I am");
+  g_autoptr (EarCoverage) coverage = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  EarRecord *link = ear_record_new (EAR_KIND_CONTRIBUTION_GROUP);
+  EarId heard, town;
+
+  ear_record_set (group, EAR_GROUP_NAME, "Carers");
+  ear_record_set (silent, EAR_GROUP_NAME, "African men");
+  ear_record_set (place, EAR_PLACE_NAME, "Basildon");
+  heard = world_put (world, group);
+  world_put (world, silent);
+  town = world_put (world, place);
+  ear_record_set_id (link, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id);
+  ear_record_set_id (link, EAR_CONTRIBUTION_GROUP_GROUP, &heard);
+  world_put (world, link);
+  put_target (world, &heard, &town, NULL, NULL, 5, 0);
+  coverage = ear_coverage_load (world->store, NULL, NULL, NULL);
+  list = ear_coverage_not_heard (coverage);
+  g_assert_cmpuint (list->len, ==, 2);
+  g_assert_cmpstr (((EarNotHeard *) list->pdata[0])->text, ==, "Carers in Basildon");
+  g_assert_cmpstr (((EarNotHeard *) list->pdata[1])->text, ==, "African men");
+  g_assert_cmpuint (((EarTargetRow *) coverage->targets->pdata[0])->sessions_needed, ==, 5);
+}
+
+/* Shares of the newest period and the one before are those of two tables under filters. */
+static void
+test_matters (void)
+{
+  g_autoptr (World) world = world_new_random ();
+  g_autoptr (EarMatters) matters = ear_matters_load (world->store, EAR_PERIOD_YEAR, FALSE, NULL, NULL);
+  guint n = 0;
+
+  g_assert_cmpstr (matters->label, ==, "2022");
+  g_assert_cmpstr (matters->before_label, ==, "2021");
+  for (guint i = 0; i < matters->matters->len; i++)
+    {
+      const EarMatter *matter = g_ptr_array_index (matters->matters, i);
+      EarVoiceFilter now = { .theme = &matter->theme->id, .from = "2022-01", .until = "2022-12" };
+      EarVoiceFilter before = { .theme = &matter->theme->id, .from = "2021-01", .until = "2021-12" };
+
+      g_assert_cmpint (matter->now.of, ==, ear_voice_count (world->store, &now, NULL));
+      g_assert_cmpint (matter->before.of, ==, ear_voice_count (world->store, &before, NULL));
+      g_assert_cmpuint (matter->now.all, ==, matters->total.contributions);
+      n += matter->now.of;
+    }
+  g_assert_cmpuint (n, >, 0);
+  for (guint i = 0; i < matters->together->len; i++)
+    {
+      const EarTogether *pair = g_ptr_array_index (matters->together, i);
+      EarVoiceFilter both = { .theme = &pair->one->id, .also_theme = &pair->other->id, .from = "2022-01", .until = "2022-12" };
+
+      g_assert_cmpint (pair->both, ==, ear_voice_count (world->store, &both, NULL));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/insight/coverage/targets", test_targets);
+  g_test_add_func ("/insight/coverage/reached", test_reached);
+  g_test_add_func ("/insight/coverage/not-heard", test_not_heard);
+  g_test_add_func ("/insight/matters/shares", test_matters);
+  return g_test_run ();
+}
