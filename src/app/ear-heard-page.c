@@ -335,7 +335,7 @@ arrived (gpointer data, gpointer result, const GError *error)
   if (page->grid->rows->len > 0)
     add_grid (page);
   else
-    add_label (page, _ ("Nobody was heard in these months."), "dim-label");
+    add_label (page, _ ("Nobody was heard in this time."), "dim-label");
   add_targets (page);
   add_not_heard (page);
   add_shares (page);

@@ -27,9 +27,9 @@ ear_target_job (EarStore *store, gpointer data, GCancellable *cancellable, GErro
                                .voices = job->voices,
                                .sessions = job->sessions,
                                .reason = job->reason };
-  EarId id;
+  g_autoptr (GPtrArray) before = ear_codebook_before_new ();
 
-  return ear_target_set (store, &edit, &id, error) ? g_memdup2 (&id, sizeof id) : NULL;
+  return ear_store_begin (store, error) ? ear_take_back_finish (store, ear_target_set (store, &edit, before, error), before, error) : NULL;
 }
 
 void

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A target that is set, or one that is taken away or brought back. */
+/* A target that is set. */
 typedef struct
 {
   EarId group, place; /* EAR_ID_NONE: any */
@@ -15,7 +15,7 @@ typedef struct
 } EarTargetJob;
 
 void ear_target_job_free (EarTargetJob *job);
-gpointer ear_target_job (EarStore *store, gpointer job, GCancellable *cancellable, GError **error); /* EarId of the target */
+gpointer ear_target_job (EarStore *store, gpointer job, GCancellable *cancellable, GError **error); /* EarTakeBack */
 
 typedef struct
 {

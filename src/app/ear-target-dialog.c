@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-choice.h"
+#include "ear-desk-work.h"
 #include "ear-heard-work.h"
 #include "ear-window.h"
 
@@ -67,10 +68,13 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (EarTargetDialog) dialog = data;
   g_autoptr (GError) error = NULL;
-  g_autofree EarId *id = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  g_autoptr (EarTakeBack) change = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  EarWindow *window = ear_window_of (GTK_WIDGET (dialog));
 
-  if (id != NULL)
+  if (change != NULL)
     {
+      if (window != NULL)
+        ear_deed_remember (window, g_steal_pointer (&change), _ ("Target set"), 0);
       adw_dialog_close (ADW_DIALOG (dialog));
       return;
     }
@@ -93,7 +97,7 @@ save_cb (EarTargetDialog *dialog)
   job->reason = take_text (dialog->reason_row);
   job->voices = (guint) adw_spin_row_get_value (dialog->voices_row);
   job->sessions = (guint) adw_spin_row_get_value (dialog->sessions_row);
-  ear_workbook_run_async (dialog->workbook, TRUE, ear_target_job, job, (GDestroyNotify) ear_target_job_free, g_free, NULL, done_cb,
+  ear_workbook_run_async (dialog->workbook, TRUE, ear_target_job, job, (GDestroyNotify) ear_target_job_free, (GDestroyNotify) ear_take_back_free, NULL, done_cb,
                           g_object_ref (dialog));
 }
 

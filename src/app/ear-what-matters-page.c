@@ -235,9 +235,26 @@ done_cb (EarWhatMattersPage *page)
     ear_window_show_ledger (ear_window_of (GTK_WIDGET (page)), EAR_KIND_THEME, &ear_theme_node_get_row (node)->id);
 }
 
+/* Not bound as a part of the template: that would take the bin's own child away before the bin does. */
+static AdwNavigationView *
+get_navigation (EarWhatMattersPage *page)
+{
+  return ADW_NAVIGATION_VIEW (adw_bin_get_child (ADW_BIN (page)));
+}
+
+/* Neither the summary nor the codebook is in front. */
+static gboolean
+shows_themes (EarWhatMattersPage *page)
+{
+  return !EAR_IS_CODEBOOK_PAGE (adw_navigation_view_get_visible_page (get_navigation (page)))
+         && g_strcmp0 (adw_view_stack_get_visible_child_name (page->views), "themes") == 0;
+}
+
 static gboolean
 answer_key_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
+  if (!shows_themes (EAR_WHAT_MATTERS_PAGE (widget)))
+    return FALSE;
   answer_cb (EAR_WHAT_MATTERS_PAGE (widget));
   return TRUE;
 }
@@ -245,6 +262,8 @@ answer_key_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_
 static gboolean
 done_key_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
+  if (!shows_themes (EAR_WHAT_MATTERS_PAGE (widget)))
+    return FALSE;
   done_cb (EAR_WHAT_MATTERS_PAGE (widget));
   return TRUE;
 }
@@ -253,13 +272,6 @@ static void
 activate_cb (EarWhatMattersPage *page, guint position G_GNUC_UNUSED)
 {
   show_voices_cb (page);
-}
-
-/* Not bound as a part of the template: that would take the bin's own child away before the bin does. */
-static AdwNavigationView *
-get_navigation (EarWhatMattersPage *page)
-{
-  return ADW_NAVIGATION_VIEW (adw_bin_get_child (ADW_BIN (page)));
 }
 
 /**
@@ -296,15 +308,15 @@ again_cb (EarWhatMattersPage *page)
   ear_page_feed_refresh (page->feed);
 }
 
+/* In the codebook the same key makes a theme. */
 static gboolean
 views_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
-  AdwViewStack *views = EAR_WHAT_MATTERS_PAGE (widget)->views;
+  EarWhatMattersPage *page = EAR_WHAT_MATTERS_PAGE (widget);
 
-  if (!gtk_widget_get_mapped (widget))
+  if (!gtk_widget_get_mapped (widget) || EAR_IS_CODEBOOK_PAGE (adw_navigation_view_get_visible_page (get_navigation (page))))
     return FALSE;
-  adw_view_stack_set_visible_child_name (
-    views, g_strcmp0 (adw_view_stack_get_visible_child_name (views), "themes") == 0 ? "summary" : "themes");
+  adw_view_stack_set_visible_child_name (page->views, shows_themes (page) ? "summary" : "themes");
   return TRUE;
 }
 

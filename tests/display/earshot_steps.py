@@ -10,8 +10,8 @@ PAGES = ("Sessions", "Voices", "What Matters", "Priorities", "Who We’ve Heard"
 # Stands in the sidebar only while there is something on it; its key is always there.
 NEEDS_A_LOOK = "Needs a Look"
 ACTIONS = "You Said, We Did"
-# Alt and the number of the place in this list; a page keeps its key when others come.
-KEYS = ("Sessions", "Voices", "What Matters", "Priorities", "Exchange", "Reports", NEEDS_A_LOOK, ACTIONS)
+# Alt and the number of the place in this list.
+KEYS = (*PAGES, NEEDS_A_LOOK)
 
 
 def create_workbook(program, path, organisation):

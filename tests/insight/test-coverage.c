@@ -37,17 +37,26 @@ has_heading (World *world, const EarRecord *voice, EarDimension dimension, const
   return ear_id_is_none (id) || g_hash_table_contains (world_headings_of (world, voice, dimension, EAR_PERIOD_MONTH, NULL), text);
 }
 
-/* Whole months; years alone only where all of the year is meant. */
+/* By days; of a year or a month alone all of it. */
 static gboolean
 is_in_time (World *world, const EarRecord *voice, const char *from, const char *until)
 {
   const char *happened = world_happened (world, voice);
+  g_autofree char *first = NULL, *last = NULL;
 
   if (from == NULL && until == NULL)
     return TRUE;
-  if (happened == NULL || strlen (happened) < 7)
+  if (happened == NULL)
     return FALSE;
-  return (from == NULL || strncmp (happened, from, 7) >= 0) && (until == NULL || strncmp (happened, until, 7) <= 0);
+  first = g_strconcat (happened, strlen (happened) == 4 ? "-01-01" : strlen (happened) == 7 ? "-01" : "", NULL);
+  last = g_strconcat (happened, strlen (happened) == 4 ? "-12-31" : "", NULL);
+  if (strlen (last) == 7)
+    {
+      g_autofree char *month = g_steal_pointer (&last);
+
+      g_assert_true (ear_period_day (month, TRUE, &last));
+    }
+  return (from == NULL || strncmp (first, from, 10) >= 0) && (until == NULL || strncmp (last, until, 10) <= 0);
 }
 
 static guint
@@ -78,7 +87,7 @@ test_targets (void)
                 i % 3 == 0 ? NULL : id_of (world, EAR_KIND_PLACE, i % world->records[EAR_KIND_PLACE]->len), i % 2 == 0 ? NULL : "2021-04-01",
                 i % 5 == 0 ? NULL : "2022-03-31", 1 + i, i % 6);
   world_reload (world);
-  coverage = ear_coverage_load (world->store, "2021-04", "2022-03", &error);
+  coverage = ear_coverage_load (world->store, "2021-04-01", "2022-03-31", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (coverage->targets->len, >, 8);
   for (guint i = 0; i < coverage->targets->len; i++)
@@ -150,8 +159,8 @@ test_matters (void)
   for (guint i = 0; i < matters->matters->len; i++)
     {
       const EarMatter *matter = g_ptr_array_index (matters->matters, i);
-      EarVoiceFilter now = { .theme = &matter->theme->id, .from = "2022-01", .until = "2022-12" };
-      EarVoiceFilter before = { .theme = &matter->theme->id, .from = "2021-01", .until = "2021-12" };
+      EarVoiceFilter now = { .theme = &matter->theme->id, .from = "2022-01-01", .to = "2022-12-31" };
+      EarVoiceFilter before = { .theme = &matter->theme->id, .from = "2021-01-01", .to = "2021-12-31" };
 
       g_assert_cmpint (matter->now.of, ==, ear_voice_count (world->store, &now, NULL));
       g_assert_cmpint (matter->before.of, ==, ear_voice_count (world->store, &before, NULL));
@@ -162,7 +171,7 @@ test_matters (void)
   for (guint i = 0; i < matters->together->len; i++)
     {
       const EarTogether *pair = g_ptr_array_index (matters->together, i);
-      EarVoiceFilter both = { .theme = &pair->one->id, .also_theme = &pair->other->id, .from = "2022-01", .until = "2022-12" };
+      EarVoiceFilter both = { .theme = &pair->one->id, .also_theme = &pair->other->id, .from = "2022-01-01", .to = "2022-12-31" };
 
       g_assert_cmpint (pair->both, ==, ear_voice_count (world->store, &both, NULL));
     }

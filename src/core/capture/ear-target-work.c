@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ear-codebook-work.h"
+#include "ear-change.h"
 #include "ear-fields.h"
 
 /* The same target set on two laptops is one record, whose numbers may then be rivals. */
@@ -37,12 +37,12 @@ check (const EarTargetEdit *edit, GError **error)
 
 /**
  * ear_target_set:
- * @id: (out) (optional): the target
+ * @before: (nullable): what it was like
  *
  * Sets how many voices are wanted, or changes it where there is a target for the same group, place and period.
  */
 gboolean
-ear_target_set (EarStore *store, const EarTargetEdit *edit, EarId *id, GError **error)
+ear_target_set (EarStore *store, const EarTargetEdit *edit, EarCodebookBefore *before, GError **error)
 {
   EarId own = derive (edit);
   g_autoptr (GError) local = NULL;
@@ -58,6 +58,7 @@ ear_target_set (EarStore *store, const EarTargetEdit *edit, EarId *id, GError **
     }
   if (record == NULL)
     record = ear_record_new_with_id (EAR_KIND_TARGET, &own);
+  ear_change_remember (before, record);
   ear_record_set_flag (record, EAR_FIELD_DELETED, FALSE);
   if (edit->group != NULL)
     ear_record_set_id (record, EAR_TARGET_GROUP, edit->group);
@@ -71,8 +72,6 @@ ear_target_set (EarStore *store, const EarTargetEdit *edit, EarId *id, GError **
   else
     ear_record_set (record, EAR_TARGET_SESSIONS, NULL);
   ear_record_set (record, EAR_TARGET_REASON, edit->reason);
-  if (id != NULL)
-    *id = own;
   return ear_store_put (store, record, error);
 }
 

@@ -2,7 +2,7 @@
 /* Setting whom to hear, and planning a session with them. The store's thread. */
 #pragma once
 
-#include "ear-store.h"
+#include "ear-take-back.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ typedef struct
   const char *reason;
 } EarTargetEdit;
 
-gboolean ear_target_set (EarStore *store, const EarTargetEdit *edit, EarId *id, GError **error);
+gboolean ear_target_set (EarStore *store, const EarTargetEdit *edit, EarCodebookBefore *before, GError **error);
 gboolean ear_target_unset (EarStore *store, const EarId *id, GError **error);
 gboolean ear_session_plan (EarStore *store, const EarId *group, const EarId *place, const char *title, EarId *id, GError **error);
 
