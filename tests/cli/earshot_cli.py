@@ -19,7 +19,8 @@ SOURCE = pathlib.Path(os.environ["EARSHOT_SOURCE_ROOT"])
 PASSPHRASE = "x'" + "5ea1" * 16 + "'"
 VERBS = (
     "init import add code list show search export merge merges undo quarantine devices summary map report "
-    "digest check card unseal backup strategies codebook withdraw folder look agreement action coproduction".split()
+    "digest check card unseal backup strategies codebook withdraw folder look agreement action coproduction "
+    "editions quotes coverage".split()
 )
 # Workbooks wait for the disk at every change; in memory, where there is room, that takes no time (tests/support/ear-test.c).
 MEMORY = (

@@ -53,8 +53,10 @@ def _(folder):
         (p + ["list", "a", "songs"], "contributions"),
         (["add", "a", "song"], "session"),
         (["summary", "--by", "song", "a"], "theme, group"),
-        (["summary", "--by", "theme,theme", "a"], "two different"),
-        (["summary", "--by", "theme,group,place", "a"], "two different"),
+        (["summary", "--by", "theme,song", "a"], "two or three"),
+        (["summary", "--by", "theme,group,place,period", "a"], "two or three"),
+        (["summary", "--by", "theme,theme", "--protect", "nhs", "a"], "two different"),
+        (["summary", "--by", "theme,group,place", "--protect", "nhs", "a"], "--protect takes"),
         (["summary", "--by", "theme,group", "--own", "a"], "--own"),
         (["summary", "--period", "week", "a"], "quarter"),
         (["import", "--only", "A", "--except", "B", "a", "b"], "cannot hold together"),
@@ -142,7 +144,7 @@ def _(folder):
     equal((checked.returncode, checked.stderr), (0, b""), "bash -n")
     equal(sorted(complete(folder, "")), sorted(VERBS), "verbs")
     equal(complete(folder, "su"), ["summary"], "su…")
-    equal(complete(folder, "summary", "--per"), ["--period"], "--per…")
+    equal(complete(folder, "summary", "--peri"), ["--period"], "--peri…")
     equal(complete(folder, "summary", "--period", "f"), ["financial-year"], "--period f…")
     equal(complete(folder, "list", "--feeling", "work"), ["working-well"], "--feeling work…")
     equal(complete(folder, "--format", "j"), ["json"], "--format j… before the verb")

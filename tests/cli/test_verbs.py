@@ -183,6 +183,38 @@ def _(folder):
     check("Internal" in text and " 0 " in text, "gaps are not shown, or nothing says that it is internal")
 
 
+@test("filters combine, and what summary counts is what list shows")
+def _(folder):
+    counted = {}
+    for filters in (
+        (),
+        ("--group", "Carers"),
+        ("--group", "Carers", "--and-group", "Young carers"),
+        ("--theme", "waiting-times", "--and-theme", "stigma"),
+        ("--organisation", "Healthwatch Thurrock"),
+        ("--from", "2026-11-12", "--to", "2026-11"),
+        ("--from", "2026-11-13"),
+        ("--month", "2026-11", "--feeling", "not-working"),
+    ):
+        total = rows(folder, "summary", "--by", "feeling", *filters, book(folder))[-1]
+        listed = rows(folder, "list", *filters, book(folder), "voices")
+        equal((total["label"], total["contributions"]), ("Total", len(listed)), filters)
+        counted[filters] = len(listed)
+    check(0 < counted[("--from", "2026-11-12", "--to", "2026-11")] < counted[()], counted)
+    cli(folder, "summary", "--from", "yesterday", book(folder), status=2)
+
+
+@test("a target is set, judged and taken away")
+def _(folder):
+    cli(folder, "coverage", book(folder), "set", "--group", "Carers", "--voices", "10", "--from", "2026-04", "--until", "2027-03")
+    target = rows(folder, "coverage", book(folder), "targets")[0]
+    equal((target["group"], target["wanted"], target["from"], target["until"]), ("Carers", 10, "2026-04-01", "2027-03-31"), "the target")
+    check("Carers" in cli(folder, "coverage", book(folder), "grid").text, "the grid")
+    cli(folder, "coverage", book(folder), "set", "--group", "Carers", status=1)
+    cli(folder, "coverage", book(folder), "unset", target["id"])
+    equal(rows(folder, "coverage", book(folder), "targets"), [], "targets")
+
+
 @test("strategies takes in a file of one's own, and refuses one that is none")
 def _(folder):
     own = folder / "own.xml"
