@@ -148,8 +148,8 @@ test_speaker (void)
   expect (laptops, "quote");
   tell (laptops->theirs, laptops->ours);
   expect (laptops, "count");
-  set (laptops->ours, EAR_KIND_PARTICIPANT, &laptops->speaker, EAR_PARTICIPANT_PERMISSION, "quote");
-  expect (laptops, "quote");
+  set (laptops->ours, EAR_KIND_PARTICIPANT, &laptops->speaker, EAR_PARTICIPANT_PERMISSION, "paraphrase");
+  expect (laptops, "paraphrase");
 }
 
 /* The voice shows one speaker here; that of the other laptop waits, and what may be done with the words hangs on both. */
