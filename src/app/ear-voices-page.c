@@ -12,6 +12,9 @@
 #include "ear-voice-row.h"
 #include "ear-window.h"
 
+/* Voices that one action can be made the answer to by selecting them. */
+#define MAX_ANSWERED 500
+
 struct _EarVoicesPage
 {
   AdwBin parent_instance;
@@ -386,16 +389,18 @@ desk_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data
   return TRUE;
 }
 
-/* Those that are selected for coding; where none is, the one with the focus. */
+/* Those that are selected; where none is, the one with the focus. NULL where they are too many to be named one by one, which
+ * is said. Of the many, those that are not near what is shown have no words here yet. */
 static GArray *
 selected_voices (EarVoicesPage *page)
 {
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (page->selection));
-  GArray *voices = g_array_new (FALSE, FALSE, sizeof (EarId));
+  g_autoptr (GArray) voices = g_array_new (FALSE, FALSE, sizeof (EarId));
+  guint64 n = gtk_bitset_get_size (selected);
   GtkBitsetIter each;
   guint position;
 
-  for (gboolean more = gtk_bitset_iter_init_first (&each, selected, &position); more && voices->len < MAX_SELECTED;
+  for (gboolean more = n <= MAX_ANSWERED && gtk_bitset_iter_init_first (&each, selected, &position); more;
        more = gtk_bitset_iter_next (&each, &position))
     {
       g_autoptr (EarVoiceItem) item = g_list_model_get_item (G_LIST_MODEL (page->model), position);
@@ -404,9 +409,14 @@ selected_voices (EarVoicesPage *page)
       if (voice != NULL)
         g_array_append_val (voices, voice->id);
     }
-  if (voices->len == 0 && ear_voice_menu_focused (page->list) != NULL)
+  if (voices->len < n)
+    {
+      ear_window_toast (ear_window_of (GTK_WIDGET (page)), _ ("These are too many to answer one by one. Select fewer, or answer their theme."));
+      return NULL;
+    }
+  if (n == 0 && ear_voice_menu_focused (page->list) != NULL)
     g_array_append_vals (voices, &ear_voice_menu_focused (page->list)->id, 1);
-  return voices;
+  return g_steal_pointer (&voices);
 }
 
 static gboolean
@@ -418,7 +428,8 @@ answer_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer da
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
   voices = selected_voices (page);
-  ear_window_answer_voices (ear_window_of (widget), voices);
+  if (voices != NULL)
+    ear_window_answer_voices (ear_window_of (widget), voices);
   return TRUE;
 }
 

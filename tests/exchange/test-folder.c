@@ -92,7 +92,7 @@ test_half_files (gconstpointer data)
   name = g_path_get_basename (all);
   to = folder_pair_in_b (&world, name);
   renamed = folder_pair_in_b (&world, seal == EAR_FOLDER_PLAIN ? "something.xml" : "something.earshot-sealed");
-  digest = folder_pair_digest (world.b);
+  digest = world_digest (world.b);
   g_assert_cmpint (stat (all, &info), ==, 0);
   for (gssize at = 0; at < info.st_size; at += at < 20 || at > info.st_size - 20 ? 1 : 97)
     {
@@ -101,7 +101,7 @@ test_half_files (gconstpointer data)
       folder_world_copy (all, to, at);
       g_assert_cmpint (folder_pair_fate_in_b (&world, name), ==, EAR_FOLDER_ARRIVING);
       g_assert_cmpuint (folder_world_merge (world.b), ==, 0);
-      after = folder_pair_digest (world.b);
+      after = world_digest (world.b);
       g_assert_cmpstr (digest, ==, after);
     }
   g_unlink (to);
@@ -249,7 +249,7 @@ test_foreign_files (void)
   folder_pair_begin (&world, EAR_FOLDER_FOR_DEVICES);
   folder_pair_say (&world, "said first");
   all = folder_world_write (world.a, EAR_FOLDER_ALL_DUE);
-  digest = folder_pair_digest (world.b);
+  digest = world_digest (world.b);
   note = folder_pair_in_b (&world, "minutes.txt");
   empty = folder_pair_in_b (&world, "nothing.odt");
   list = folder_pair_in_b (&world, "places.xml");
@@ -270,7 +270,7 @@ test_foreign_files (void)
   g_assert_cmpuint (look->files->len, ==, 3);
   g_assert_cmpuint (look->counts[EAR_FOLDER_FOREIGN], ==, 3);
   g_assert_cmpuint (folder_world_merge (world.b), ==, 0);
-  after = folder_pair_digest (world.b);
+  after = world_digest (world.b);
   g_assert_cmpstr (digest, ==, after);
   g_free (folder_world_write (world.b, EAR_FOLDER_ALL_DUE));
   g_assert_true (g_file_test (note, G_FILE_TEST_EXISTS));
@@ -450,7 +450,7 @@ test_cards (void)
   folder_world_copy (from, again, -1);
   own = ear_folder_write_card (world.b, &error);
   g_assert_no_error (error);
-  before = folder_pair_digest (world.b);
+  before = world_digest (world.b);
 
   look = folder_world_look (world.b);
   g_assert_cmpuint (look->files->len, ==, 3);
@@ -464,7 +464,7 @@ test_cards (void)
   g_assert_cmpstr (file->card->words, ==, card->words);
   g_assert_true (ear_id_equal (&file->device, &card->device));
   g_assert_cmpuint (folder_world_merge (world.b), ==, 0);
-  after = folder_pair_digest (world.b);
+  after = world_digest (world.b);
   g_assert_cmpstr (before, ==, after);
   g_assert_cmpint (folder_pair_fate_in_b (&world, name), ==, EAR_FOLDER_CARD);
 
@@ -500,7 +500,7 @@ test_bad_cards (void)
   from = ear_folder_write_card (c, &error);
   g_assert_no_error (error);
   text = read_text (from);
-  before = folder_pair_digest (world.b);
+  before = world_digest (world.b);
 
   half = folder_pair_in_b (&world, "half.earshot-card.xml");
   for (gsize n = 0; n < strlen (text) - 8; n += 37)
@@ -535,7 +535,7 @@ test_bad_cards (void)
   g_assert_cmpuint (look->counts[EAR_FOLDER_CARD], ==, 0);
   g_assert_null (folder_world_file (look, "link.earshot-card.xml"));
   g_assert_cmpuint (folder_world_merge (world.b), ==, 0);
-  after = folder_pair_digest (world.b);
+  after = world_digest (world.b);
   g_assert_cmpstr (before, ==, after);
 }
 

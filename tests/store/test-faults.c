@@ -481,6 +481,14 @@ lived (pid_t child)
   return TRUE;
 }
 
+/* Most of what can go wrong goes wrong among the first writes. Of the many after them each run tries others, for the first
+ * moment is chosen by lot. */
+static guint
+next_moment (guint nth, guint stride)
+{
+  return nth + (g_test_thorough () || nth < 24 ? stride : stride * (guint) g_test_rand_int_range (5, 10));
+}
+
 static void
 test_power (gconstpointer data)
 {
@@ -496,7 +504,7 @@ test_power (gconstpointer data)
       /* Losing all that was not synced is one of the ways in which any part of it is lost. */
       if (fault == EAR_FAULT_POWER && !g_test_thorough ())
         stride = MAX (stride, 3);
-      for (guint nth = 1 + g_test_rand_int_range (0, (gint32) stride); !alive; nth += stride)
+      for (guint nth = 1 + g_test_rand_int_range (0, (gint32) stride); !alive; nth = next_moment (nth, stride))
         {
           guint32 seed = (guint32) g_test_rand_int ();
           g_autofree char *state = NULL;
@@ -611,7 +619,7 @@ test_making_without_power (gconstpointer data)
   forget (path);
   g_assert_true (make (path, NULL));
   expected = state_of (path);
-  for (guint nth = 1; !alive; nth += nth < 16 || g_test_thorough () ? 1 : 7)
+  for (guint nth = 1; !alive; nth = next_moment (nth, 1))
     {
       guint32 seed = (guint32) g_test_rand_int ();
       g_autofree char *state = NULL;

@@ -87,11 +87,10 @@ gboolean ear_seal_memory_find (const EarSealHeader *header, const char *passphra
 void ear_seal_memory_add (const EarSealHeader *header, const char *passphrase, const guint8 key[crypto_secretbox_KEYBYTES]);
 
 /* ear-seal-signature.c */
-typedef struct
-{
-  crypto_generichash_state hash;
-} EarSealSignature;
-void ear_seal_signature_begin (EarSealSignature *signature);
+typedef struct _EarSealSignature EarSealSignature;
+EarSealSignature *ear_seal_signature_new (void);
+void ear_seal_signature_free (EarSealSignature *signature);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarSealSignature, ear_seal_signature_free)
 void ear_seal_signature_add (EarSealSignature *signature, gconstpointer bytes, gsize size);
 void ear_seal_signature_make (EarSealSignature *signature, const EarKeys *keys, guint8 made[crypto_sign_BYTES]);
 gboolean ear_seal_signature_holds (EarSealSignature *signature, const guint8 made[crypto_sign_BYTES],

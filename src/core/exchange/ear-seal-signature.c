@@ -9,10 +9,25 @@
 #define PURPOSE "Earshot sealed file 1\n"
 #define PURPOSE_BYTES (sizeof PURPOSE - 1)
 
-void
-ear_seal_signature_begin (EarSealSignature *signature)
+/* libsodium wants it at a multiple of 64 bytes, which no member of another structure is sure to be. */
+struct _EarSealSignature
 {
+  crypto_generichash_state hash;
+};
+
+EarSealSignature *
+ear_seal_signature_new (void)
+{
+  EarSealSignature *signature = g_aligned_alloc0 (1, sizeof *signature, G_ALIGNOF (EarSealSignature));
+
   crypto_generichash_init (&signature->hash, NULL, 0, crypto_generichash_BYTES_MAX);
+  return signature;
+}
+
+void
+ear_seal_signature_free (EarSealSignature *signature)
+{
+  g_aligned_free (signature);
 }
 
 void

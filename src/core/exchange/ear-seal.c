@@ -266,14 +266,13 @@ static gboolean
 check_signature (SealedFile *file, GCancellable *cancellable, GError **error)
 {
   guint8 signature[crypto_sign_BYTES];
-  EarSealSignature sum;
+  g_autoptr (EarSealSignature) sum = ear_seal_signature_new ();
 
-  ear_seal_signature_begin (&sum);
-  ear_seal_signature_add (&sum, file->header_bytes, file->header_size);
-  if (!hash_body (file, &sum, cancellable, error)
+  ear_seal_signature_add (sum, file->header_bytes, file->header_size);
+  if (!hash_body (file, sum, cancellable, error)
       || !ear_seal_read_exactly (file->fd, file->name, signature, sizeof signature, error))
     return FALSE;
-  if (ear_seal_signature_holds (&sum, signature, file->header.signer))
+  if (ear_seal_signature_holds (sum, signature, file->header.signer))
     return TRUE;
   ear_seal_fail (error, EAR_EXCHANGE_ERROR_FORGED, file->name,
                  _ ("Its signature does not hold: the file is damaged or not whole, or somebody changed it on its way. "

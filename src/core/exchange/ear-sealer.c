@@ -17,7 +17,7 @@ struct _EarSealer
   gpointer data;
   ZSTD_CCtx *zstd;
   crypto_secretstream_xchacha20poly1305_state stream;
-  EarSealSignature signature;
+  EarSealSignature *signature;
   guint8 hash[EAR_SEAL_HASH_BYTES];
   guint64 n_in, n_out; /* plain bytes taken, compressed bytes made */
   gsize used;          /* of the chunk that is being filled */
@@ -31,6 +31,7 @@ ear_sealer_free (EarSealer *sealer)
   if (sealer == NULL)
     return;
   ZSTD_freeCCtx (sealer->zstd);
+  g_clear_pointer (&sealer->signature, ear_seal_signature_free);
   sodium_memzero (sealer, sizeof *sealer);
   g_free (sealer);
 }
@@ -82,7 +83,7 @@ wrap_for_recipients (EarSealHeader *header, const guint8 key[EAR_SEAL_KEY_BYTES]
 static gboolean
 hand_over (EarSealer *self, gconstpointer bytes, gsize size, GError **error)
 {
-  ear_seal_signature_add (&self->signature, bytes, size);
+  ear_seal_signature_add (self->signature, bytes, size);
   return self->sink (bytes, size, self->data, error);
 }
 
@@ -96,7 +97,7 @@ begin (EarSealer *self, EarSealHeader *header, const guint8 key[EAR_SEAL_KEY_BYT
   crypto_secretstream_xchacha20poly1305_init_push (&self->stream, header->stream, key);
   size = ear_seal_header_encode (header, bytes);
   ear_seal_header_hash (bytes, size, self->hash);
-  ear_seal_signature_begin (&self->signature);
+  self->signature = ear_seal_signature_new ();
   return hand_over (self, bytes, size, error);
 }
 
@@ -212,6 +213,6 @@ ear_sealer_finish (EarSealer *self, GError **error)
   if (!compress (self, &in, ZSTD_e_end, error) || !check_limits (self, error)
       || !seal_chunk (self, crypto_secretstream_xchacha20poly1305_TAG_FINAL, error))
     return FALSE;
-  ear_seal_signature_make (&self->signature, self->keys, signature);
+  ear_seal_signature_make (self->signature, self->keys, signature);
   return self->sink (signature, sizeof signature, self->data, error);
 }

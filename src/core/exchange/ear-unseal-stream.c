@@ -19,7 +19,7 @@ struct _EarUnsealStream
   int fd;
   char *name;
   crypto_secretstream_xchacha20poly1305_state stream;
-  EarSealSignature signature;
+  EarSealSignature *signature;
   guint8 signer[crypto_sign_PUBLICKEYBYTES];
   guint8 hash[EAR_SEAL_HASH_BYTES];
   guint64 body; /* bytes of all chunks */
@@ -83,7 +83,7 @@ next_chunk (EarUnsealStream *self, GError **error)
 
   if (!ear_seal_read_exactly (self->fd, self->name, self->sealed, size, error))
     return FALSE;
-  ear_seal_signature_add (&self->signature, self->sealed, size);
+  ear_seal_signature_add (self->signature, self->sealed, size);
   self->left -= size;
   if (crypto_secretstream_xchacha20poly1305_pull (&self->stream, self->chunk, &plain, &tag, self->sealed, size,
                                                   self->hash, sizeof self->hash)
@@ -108,7 +108,7 @@ check_end (EarUnsealStream *self, GError **error)
     return TRUE;
   if (!ear_seal_read_exactly (self->fd, self->name, signature, sizeof signature, error))
     return FALSE;
-  self->checked = ear_seal_signature_holds (&self->signature, signature, self->signer);
+  self->checked = ear_seal_signature_holds (self->signature, signature, self->signer);
   if (!self->checked)
     fail_inside (self, error);
   return self->checked;
@@ -215,6 +215,7 @@ finalize_cb (GObject *object)
   if (self->fd >= 0)
     close (self->fd);
   ZSTD_freeDCtx (self->zstd);
+  g_clear_pointer (&self->signature, ear_seal_signature_free);
   sodium_memzero (&self->stream, sizeof self->stream);
   if (self->chunk != NULL)
     sodium_memzero (self->chunk, EAR_SEAL_CHUNK_BYTES);
@@ -257,8 +258,8 @@ ear_unseal_stream_new (int fd, const char *name, const EarSealHeader *header, co
   self->body = self->left = body;
   memcpy (self->signer, header->signer, sizeof self->signer);
   ear_seal_header_hash (header_bytes, header_size, self->hash);
-  ear_seal_signature_begin (&self->signature);
-  ear_seal_signature_add (&self->signature, header_bytes, header_size);
+  self->signature = ear_seal_signature_new ();
+  ear_seal_signature_add (self->signature, header_bytes, header_size);
   self->sealed = g_malloc (EAR_SEAL_SEALED_CHUNK_BYTES);
   self->chunk = g_malloc (EAR_SEAL_CHUNK_BYTES);
   self->zstd = ZSTD_createDCtx ();
