@@ -7,25 +7,36 @@
 
 typedef struct
 {
+  EarWindow *window;
   EarId voice;
   GtkEditable *entry; /* the dialog's own */
 } Asking;
 
 static void
-response_cb (AdwAlertDialog *dialog, const char *response, Asking *asking)
+asking_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
 {
-  EarWindow *window = ear_window_of (GTK_WIDGET (dialog));
+  Asking *asking = data;
+
+  g_object_unref (asking->window);
+  g_free (asking);
+}
+
+/* Where nothing moves, the dialog has left its window by the time this is called. */
+static void
+response_cb (AdwAlertDialog *dialog G_GNUC_UNUSED, const char *response, gpointer data)
+{
+  Asking *asking = data;
   g_autofree char *who = g_strstrip (g_strdup (gtk_editable_get_text (asking->entry)));
   g_autoptr (GArray) voices = g_array_new (FALSE, FALSE, sizeof (EarId));
   EarDeed *deed;
 
-  if (window == NULL || !g_str_equal (response, "save"))
+  if (!g_str_equal (response, "save"))
     return;
   g_array_append_val (voices, asking->voice);
   deed = ear_deed_new (EAR_DEED_TRANSLATOR, voices);
   deed->value = *who == '\0' ? NULL : g_steal_pointer (&who);
   deed->said = g_strdup (_ ("Translator changed"));
-  ear_deed_do (window, deed);
+  ear_deed_do (asking->window, deed);
 }
 
 static gboolean
@@ -45,12 +56,13 @@ mapped_cb (GtkWidget *entry)
 
 /**
  * ear_translator_dialog_new:
+ * @window: where the answer is written and its undo offered
  * @voice: has an original and a translation; copied
  *
  * Returns: (transfer floating): the dialog. It writes what is answered, with an undo. Main thread.
  */
 AdwDialog *
-ear_translator_dialog_new (const EarVoice *voice)
+ear_translator_dialog_new (EarWindow *window, const EarVoice *voice)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Who Translated?"), _ ("A role, not a name: interpreter, link worker, daughter."));
   GtkWidget *group = adw_preferences_group_new (), *entry = adw_entry_row_new ();
@@ -66,7 +78,7 @@ ear_translator_dialog_new (const EarVoice *voice)
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "save");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect (entry, "map", G_CALLBACK (mapped_cb), NULL);
-  *asking = (Asking) { voice->id, GTK_EDITABLE (entry) };
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), asking, (GClosureNotify) (GCallback) g_free, 0);
+  *asking = (Asking) { g_object_ref (window), voice->id, GTK_EDITABLE (entry) };
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), asking, asking_free, 0);
   return dialog;
 }

@@ -5,9 +5,10 @@
 #include <adwaita.h>
 
 #include "ear-insight.h"
+#include "ear-window.h"
 
 G_BEGIN_DECLS
 
-AdwDialog *ear_translator_dialog_new (const EarVoice *voice);
+AdwDialog *ear_translator_dialog_new (EarWindow *window, const EarVoice *voice);
 
 G_END_DECLS

@@ -107,7 +107,7 @@ translator_cb (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_U
   const EarVoice *voice = voice_of (data);
 
   if (voice != NULL)
-    adw_dialog_present (ear_translator_dialog_new (voice), GTK_WIDGET (ear_window_of (data)));
+    adw_dialog_present (ear_translator_dialog_new (ear_window_of (data), voice), GTK_WIDGET (ear_window_of (data)));
 }
 
 static GSimpleActionGroup *

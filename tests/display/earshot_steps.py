@@ -37,8 +37,8 @@ def unlock(program, path, passphrase=PASSPHRASE):
     wait_for_workbook(program, path)
 
 
-def open_workbook(path, passphrase=PASSPHRASE):
-    program = Program(path)
+def open_workbook(path, passphrase=PASSPHRASE, environment=None):
+    program = Program(path, environment=environment)
     unlock(program, path, passphrase)
     return program
 

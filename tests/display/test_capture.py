@@ -54,10 +54,7 @@ def details_kept():
     program.key("Return")
     program.wait("list item", voice("the first one"))
     reopen()
-    program.tab_to("list item", within="Sessions")
-    program.key("Return")
-    program.wait_focus("text box", "Capture line")
-    wait_for(lambda: voices_shown(program), "voices are shown")
+    enter()
     program.key("F9")
     program.wait_focus("text box", "Title")
     for name, value in DETAILS.items():
@@ -72,6 +69,22 @@ def reopen():
     global program
     program.kill()
     program = open_workbook(WORKBOOK)
+
+
+def enter():
+    """Into the only conversation there is."""
+    program.tab_to("list item", within="Sessions")
+    program.key("Return")
+    program.wait_focus("text box", "Capture line")
+    wait_for(lambda: voices_shown(program), "voices are shown")
+
+
+def quit_and_enter(environment=None):
+    """Ends well, and goes on where it was."""
+    global program
+    program.quit()
+    program = open_workbook(WORKBOOK, environment=environment)
+    enter()
 
 
 def paste():
@@ -188,6 +201,8 @@ def translated():
 
 def spelling():
     """A word that no dictionary has is marked, and what was meant is offered by the keyboard"""
+    # GTK 4.18 keeps a table for each answer about how a text looks. Leaks are looked for before and after this run.
+    quit_and_enter({"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"})
     program.type("nobody askks how |pl niktt wie")
     program.type(" tak")
     line = program.focused()
@@ -210,6 +225,7 @@ def spelling():
     program.wait_focus("text box", "Capture line")
     program.key("ctrl+a", "Delete")
     program.wait_text("")
+    quit_and_enter()
 
 
 def marked(line):
