@@ -3,6 +3,7 @@
  * taken back to the last field, and done again. */
 #include "ear-book.h"
 #include "ear-mapping-work.h"
+#include "ear-terms.h"
 #include "ear-test.h"
 #include "ear-theme-work.h"
 #include "ear-take-back.h"
@@ -264,6 +265,7 @@ test_usage (void)
   g_autoptr (EarBookUsage) usage = NULL, empty = NULL;
   g_autoptr (EarRecord) strategy = ear_record_new (EAR_KIND_STRATEGY), priority = ear_record_new (EAR_KIND_PRIORITY);
   g_autoptr (EarRecord) action = ear_record_new (EAR_KIND_ACTION), link = ear_record_new (EAR_KIND_ACTION_THEME);
+  g_autoptr (EarRecord) step = ear_record_new (EAR_KIND_ACTION_STEP);
   g_autoptr (GError) error = NULL;
   EarId food = add (world, "Food", NULL), meals = add (world, "Meals", NULL);
 
@@ -276,8 +278,12 @@ test_usage (void)
   ear_record_set (action, EAR_ACTION_TITLE, "A warm kitchen");
   ear_record_set_id (link, EAR_ACTION_THEME_ACTION, &action->id);
   ear_record_set_id (link, EAR_ACTION_THEME_THEME, &meals);
+  ear_record_set_id (step, EAR_ACTION_STEP_ACTION, &action->id);
+  ear_record_set (step, EAR_ACTION_STEP_STATUS, EAR_STATUS_UNDER_WAY);
+  ear_record_set (step, EAR_ACTION_STEP_HAPPENED, "2026-11-20");
   g_assert_true (ear_store_put (world->store, strategy, &error) && ear_store_put (world->store, priority, &error)
-                 && ear_store_put (world->store, action, &error) && ear_store_put (world->store, link, &error));
+                 && ear_store_put (world->store, action, &error) && ear_store_put (world->store, link, &error)
+                 && ear_store_put (world->store, step, &error));
   g_assert_true (ear_mapping_set (world->store, &meals, &priority->id, "hunger", NULL, &error));
   g_assert_true (ear_codebook_merge (world->store, &meals, &food, NULL, &error));
 
@@ -290,6 +296,7 @@ test_usage (void)
   g_assert_cmpuint (usage->mappings->len, ==, 1);
   g_assert_cmpuint (usage->actions->len, ==, 1);
   g_assert_cmpstr (((EarBookAction *) usage->actions->pdata[0])->title, ==, "A warm kitchen");
+  g_assert_cmpstr (((EarBookAction *) usage->actions->pdata[0])->status, ==, EAR_STATUS_UNDER_WAY);
   g_assert_cmpstr (usage->merged->pdata[0], ==, "Meals");
   assert_outline (world, "Food 0 2, Soup 1 0, Meals 0 0 merged");
 

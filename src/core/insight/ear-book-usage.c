@@ -15,8 +15,9 @@ static const char below_sql[]
     "JOIN theme_now s ON s.theme = a.node AND s.now = a.node WHERE t.id = ?1";
 
 static const char actions_sql[]
-  = "SELECT DISTINCT a.id, a.title, a.status FROM themes t JOIN theme_now s ON s.now = t.n "
+  = "SELECT DISTINCT a.id, a.title, w.status FROM themes t JOIN theme_now s ON s.now = t.n "
     "JOIN action_themes l ON l.theme = s.theme AND l.state = 0 JOIN actions a ON a.n = l.\"action\" AND a.state = 0 "
+    "JOIN action_now w ON w.\"action\" = a.n "
     "WHERE t.id = ?1 ORDER BY a.title COLLATE NOCASE, a.id";
 
 static const char merged_sql[]
