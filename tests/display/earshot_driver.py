@@ -20,7 +20,8 @@ gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
 PATIENCE = float(os.environ.get("EARSHOT_PATIENCE", "60"))
-POLL = 0.02
+# How long is waited between two looks: as long as the look took, within these bounds.
+POLL, MOST_POLL = 0.02, 0.2
 # How long a key may take to move the focus, before it counts as having nowhere to move it.
 FOCUS_PATIENCE = 3
 
@@ -46,15 +47,17 @@ def check_equal(found, expected, what):
 
 
 def wait_for(condition, what, timeout=None):
-    """Returns the first true value of condition()."""
+    """Returns the first true value of condition(). Between two looks the program can do its own work."""
     deadline = time.monotonic() + (timeout or PATIENCE)
     while True:
+        asked = time.monotonic()
         value = condition()
         if value:
             return value
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        if now > deadline:
             raise Failure(f"waited {timeout or PATIENCE:.0f} s: {what() if callable(what) else what}")
-        time.sleep(POLL)
+        time.sleep(min(max(POLL, now - asked), MOST_POLL))
 
 
 def x(*arguments):
@@ -120,6 +123,7 @@ class Node:
     """One widget as it was when the screen was read, with those in it. Its text is asked for anew."""
 
     bus = None
+    seen = []  # the references of what was read last
 
     def __init__(self, reference, parent=None):
         self.reference = reference
@@ -130,21 +134,28 @@ class Node:
 
     @classmethod
     def read(cls, reference):
-        """Everything shown below a widget, level by level."""
+        """Everything shown below a widget, level by level. What was there the last time is asked for at once: on a busy
+        computer each round trip takes long, and a window is some thirty levels deep."""
         root = cls(reference)
+        answers = cls._ask(cls.seen)
+        cls.seen = []
         level = [root]
         while level:
-            # What is not shown is asked nothing else.
-            states = cls.bus.ask_all([(node.reference, ACCESSIBLE, "GetState", None) for node in level])
-            for node, state in zip(level, states):
-                node._take_state(state)
+            answers.update(cls._ask([node.reference for node in level if node.reference not in answers]))
+            for node in level:
+                node._take(*answers[node.reference])
             level = [node for node in level if node.parent is None or node.has("showing")]
-            answers = cls.bus.ask_all([question for node in level for question in node._questions()])
-            for n, node in enumerate(level):
-                node._take(*answers[3 * n:3 * n + 3])
             cls._name_menu_items([node for node in level if node.role.startswith("menu item") and not node.name])
+            cls.seen += [node.reference for node in level]
             level = [child for node in level for child in node.children]
         return root
+
+    @classmethod
+    def _ask(cls, references):
+        """All that is asked of each, by its reference."""
+        questions = [question for each in references for question in ((each, ACCESSIBLE, "GetState", None), *cls(each)._questions())]
+        answers = cls.bus.ask_all(questions)
+        return {each: answers[4 * n:4 * n + 4] for n, each in enumerate(references)}
 
     @classmethod
     def _name_menu_items(cls, nodes):
@@ -164,7 +175,8 @@ class Node:
         words = state[0] if state else (0,)
         self.states = frozenset(STATES[bit] for bit in STATES if words[0] >> bit & 1)
 
-    def _take(self, name, role, children):
+    def _take(self, state, name, role, children):
+        self._take_state(state)
         self.name = name[0] if name else ""
         self.role = role[0] if role else ""
         if children:
