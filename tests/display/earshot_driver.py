@@ -116,7 +116,7 @@ TEXT = "org.a11y.atspi.Text"
 ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 LABELLED_BY = 2  # of AtspiRelationType
 # The bits of AtspiStateType that are looked at here.
-STATES = {4: "checked", 10: "expanded", 11: "focusable", 12: "focused", 23: "selected", 24: "sensitive", 25: "showing"}
+STATES = {4: "checked", 10: "expanded", 11: "focusable", 12: "focused", 20: "pressed", 23: "selected", 24: "sensitive", 25: "showing"}
 
 
 class Node:
@@ -426,7 +426,7 @@ class Program:
             return
         for node in self.walk():
             text = node.text if node.role in FIELDS else ""
-            marks = " ".join(sorted(node.states & {"focused", "selected", "checked", "expanded"}))
+            marks = " ".join(sorted(node.states & {"focused", "selected", "checked", "pressed", "expanded"}))
             print(f"# {'  ' * node.depth}{node} {text!r} {marks}".rstrip(), file=sys.stderr)
 
 

@@ -178,7 +178,7 @@ def write():
     program.key("space")
     program.wait("list item", "Colour changed")
     program.key("ctrl+z")
-    wait_for(lambda: program.find("toggle button", "Automatic").has("checked"), "the colour is as it was")
+    wait_for(lambda: program.find("toggle button", "Automatic").has("pressed"), "the colour is as it was")
     program.wait_says("Getting over a road on foot")
     focus_theme("Crossing roads")
 
