@@ -16,6 +16,8 @@ typedef struct
 typedef struct
 {
   GPtrArray *done, *undone; /* Step */
+  gboolean turning;         /* one of them is under way from one to the other */
+  GArray *asked;            /* gboolean: what is to be turned after that, and whether it is to be done again */
 } History;
 
 static void
@@ -36,6 +38,7 @@ history_free (gpointer data)
 
   g_ptr_array_unref (history->done);
   g_ptr_array_unref (history->undone);
+  g_array_unref (history->asked);
   g_free (history);
 }
 
@@ -47,6 +50,7 @@ forget (EarWorkbook *workbook)
 
   g_ptr_array_set_size (history->done, 0);
   g_ptr_array_set_size (history->undone, 0);
+  g_array_set_size (history->asked, 0);
 }
 
 static History *
@@ -59,6 +63,7 @@ history_of (EarWorkbook *workbook)
   history = g_new0 (History, 1);
   history->done = g_ptr_array_new_with_free_func (step_free);
   history->undone = g_ptr_array_new_with_free_func (step_free);
+  history->asked = g_array_new (FALSE, FALSE, sizeof (gboolean));
   g_object_set_data_full (G_OBJECT (workbook), HISTORY, history, history_free);
   g_signal_connect (workbook, "erased", G_CALLBACK (forget), NULL);
   return history;
@@ -290,6 +295,8 @@ failed (EarWindow *window, const GError *error)
   return error != NULL;
 }
 
+static void turn_next (EarWindow *window, History *history);
+
 static void
 turned_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -299,9 +306,13 @@ turned_cb (GObject *source, GAsyncResult *result, gpointer data)
   History *history = history_of (EAR_WORKBOOK (source));
 
   ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-  /* It is as it was: it can be tried again. */
+  history->turning = FALSE;
+  /* It is as it was: it can be tried again. Nobody knows what was meant by the keys that were pressed after it. */
   if (error != NULL)
-    g_ptr_array_add (waiting->redo ? history->undone : history->done, g_steal_pointer (&waiting->step));
+    {
+      g_ptr_array_add (waiting->redo ? history->undone : history->done, g_steal_pointer (&waiting->step));
+      g_array_set_size (history->asked, 0);
+    }
   if (failed (waiting->window, error) || ear_window_get_workbook (waiting->window) != EAR_WORKBOOK (source))
     return;
   text = g_strdup_printf (waiting->redo ? _ ("Done again: %s") : _ ("Taken back: %s"), waiting->step->said);
@@ -310,6 +321,7 @@ turned_cb (GObject *source, GAsyncResult *result, gpointer data)
     offer_undo (waiting->window, text);
   else
     ear_window_toast (waiting->window, text);
+  turn_next (waiting->window, history);
 }
 
 /* Whoever asked for a batch shows how far it is for as long as it is there. */
@@ -341,34 +353,58 @@ show_progress (Waiting *waiting, EarProgressBox *box, const char *title, GCancel
 }
 
 static void
-move_step (EarWindow *window, GPtrArray *from, gboolean redo)
+move_step (EarWindow *window, History *history, gboolean redo)
 {
-  EarWorkbook *workbook = ear_window_get_workbook (window);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Waiting *waiting = g_new0 (Waiting, 1);
+  g_autoptr (GCancellable) cancellable = NULL;
+  GPtrArray *from = redo ? history->undone : history->done;
+  Waiting *waiting;
 
+  if (from->len == 0)
+    return;
+  cancellable = g_cancellable_new ();
+  waiting = g_new0 (Waiting, 1);
   waiting->window = g_object_ref (window);
   waiting->redo = redo;
   waiting->step = g_ptr_array_steal_index (from, from->len - 1);
   if (waiting->step->batch != NULL)
     show_progress (waiting, g_object_get_data (G_OBJECT (window), BOX), redo ? _ ("Doing it again") : _ ("Taking it back"),
                    cancellable);
-  ear_workbook_run_async (workbook, TRUE, turn_job, waiting, NULL, NULL, cancellable, turned_cb, waiting);
+  history->turning = TRUE;
+  ear_workbook_run_async (ear_window_get_workbook (window), TRUE, turn_job, waiting, NULL, NULL, cancellable, turned_cb, waiting);
+}
+
+static void
+turn_next (EarWindow *window, History *history)
+{
+  while (history->asked->len > 0 && !history->turning)
+    {
+      gboolean redo = g_array_index (history->asked, gboolean, 0);
+
+      g_array_remove_index (history->asked, 0);
+      move_step (window, history, redo);
+    }
+}
+
+/* A key that is pressed while another step is under way counts after that one: many voices take their time. */
+static void
+ask_for_step (EarWindow *window, History *history, gboolean redo)
+{
+  g_array_append_val (history->asked, redo);
+  turn_next (window, history);
+  if (history->turning)
+    offer_undo (window, NULL);
 }
 
 static void
 undo_cb (EarWindow *window, gpointer nothing G_GNUC_UNUSED)
 {
-  History *history = history_of (ear_window_get_workbook (window));
-
-  if (history->done->len > 0)
-    move_step (window, history->done, FALSE);
+  ask_for_step (window, history_of (ear_window_get_workbook (window)), FALSE);
 }
 
 /**
  * ear_deed_redo:
  *
- * Returns: whether there was anything to do again.
+ * Returns: whether there was anything to do again, or there may be once what is under way is done.
  */
 gboolean
 ear_deed_redo (EarWindow *window)
@@ -376,9 +412,9 @@ ear_deed_redo (EarWindow *window)
   EarWorkbook *workbook = ear_window_get_workbook (window);
   History *history = workbook == NULL ? NULL : history_of (workbook);
 
-  if (history == NULL || history->undone->len == 0)
+  if (history == NULL || (history->undone->len == 0 && !history->turning))
     return FALSE;
-  move_step (window, history->undone, TRUE);
+  ask_for_step (window, history, TRUE);
   return TRUE;
 }
 

@@ -152,6 +152,22 @@ def sort():
     wait_for(lambda: voices_shown(program) and "nobody asks how I am" in voices_shown(program)[0].name, "the newest is first")
 
 
+def of_those_shown():
+    """How many of the rows on the screen are internal, and how many rows there are."""
+    names = [row.name for row in voices_shown(program)]
+    return sum("nternal" in name for name in names), len(names)
+
+
+def all_internal():
+    internal, shown = of_those_shown()
+    return shown > 0 and internal == shown
+
+
+def none_internal():
+    internal, shown = of_those_shown()
+    return shown > 0 and internal == 0
+
+
 def change_all():
     """All that match are permitted at once, with one undo"""
     program.key("ctrl+f")
@@ -167,11 +183,19 @@ def change_all():
     program.wait_focus("text box", "What may be done with the words")
     program.type("internal")
     program.key("Return")
-    wait_for(lambda: voices_shown(program) and all("nternal" in row.name for row in voices_shown(program)), "all that are shown are internal")
+    wait_for(all_internal, "all that are shown are internal")
     program.key("ctrl+z")
-    wait_for(lambda: not any("nternal" in row.name for row in voices_shown(program)), "none is any more")
+    wait_for(none_internal, "none is any more")
     program.key("ctrl+shift+z")
-    wait_for(lambda: voices_shown(program) and all("nternal" in row.name for row in voices_shown(program)), "all are again")
+    wait_for(all_internal, "all are again")
+
+
+def in_a_hurry():
+    """Keys that are pressed before the last one is done are done after it"""
+    wait_for(lambda: not program.says("Done again"), "what was said before is gone")
+    program.key("ctrl+z", "ctrl+shift+z")
+    program.wait_says("Done again")
+    wait_for(all_internal, "all are internal at the end")
 
 
 def in_the_file():
@@ -182,4 +206,4 @@ def in_the_file():
     check_equal(cli("list", "--financial-year", "2025-26", "--count", WORKBOOK, "contributions").strip(), str(MANY + 2), "voices of that year")
 
 
-run(prepare, combine, finder_counts, hits, save, apply_saved, rename, forget, empty_result, sort, change_all, in_the_file)
+run(prepare, combine, finder_counts, hits, save, apply_saved, rename, forget, empty_result, sort, change_all, in_a_hurry, in_the_file)
