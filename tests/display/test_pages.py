@@ -14,6 +14,8 @@ FOLDER = pathlib.Path(private_folder())
 SAMPLE = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "earshot" / "sample" / "Sample.earshot"
 SECRET = FOLDER / "passphrase"
 VOID = {"meta", "br", "hr", "img", "link", "input", "col", "area", "base", "embed", "source", "track", "wbr"}
+# Seconds. Many linear programmes decide which figures are hidden; with the sanitizers, on a busy computer, they take minutes.
+PROTECTING = 300
 
 program = None
 total = None
@@ -224,7 +226,7 @@ def report():
     program.tab_to("text box", "Report to save")
     program.type_into("Report to save", str(path))
     program.key("Return")
-    program.wait_says("Saved as")
+    program.wait_says("Saved as", timeout=PROTECTING)
     page = Wellformed()
     text = path.read_text(encoding="utf-8")
     page.feed(text)
@@ -241,7 +243,7 @@ def replace():
     program.wait_says("There is a")
     check_equal((FOLDER / "report.html").stat().st_mtime_ns, before, "the file's time")
     program.key("Return")
-    wait_for(lambda: (FOLDER / "report.html").stat().st_mtime_ns != before, "it is replaced")
+    wait_for(lambda: (FOLDER / "report.html").stat().st_mtime_ns != before, "it is replaced", timeout=PROTECTING)
     program.quit()
 
 
