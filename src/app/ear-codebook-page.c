@@ -221,12 +221,24 @@ ear_codebook_page_dispose (GObject *object)
   G_OBJECT_CLASS (ear_codebook_page_parent_class)->dispose (object);
 }
 
+/* The page's keys reach it only from inside it: whoever opens it is in its tree, or, while there is none to be in, where one is
+ * looked for. */
+static void
+shown (AdwNavigationPage *navigation_page)
+{
+  EarCodebookPage *page = EAR_CODEBOOK_PAGE (navigation_page);
+
+  if (!gtk_widget_child_focus (GTK_WIDGET (page->list), GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (GTK_WIDGET (page->search));
+}
+
 static void
 ear_codebook_page_class_init (EarCodebookPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ear_codebook_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = shown;
   g_type_ensure (EAR_TYPE_CODEBOOK_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-codebook-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EarCodebookPage, split);
