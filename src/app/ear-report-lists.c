@@ -227,10 +227,16 @@ clear (AdwPreferencesGroup *group, GPtrArray *rows)
   g_ptr_array_set_size (rows, 0);
 }
 
+/* There may be very many: the arrows walk them, and Tab goes past them to what is saved and where. */
 static void
 add (AdwPreferencesGroup *group, GPtrArray *rows, GtkWidget *row)
 {
+  GtkWidget *list;
+
   adw_preferences_group_add (group, row);
+  list = gtk_widget_get_ancestor (row, GTK_TYPE_LIST_BOX);
+  if (list != NULL)
+    gtk_list_box_set_tab_behavior (GTK_LIST_BOX (list), GTK_LIST_TAB_ITEM);
   g_ptr_array_add (rows, row);
 }
 
