@@ -149,7 +149,7 @@ search_done_cb (EarCodebookPage *page)
 {
   g_autoptr (GPtrArray) choices = ear_book_model_list_choices (page->model, NULL);
   const EarTreeRow *found = ear_theme_find (choices, gtk_editable_get_text (GTK_EDITABLE (page->search)));
-  g_autoptr (GPtrArray) likely = ear_theme_suggest (choices, gtk_editable_get_text (GTK_EDITABLE (page->search)), 1);
+  g_autoptr (GPtrArray) likely = ear_theme_suggest (choices, NULL, gtk_editable_get_text (GTK_EDITABLE (page->search)), 1);
   EarId theme = found != NULL ? found->id : likely->len > 0 ? ((EarTreeRow *) likely->pdata[0])->id : EAR_ID_NONE;
 
   if (ear_id_is_none (&theme))
