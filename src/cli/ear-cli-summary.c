@@ -392,7 +392,7 @@ G_STATIC_ASSERT (EAR_PERIOD_YEAR == 0 && EAR_PERIOD_FINANCIAL_YEAR == 1 && EAR_P
 const EarVerb ear_cli_summary = {
   .name = "summary",
   .arguments = "WORKBOOK",
-  .summary = N_ ("Count voices, sessions and people by theme, group, priority, place, period, feeling and more"),
+  .summary = N_ ("Count voices, sessions and people by theme, group, place and more"),
   .details = N_ ("Counts voices, and the sessions they were heard in. A voice with two themes counts under both and once in the total. "
                  "What stands in a tree holds all that is below it: carers hold young carers. With --own a further column counts only the "
                  "voices that are given to each one itself.\n"
