@@ -128,6 +128,8 @@ make_menu (void)
   return button;
 }
 
+static void fill_expander (EarChartPanel *panel);
+
 static void
 ear_chart_panel_init (EarChartPanel *panel)
 {
@@ -146,6 +148,7 @@ ear_chart_panel_init (EarChartPanel *panel)
   panel->expander = GTK_EXPANDER (gtk_expander_new (_ ("The figures as a table")));
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (panel->area));
+  g_signal_connect_swapped (panel->expander, "notify::expanded", G_CALLBACK (fill_expander), panel);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (panel->expander));
   adw_bin_set_child (ADW_BIN (panel), box);
 }
@@ -193,6 +196,15 @@ make_table (const EarChart *chart)
   return scroller;
 }
 
+/* The table is there only while it is open: GTK's expander moves the focus into a child that it does not show, too. */
+static void
+fill_expander (EarChartPanel *panel)
+{
+  const EarChart *chart = ear_chart_area_get_chart (panel->area);
+
+  gtk_expander_set_child (panel->expander, chart != NULL && gtk_expander_get_expanded (panel->expander) ? make_table (chart) : NULL);
+}
+
 /**
  * ear_chart_panel_set_chart:
  * @chart: (transfer full): what to show
@@ -201,6 +213,6 @@ void
 ear_chart_panel_set_chart (EarChartPanel *panel, EarChart *chart)
 {
   gtk_label_set_text (panel->title, chart->title);
-  gtk_expander_set_child (panel->expander, make_table (chart));
   ear_chart_area_set_chart (panel->area, chart);
+  fill_expander (panel);
 }

@@ -38,6 +38,7 @@ ear_row_new_expander (const char *title, const char *subtitle)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle == NULL ? "" : subtitle);
   adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
   adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   return row;
 }
 
