@@ -81,7 +81,6 @@ fault_world_stride (guint usual)
   return g_test_thorough () ? 1 : usual;
 }
 
-/* Where steps are left out, each run leaves out others. */
 /* Most of what can go wrong goes wrong among the first writes; of the many after them each run tries others, by lot. */
 static guint
 next_moment (guint nth, guint stride)
@@ -89,6 +88,7 @@ next_moment (guint nth, guint stride)
   return nth + (stride == 1 || nth < 24 ? stride : stride * (guint) g_test_rand_int_range (4, 8));
 }
 
+/* Where steps are left out, each run leaves out others. */
 static guint
 any_start (guint stride)
 {
