@@ -655,9 +655,9 @@ CREATE INDEX contribution_groups_walk ON contribution_groups (id, state, stamp, 
 CREATE INDEX codings_walk ON codings (id, state, stamp, device, mixed,
   (0 + ("contribution" IS NOT NULL) + ("theme" IS NOT NULL) + ("coder" IS NOT NULL) + ("start" IS NOT NULL)
    + ("end" IS NOT NULL) + ("quote" IS NOT NULL) + ("memo" IS NOT NULL)));
-CREATE INDEX contributions_deleted ON contributions (n) WHERE state = 1;
-CREATE INDEX participants_deleted ON participants (n) WHERE state = 1;
-CREATE INDEX codings_deleted ON codings (n) WHERE state = 1;
+CREATE INDEX contributions_deleted ON contributions (id, stamp, device, mixed) WHERE state = 1;
+CREATE INDEX participants_deleted ON participants (id, stamp, device, mixed) WHERE state = 1;
+CREATE INDEX codings_deleted ON codings (id, stamp, device, mixed) WHERE state = 1;
 
 CREATE INDEX session_groups_session ON session_groups (session);
 CREATE INDEX participants_session ON participants (session);
