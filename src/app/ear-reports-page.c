@@ -430,13 +430,20 @@ static void
 ear_reports_page_init (EarReportsPage *page)
 {
   g_autoptr (GtkStringList) presets = gtk_string_list_new (NULL);
+  guint internal = 0;
 
   gtk_widget_init_template (GTK_WIDGET (page));
   for (gsize i = 0; ear_presets[i].name != NULL; i++)
-    gtk_string_list_append (presets, ear_preset_label (&ear_presets[i]));
+    {
+      gtk_string_list_append (presets, ear_preset_label (&ear_presets[i]));
+      if (ear_preset_is_internal (&ear_presets[i]))
+        internal = (guint) i;
+    }
   adw_combo_row_set_model (page->protect_row, G_LIST_MODEL (presets));
-  show_preset (page);
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
+  /* Protecting a large report takes minutes: whoever publishes chooses it, and the page says that this one is not for that. */
+  adw_combo_row_set_selected (page->protect_row, internal);
+  show_preset (page);
   ear_choice_prepare (page->strategy_row);
   show_saving (page, FALSE);
 }

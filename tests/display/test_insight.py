@@ -88,10 +88,9 @@ def plan():
 
 
 def priorities():
-    """What was heard and is no priority stands below the board, and cards say whether anybody answered"""
+    """Cards of priorities say whether anybody answered"""
     show_page(program, "Priorities")
     program.wait("button", re.compile("answered"))
-    program.wait("list", "Heard, but no priority of this strategy")
 
 
 def command_line():
