@@ -440,10 +440,10 @@ ear_reports_page_init (EarReportsPage *page)
         internal = (guint) i;
     }
   adw_combo_row_set_model (page->protect_row, G_LIST_MODEL (presets));
-  page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   /* Protecting a large report takes minutes: whoever publishes chooses it, and the page says that this one is not for that. */
   adw_combo_row_set_selected (page->protect_row, internal);
   show_preset (page);
+  page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   ear_choice_prepare (page->strategy_row);
   show_saving (page, FALSE);
 }
