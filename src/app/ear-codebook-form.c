@@ -286,7 +286,6 @@ ear_codebook_form_class_init (EarCodebookFormClass *klass)
   g_type_ensure (EAR_TYPE_COLOUR_CHOICE);
   g_type_ensure (EAR_TYPE_CODEBOOK_FACTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-codebook-form.ui");
-  gtk_widget_class_bind_template_child (widget_class, EarCodebookForm, stack);
   gtk_widget_class_bind_template_child (widget_class, EarCodebookForm, scroller);
   gtk_widget_class_bind_template_child (widget_class, EarCodebookForm, state_box);
   gtk_widget_class_bind_template_child (widget_class, EarCodebookForm, look_box);
@@ -333,6 +332,7 @@ static void
 ear_codebook_form_init (EarCodebookForm *form)
 {
   gtk_widget_init_template (GTK_WIDGET (form));
+  form->stack = GTK_STACK (adw_bin_get_child (ADW_BIN (form))); /* bound, it would be let go of twice */
   form->feed = ear_page_feed_new (GTK_WIDGET (form), reload);
   add_natures (form);
   form->fields[0] = ear_theme_field_new (EAR_THEME_NAME, GTK_WIDGET (form->name), left_cb, form);

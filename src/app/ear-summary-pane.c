@@ -467,7 +467,6 @@ ear_summary_pane_class_init (EarSummaryPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = ear_summary_pane_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-summary-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, EarSummaryPane, stack);
   gtk_widget_class_bind_template_child (widget_class, EarSummaryPane, period_choice);
   gtk_widget_class_bind_template_child (widget_class, EarSummaryPane, group_choice);
   gtk_widget_class_bind_template_child (widget_class, EarSummaryPane, content);
@@ -485,6 +484,7 @@ ear_summary_pane_init (EarSummaryPane *pane)
 
   pane->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (pane));
+  pane->stack = GTK_STACK (adw_bin_get_child (ADW_BIN (pane))); /* bound, it would be let go of twice */
   for (gsize i = 0; i < G_N_ELEMENTS (periods); i++)
     labels[i] = _ (periods[i].label);
   list = gtk_string_list_new (labels);
