@@ -122,10 +122,22 @@ ear_choice_get_label (EarChoice *choice)
 }
 
 /**
+ * ear_choice_keep_label:
+ *
+ * Has a screen reader say what a drop-down is for, its accessible label. GTK names it after what is chosen in it, and that would go first.
+ */
+void
+ear_choice_keep_label (GtkDropDown *drop_down)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/**
  * ear_choice_prepare:
  * @chooser: a GtkDropDown or an AdwComboRow whose model holds EarChoice
  *
- * Has it show labels, move in what stands deeper in a tree, and be searched by any part of a label.
+ * Has it show labels, move in what stands deeper in a tree, and be searched by any part of a label. A drop-down keeps the
+ * accessible label it was given.
  */
 void
 ear_choice_prepare (gpointer chooser)
@@ -138,6 +150,8 @@ ear_choice_prepare (gpointer chooser)
   /* In this order: a GtkDropDown that is given an expression makes its own factories anew. */
   g_object_set (chooser, "expression", label, NULL);
   g_object_set (chooser, "list-factory", factory, "search-match-mode", GTK_STRING_FILTER_MATCH_MODE_SUBSTRING, NULL);
+  if (GTK_IS_DROP_DOWN (chooser))
+    ear_choice_keep_label (GTK_DROP_DOWN (chooser));
 }
 
 /**

@@ -258,6 +258,27 @@ test_split (void)
   g_assert_true (ear_book_coding_fits (codings->pdata[0], " "));
 }
 
+/* Where themes have an order of their own, the parts follow the whole, as they were named. */
+static void
+test_parts_follow (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GPtrArray) before = ear_codebook_before_new ();
+  g_autoptr (EarTakeBack) step = NULL;
+  g_autoptr (GError) error = NULL;
+  EarId waiting = add (world, "Waiting", NULL), food = add (world, "Food", NULL), last = add (world, "Zoo", NULL);
+
+  place (world, &food, NULL, EAR_PLACE_AFTER, &waiting);
+  place (world, &last, NULL, EAR_PLACE_AFTER, &food);
+  assert_outline (world, "Waiting 0 0, Food 0 0, Zoo 0 0");
+  g_assert_true (ear_theme_split (world->store, &waiting, NAMES ("Year", "Day"), NULL, 0, FALSE, before, &error));
+  g_assert_no_error (error);
+  assert_outline (world, "Waiting 0 0, Year 0 0, Day 0 0, Food 0 0, Zoo 0 0");
+  step = ear_take_back_new (world->store, before, &error);
+  g_assert_true (ear_take_back_do (world->store, step, FALSE, &error));
+  assert_outline (world, "Waiting 0 0, Food 0 0, Zoo 0 0");
+}
+
 static void
 test_usage (void)
 {
@@ -546,6 +567,7 @@ main (int argc, char **argv)
   g_test_add_func ("/book/place", test_place);
   g_test_add_func ("/book/any-order", test_any_order);
   g_test_add_func ("/book/split", test_split);
+  g_test_add_func ("/book/parts-follow", test_parts_follow);
   g_test_add_func ("/book/usage", test_usage);
   g_test_add_func ("/book/history", test_history);
   g_test_add_func ("/book/others-edits-stay", test_others_edits_stay);

@@ -97,7 +97,7 @@ has_heading (World *world, const EarRecord *voice, EarDimension dimension, const
   return id == NULL || g_hash_table_contains (world_headings_of (world, voice, dimension, EAR_PERIOD_YEAR, NULL), text);
 }
 
-/* Day by day of the year where no more than that is known. */
+/* With all days of the year or the month where no more than that is known. */
 static gboolean
 is_within (const char *happened, const char *from, const char *to)
 {
@@ -107,8 +107,9 @@ is_within (const char *happened, const char *from, const char *to)
     return TRUE;
   if (happened == NULL)
     return FALSE;
-  first = strlen (happened) == 4 ? g_strconcat (happened, "-01-01", NULL) : g_strndup (happened, 10);
-  last = strlen (happened) == 4 ? g_strconcat (happened, "-12-31", NULL) : g_strndup (happened, 10);
+  first = g_strconcat (happened, &"-01-01"[MIN (strlen (happened), 10) - 4], NULL);
+  last = g_strconcat (happened, &"-12-31"[MIN (strlen (happened), 10) - 4], NULL);
+  first[10] = last[10] = '\0';
   return (from == NULL || strcmp (first, from) >= 0) && (to == NULL || strcmp (last, to) <= 0);
 }
 

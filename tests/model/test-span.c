@@ -179,11 +179,29 @@ test_each_letter (void)
   g_rand_free (random);
 }
 
+/* Where letters repeat, the way back may be found along other letters than the way there; only along the same ones it leads home. */
+static gboolean
+is_way_back (const GArray *changes, const GArray *back)
+{
+  if (changes->len != back->len)
+    return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const EarTextChange *there = &g_array_index (changes, EarTextChange, i), *here = &g_array_index (back, EarTextChange, i);
+
+      if (there->old_start != here->new_start || there->old_end != here->new_end || there->new_start != here->old_start
+          || there->new_end != here->old_end)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Whatever the text and the edit: spans stay in the text and in their order, and words that no edit touched are kept. */
 static void
 test_any_text (void)
 {
   GRand *random = g_rand_new_with_seed (g_test_rand_int ());
+  guint n_home = 0;
 
   for (guint round = 0; round < N_ROUNDS; round++)
     {
@@ -221,8 +239,11 @@ test_any_text (void)
           EarSpan home = ear_span_rebase (&here, back);
 
           g_assert_cmpstr (before, ==, after);
-          if (back->len == changes->len)
-            assert_span (home, one.start, one.end);
+          if (is_way_back (changes, back))
+            {
+              assert_span (home, one.start, one.end);
+              n_home++;
+            }
         }
       {
         gsize n;
@@ -231,6 +252,7 @@ test_any_text (void)
         g_assert_true (boundaries[tidy.start] && boundaries[tidy.end]);
       }
     }
+  g_assert_cmpuint (n_home, >, N_ROUNDS / 10);
   g_rand_free (random);
 }
 

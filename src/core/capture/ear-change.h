@@ -14,9 +14,12 @@ gboolean ear_change_finish (EarStore *store, gboolean done, GError **error);
 /* ear-codebook-work.c */
 gboolean ear_change_check_name (EarStore *store, const EarId *theme, const char *name, GError **error);
 gboolean ear_change_check_different (const char *const *names, GError **error);
-gboolean ear_change_add_part (EarStore *store, const EarRecord *whole, const char *name, EarId *id, EarCodebookBefore *before,
+gboolean ear_change_add_part (EarStore *store, const EarRecord *whole, const char *name, GArray *parts, EarCodebookBefore *before,
                               GError **error);
 gboolean ear_change_give (EarStore *store, const EarId *coding, const EarId *parts, guint n_parts, EarCodebookBefore *before,
                           GError **error);
+
+/* ear-theme-work.c */
+gboolean ear_change_follow (EarStore *store, const EarRecord *whole, const GArray *parts, EarCodebookBefore *before, GError **error);
 
 G_END_DECLS

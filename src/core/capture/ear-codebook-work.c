@@ -114,12 +114,12 @@ ear_codebook_merge (EarStore *store, const EarId *theme, const EarId *into, EarC
 /**
  * ear_change_add_part:
  * @whole: the theme it is a part of
- * @id: (out): the part's
+ * @parts: (element-type EarId): gets its id
  *
  * Makes a theme where another one stands, of which it is a part.
  */
 gboolean
-ear_change_add_part (EarStore *store, const EarRecord *whole, const char *name, EarId *id, EarCodebookBefore *before,
+ear_change_add_part (EarStore *store, const EarRecord *whole, const char *name, GArray *parts, EarCodebookBefore *before,
                      GError **error)
 {
   static const guint inherited[] = { EAR_THEME_PARENT, EAR_THEME_NATURE, EAR_THEME_COLOUR, EAR_THEME_POSITION };
@@ -136,7 +136,7 @@ ear_change_add_part (EarStore *store, const EarRecord *whole, const char *name, 
         ear_record_set (part, inherited[i], ear_record_get (whole, inherited[i]));
     }
   ear_record_set_id (part, EAR_THEME_SPLIT_FROM, &whole->id);
-  *id = part->id;
+  g_array_append_val (parts, part->id);
   return ear_store_put (store, part, error);
 }
 
@@ -171,7 +171,7 @@ static gboolean
 split (EarStore *store, const EarId *theme, const char *const *names, EarCodebookBefore *before, GError **error)
 {
   g_autoptr (EarRecord) whole = ear_change_get_live (store, EAR_KIND_THEME, theme, error);
-  EarId part;
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (EarId));
 
   if (whole == NULL)
     return FALSE;
@@ -181,10 +181,10 @@ split (EarStore *store, const EarId *theme, const char *const *names, EarCodeboo
     return FALSE;
   for (guint i = 0; names[i] != NULL; i++)
     {
-      if (!ear_change_add_part (store, whole, names[i], &part, before, error))
+      if (!ear_change_add_part (store, whole, names[i], parts, before, error))
         return FALSE;
     }
-  return TRUE;
+  return ear_change_follow (store, whole, parts, before, error);
 }
 
 /**

@@ -73,12 +73,11 @@ split (EarStore *store, const EarId *theme, const char *const *names, const EarT
     return FALSE;
   for (guint i = 0; names[i] != NULL; i++)
     {
-      EarId part;
-
-      if (!ear_change_add_part (store, whole, names[i], &part, before, error))
+      if (!ear_change_add_part (store, whole, names[i], parts, before, error))
         return FALSE;
-      g_array_append_val (parts, part);
     }
+  if (!ear_change_follow (store, whole, parts, before, error))
+    return FALSE;
   for (guint i = 0; i < n_shares; i++)
     {
       if (!give (store, theme, &shares[i], parts, before, error))

@@ -142,6 +142,37 @@ put_in_order (EarStore *store, const EarRecord *theme, const EarId *parent, EarP
   return number (store, siblings, at, was, before, error);
 }
 
+/**
+ * ear_change_follow:
+ * @whole: a theme
+ * @parts: (element-type EarId): those that were made where it stands, in the transaction that is open
+ *
+ * Puts the parts behind the whole, in their order, where those beside it have an order of their own, so that who made them finds
+ * them there. All at once, since the tree knows new themes only when the transaction ends.
+ */
+gboolean
+ear_change_follow (EarStore *store, const EarRecord *whole, const GArray *parts, EarCodebookBefore *before, GError **error)
+{
+  gboolean has_parent;
+  g_autoptr (GArray) siblings = NULL;
+  EarId parent;
+  guint at;
+
+  if (ear_record_get (whole, EAR_THEME_POSITION) == NULL || parts->len == 0)
+    return TRUE;
+  has_parent = ear_record_get_id (whole, EAR_THEME_PARENT, &parent);
+  siblings = read_siblings (store, &EAR_ID_NONE, has_parent ? &parent : NULL, error);
+  if (siblings == NULL || !find_sibling (siblings, &whole->id, &at))
+    return siblings != NULL;
+  for (guint i = 0; i < parts->len; i++)
+    {
+      Sibling part = { g_array_index (parts, EarId, i), NOWHERE };
+
+      g_array_insert_val (siblings, ++at, part);
+    }
+  return number (store, siblings, at, ear_record_get_integer (whole, EAR_THEME_POSITION), before, error);
+}
+
 /* What it stands under now, which is not what its field says where that theme was merged into another. */
 static gboolean
 stands_under (EarStore *store, const EarId *theme, const EarId *parent, gboolean *is_so, GError **error)
