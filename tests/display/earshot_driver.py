@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import traceback
 
@@ -31,6 +32,9 @@ ACTIONABLE = {
     "link", "list item", "menu item", "menu item checkbox", "menu item radio", "option", "tab", "tree item",
 }
 FIELDS = ("text box", "search box")
+
+# GTK 4.18 complains of itself, when an item of a menu changes its role, once somebody asked for all it keeps for screen readers.
+KNOWN_CRITICAL = re.compile("gtk_at_context_set_accessible_role: assertion '!self->realized' failed")
 
 
 class Failure(AssertionError):
@@ -123,7 +127,7 @@ class Node:
     """One widget as it was when the screen was read, with those in it. Its text is asked for anew."""
 
     bus = None
-    seen = []  # the references of what was read last
+    roles = {}  # by reference: what something is does not change while it is there
 
     def __init__(self, reference, parent=None):
         self.reference = reference
@@ -134,28 +138,40 @@ class Node:
 
     @classmethod
     def read(cls, reference):
-        """Everything shown below a widget, level by level. What was there the last time is asked for at once: on a busy
-        computer each round trip takes long, and a window is some thirty levels deep."""
+        """Everything shown in a program. All that GTK has told of before comes in one answer; only what it has not is asked for
+        one by one, level by level: a window is some thirty levels deep, and on a busy computer each round trip takes long."""
+        items, below = cls._items(reference)
         root = cls(reference)
-        answers = cls._ask(cls.seen)
-        cls.seen = []
         level = [root]
         while level:
-            answers.update(cls._ask([node.reference for node in level if node.reference not in answers]))
-            for node in level:
-                node._take(*answers[node.reference])
+            cls._take(level, items)
             level = [node for node in level if node.parent is None or node.has("showing")]
             cls._name_menu_items([node for node in level if node.role.startswith("menu item") and not node.name])
-            cls.seen += [node.reference for node in level]
+            cls._give_children(level, items, below)
             level = [child for node in level for child in node.children]
         return root
 
     @classmethod
-    def _ask(cls, references):
-        """All that is asked of each, by its reference."""
-        questions = [question for each in references for question in ((each, ACCESSIBLE, "GetState", None), *cls(each)._questions())]
-        answers = cls.bus.ask_all(questions)
-        return {each: answers[4 * n:4 * n + 4] for n, each in enumerate(references)}
+    def _items(cls, reference):
+        """State, name and number of children of all that GTK keeps of a program, and which of them stand in which."""
+        answer = cls.bus.ask((reference[0], "/org/a11y/atspi/cache"), "org.a11y.atspi.Cache", "GetItems")
+        found = answer[0] if answer else ()
+        below = {}
+        for each, _, parent, index, *_ in found:
+            below.setdefault(parent, []).append((index, each))
+        return {each[0]: (each[9], each[6], each[4]) for each in found}, below
+
+    @classmethod
+    def _give_children(cls, nodes, items, below):
+        asked = []
+        for node in nodes:
+            children = sorted(below.get(node.reference, ()))
+            if node.parent and node.reference in items and [index for index, _ in children] == list(range(items[node.reference][2])):
+                node.children = [Node(reference, node) for _, reference in children]
+            else:
+                asked.append(node)
+        for node, answer in zip(asked, cls.bus.ask_all([(node.reference, ACCESSIBLE, "GetChildren", None) for node in asked])):
+            node.children = [Node(reference, node) for reference in answer[0]] if answer else []
 
     @classmethod
     def _name_menu_items(cls, nodes):
@@ -166,25 +182,29 @@ class Node:
         for (node, _), text in zip(named, cls.bus.texts([label for _, label in named])):
             node.name = text
 
-    def _questions(self):
+    @classmethod
+    def _take(cls, nodes, items):
+        """What each is called, is and how it is."""
         name = GLib.Variant("(ss)", (ACCESSIBLE, "Name"))
-        return ((self.reference, "org.freedesktop.DBus.Properties", "Get", name), (self.reference, ACCESSIBLE, "GetRoleName", None),
-                (self.reference, ACCESSIBLE, "GetChildren", None))
+        unknown = [node.reference for node in nodes if node.reference not in items]
+        states = dict(zip(unknown, cls.bus.ask_all([(each, ACCESSIBLE, "GetState", None) for each in unknown])))
+        names = dict(zip(unknown, cls.bus.ask_all([(each, "org.freedesktop.DBus.Properties", "Get", name) for each in unknown])))
+        for node in nodes:
+            known = items.get(node.reference)
+            node._take_state(known[0] if known else (states[node.reference] or ((0,),))[0])
+            node.name = known[1] if known else (names[node.reference] or ("",))[0]
+        new = [node.reference for node in nodes if node.reference not in cls.roles and (node.parent is None or node.has("showing"))]
+        roles = cls.bus.ask_all([(each, ACCESSIBLE, "GetRoleName", None) for each in new])
+        cls.roles.update((each, role[0]) for each, role in zip(new, roles) if role)
+        for node in nodes:
+            node.role = cls.roles.get(node.reference, "")
 
-    def _take_state(self, state):
-        words = state[0] if state else (0,)
+    def _take_state(self, words):
         self.states = frozenset(STATES[bit] for bit in STATES if words[0] >> bit & 1)
-
-    def _take(self, state, name, role, children):
-        self._take_state(state)
-        self.name = name[0] if name else ""
-        self.role = role[0] if role else ""
-        if children:
-            self.children = [Node(reference, self) for reference in children[0]]
 
     def still(self, state):
         """Whether it has a state now. One question, where reading the screen takes hundreds."""
-        self._take_state(self.bus.ask(self.reference, ACCESSIBLE, "GetState"))
+        self._take_state((self.bus.ask(self.reference, ACCESSIBLE, "GetState") or ((0,),))[0])
         return self.has(state)
 
     def has(self, state):
@@ -259,7 +279,11 @@ class Program:
 
     def __init__(self, *arguments, environment=None):
         program = os.environ["EARSHOT_PROGRAM"]
-        self.process = subprocess.Popen([program, *map(str, arguments)], env={**os.environ, **(environment or {})})
+        self.process = subprocess.Popen([program, *map(str, arguments)], env={**os.environ, **(environment or {})},
+                                        stderr=subprocess.PIPE, text=True, errors="replace")
+        self.criticals = []
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
         Program.running.append(self)
         self.application = None
         self.own_windows = []
@@ -320,8 +344,16 @@ class Program:
 
     # --- Keys
 
+    def _listen(self):
+        """Passes on what the program complains of, and keeps what must never be."""
+        for line in self.process.stderr:
+            sys.stderr.write(line)
+            if "-CRITICAL **" in line and not KNOWN_CRITICAL.search(line):
+                self.criticals.append(line.strip())
+
     def _alive(self):
         check(self.process.poll() is None, f"the program ended by itself with {self.process.returncode}")
+        check(not self.criticals, lambda: self.criticals[0])
         return True
 
     def windows(self):
@@ -414,7 +446,9 @@ class Program:
             status = self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             raise Failure("the program does not end") from None
+        self.listener.join(PATIENCE)
         Program.running.remove(self)
+        check(not self.criticals, lambda: self.criticals[0])
         return status
 
     def explain(self, folder):
