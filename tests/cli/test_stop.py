@@ -9,7 +9,7 @@ import time
 
 from earshot_cli import CLI, PATIENCE, check, cli, digest, equal, run_all, secret, test
 
-CONTRIBUTIONS = 20000
+CONTRIBUTIONS = 8000
 state = {}
 
 

@@ -85,7 +85,7 @@ fault_world_stride (guint usual)
 static guint
 next_moment (guint nth, guint stride)
 {
-  return nth + (stride == 1 || nth < 24 ? stride : stride * (guint) g_test_rand_int_range (4, 8));
+  return nth + (stride == 1 || nth < 16 ? stride : stride * (guint) g_test_rand_int_range (8, 16));
 }
 
 /* Where steps are left out, each run leaves out others. */

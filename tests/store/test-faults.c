@@ -230,7 +230,7 @@ static const Operation operations[] = {
   { "move", 1, prepare_move, run_put, (GDestroyNotify) ear_record_free },
   { "delete", 1, prepare_nothing, run_delete, NULL },
   { "erase", 1, prepare_nothing, run_erase, NULL },
-  { "scrub", 24, prepare_nothing, run_erase_and_scrub, NULL },
+  { "scrub", 48, prepare_nothing, run_erase_and_scrub, NULL },
   { "join", 4, prepare_join, run_join, (GDestroyNotify) g_ptr_array_unref },
 };
 
@@ -486,7 +486,7 @@ lived (pid_t child)
 static guint
 next_moment (guint nth, guint stride)
 {
-  return nth + (g_test_thorough () || nth < 24 ? stride : stride * (guint) g_test_rand_int_range (5, 10));
+  return nth + (g_test_thorough () || nth < 16 ? stride : stride * (guint) g_test_rand_int_range (8, 16));
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "ear-join-world.h"
 #include "ear-raw.h"
+#include "ear-row-map.h"
 
 static const guint fields[] = { EAR_SESSION_TITLE, EAR_SESSION_VENUE, EAR_SESSION_NOTES };
 
@@ -189,6 +190,35 @@ test_clock_follows (void)
   g_assert_cmpint (ear_store_get_clock (store), ==, clock);
 }
 
+/* What a map knows is right at any size; it may forget, but not the newest, and of some thousands only a few. */
+static void
+test_map_grows (void)
+{
+  g_autoptr (EarRowMap) map = ear_row_map_new ();
+  g_autofree EarId *ids = g_new (EarId, 20000);
+  guint known = 0;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      EarKind kind = i % EAR_N_KINDS;
+
+      ids[i] = ear_id_new ();
+      g_assert_cmpint (ear_row_map_get (map, kind, &ids[i]), ==, 0);
+      ear_row_map_set (map, kind, &ids[i], i + 1);
+      ear_row_map_set (map, kind, &ids[i], i + 7);
+      g_assert_cmpint (ear_row_map_get (map, kind, &ids[i]), ==, i + 7);
+      g_assert_cmpint (ear_row_map_get (map, (kind + 1) % EAR_N_KINDS, &ids[i]), ==, 0);
+    }
+  for (guint i = 0; i < 20000; i++)
+    {
+      gint64 row = ear_row_map_get (map, i % EAR_N_KINDS, &ids[i]);
+
+      g_assert_true (row == 0 || row == i + 7);
+      known += row != 0;
+    }
+  g_assert_cmpuint (known, >, 20000 * 9 / 10);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +227,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/join/reference-before-record", test_reference_before_record);
   g_test_add_func ("/store/join/cleared-with-the-record", test_cleared_with_the_record);
   g_test_add_func ("/store/join/clock-follows", test_clock_follows);
+  g_test_add_func ("/store/join/map-grows", test_map_grows);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include "ear-outside.h"
 
 #define UTF8_MARK "\xef\xbb\xbf"
+#define CELL_GROWS_BY 65536
 
 typedef struct
 {
@@ -245,6 +246,8 @@ parse (EarCsvTable *table, const char *text, gsize size, GError **error)
 
   if (csv_init (&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
     g_error ("There is not enough memory for a CSV parser.");
+  /* A long answer would otherwise be copied anew for each 128 bytes of it. */
+  csv_set_blk_size (&parser, CELL_GROWS_BY);
   csv_set_delim (&parser, (unsigned char) find_separator (text));
   self.cells = g_ptr_array_new ();
   parse_text (&self, &parser, text, size);
