@@ -127,6 +127,7 @@ class Node:
     """One widget as it was when the screen was read, with those in it. Its text is asked for anew."""
 
     bus = None
+    seen = []  # the references of what was read last
     roles = {}  # by reference: what something is does not change while it is there
 
     def __init__(self, reference, parent=None):
@@ -138,40 +139,35 @@ class Node:
 
     @classmethod
     def read(cls, reference):
-        """Everything shown in a program. All that GTK has told of before comes in one answer; only what it has not is asked for
-        one by one, level by level: a window is some thirty levels deep, and on a busy computer each round trip takes long."""
-        items, below = cls._items(reference)
+        """Everything shown in a program, level by level. How what GTK has told of before is called and is comes in one answer; only
+        of the rest it is asked one by one. What holds what is asked at once of all that was there the last time: on a busy computer
+        each round trip takes long, and a window is some thirty levels deep."""
+        items = cls._items(reference)
+        children = cls._children(cls.seen)
+        cls.seen = []
         root = cls(reference)
         level = [root]
         while level:
             cls._take(level, items)
             level = [node for node in level if node.parent is None or node.has("showing")]
             cls._name_menu_items([node for node in level if node.role.startswith("menu item") and not node.name])
-            cls._give_children(level, items, below)
+            children.update(cls._children([node.reference for node in level if node.reference not in children]))
+            for node in level:
+                node.children = [Node(reference, node) for reference in children[node.reference]]
+            cls.seen += [node.reference for node in level]
             level = [child for node in level for child in node.children]
         return root
 
     @classmethod
-    def _items(cls, reference):
-        """State, name and number of children of all that GTK keeps of a program, and which of them stand in which."""
-        answer = cls.bus.ask((reference[0], "/org/a11y/atspi/cache"), "org.a11y.atspi.Cache", "GetItems")
-        found = answer[0] if answer else ()
-        below = {}
-        for each, _, parent, index, *_ in found:
-            below.setdefault(parent, []).append((index, each))
-        return {each[0]: (each[9], each[6], each[4]) for each in found}, below
+    def _children(cls, references):
+        answers = cls.bus.ask_all([(each, ACCESSIBLE, "GetChildren", None) for each in references])
+        return {each: answer[0] if answer else () for each, answer in zip(references, answers)}
 
     @classmethod
-    def _give_children(cls, nodes, items, below):
-        asked = []
-        for node in nodes:
-            children = sorted(below.get(node.reference, ()))
-            if node.parent and node.reference in items and [index for index, _ in children] == list(range(items[node.reference][2])):
-                node.children = [Node(reference, node) for _, reference in children]
-            else:
-                asked.append(node)
-        for node, answer in zip(asked, cls.bus.ask_all([(node.reference, ACCESSIBLE, "GetChildren", None) for node in asked])):
-            node.children = [Node(reference, node) for reference in answer[0]] if answer else []
+    def _items(cls, reference):
+        """State and name of all that GTK keeps of a program. What stands in what it keeps, too, but not what is hidden of that."""
+        answer = cls.bus.ask((reference[0], "/org/a11y/atspi/cache"), "org.a11y.atspi.Cache", "GetItems")
+        return {each[0]: (each[9], each[6]) for each in (answer[0] if answer else ())}
 
     @classmethod
     def _name_menu_items(cls, nodes):
