@@ -294,6 +294,12 @@ ear_book_row_init (EarBookRow *row)
   add_dragging (row);
 }
 
+EarBookNode *
+ear_book_row_get_node (EarBookRow *row)
+{
+  return row->node;
+}
+
 /**
  * ear_book_row_factory_new:
  * @acts: what rows do; it outlives them

@@ -27,5 +27,6 @@ typedef struct
 } EarBookRowActs;
 
 GtkListItemFactory *ear_book_row_factory_new (const EarBookRowActs *acts);
+EarBookNode *ear_book_row_get_node (EarBookRow *row); /* (nullable) */
 
 G_END_DECLS

@@ -51,16 +51,29 @@ ear_codebook_page_focus (EarCodebookPage *page, const EarId *theme)
   scroll_to (page, theme, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS);
 }
 
+static gboolean
+has_focus (EarCodebookPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
+
+  /* Nothing has it for a moment where the row that had it went. A name that is typed in the tree keeps it. */
+  return root != NULL
+         && (focus == NULL
+             || (!GTK_IS_TEXT (focus)
+                 && (focus == GTK_WIDGET (page->list) || gtk_widget_is_ancestor (focus, GTK_WIDGET (page->list)))));
+}
+
 /**
  * ear_codebook_page_select:
  *
- * Selects a theme now, or once it is there.
+ * Selects a theme now, or once it is there. Where the tree has the focus the theme gets it.
  */
 void
 ear_codebook_page_select (EarCodebookPage *page, const EarId *theme)
 {
   page->wanted = *theme;
-  if (scroll_to (page, theme, GTK_LIST_SCROLL_SELECT))
+  if (scroll_to (page, theme, has_focus (page) ? GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_SELECT))
     page->wanted = EAR_ID_NONE;
 }
 
@@ -71,17 +84,6 @@ show_stack (EarCodebookPage *page)
   const char *child = n > 0 ? "tree" : ear_book_model_size (page->model) == 0 ? "empty" : "nothing";
 
   gtk_stack_set_visible_child_name (page->stack, child);
-}
-
-static gboolean
-has_focus (EarCodebookPage *page)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
-
-  /* Not while a name is typed there. */
-  return focus != NULL && !GTK_IS_TEXT (focus)
-         && (focus == GTK_WIDGET (page->list) || gtk_widget_is_ancestor (focus, GTK_WIDGET (page->list)));
 }
 
 static gpointer
@@ -106,9 +108,13 @@ arrived (gpointer data, gpointer result, const GError *error)
     }
   ear_book_model_take (page->model, result);
   show_stack (page);
+  /* It may come only with the next list, where this one was asked for before it was made. */
+  waits = waits && ear_book_model_find (page->model, &page->wanted) != NULL;
   if (waits)
-    theme = page->wanted;
-  page->wanted = EAR_ID_NONE;
+    {
+      theme = page->wanted;
+      page->wanted = EAR_ID_NONE;
+    }
   if (waits || had_focus)
     scroll_to (page, &theme, had_focus ? GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_SELECT);
   show_selected (page);
@@ -204,6 +210,33 @@ node_added_cb (EarCodebookPage *page, EarBookNode *node)
   g_signal_connect_object (node, "named", G_CALLBACK (ear_codebook_page_named), page, G_CONNECT_SWAPPED);
 }
 
+/* What a key does it does to the theme that has the focus: whoever comes to the tree by Tab has selected none. */
+static void
+focus_moved_cb (EarCodebookPage *page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page)));
+  GtkWidget *row = focus == NULL || !has_focus (page) ? NULL : gtk_widget_get_first_child (focus);
+  EarBookNode *node = EAR_IS_BOOK_ROW (row) ? ear_book_row_get_node (EAR_BOOK_ROW (row)) : NULL;
+
+  if (node != NULL && !ear_book_node_is_new (node) && gtk_single_selection_get_selected_item (page->selection) == NULL)
+    gtk_single_selection_set_selected (page->selection,
+                                       ear_book_model_position (page->model, &ear_book_node_get_theme (node)->id));
+}
+
+static void
+root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ear_codebook_page_parent_class)->root (widget);
+  g_signal_connect_swapped (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (focus_moved_cb), widget);
+}
+
+static void
+unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_moved_cb, widget);
+  GTK_WIDGET_CLASS (ear_codebook_page_parent_class)->unroot (widget);
+}
+
 static void
 ear_codebook_page_dispose (GObject *object)
 {
@@ -238,6 +271,8 @@ ear_codebook_page_class_init (EarCodebookPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ear_codebook_page_dispose;
+  widget_class->root = root;
+  widget_class->unroot = unroot;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = shown;
   g_type_ensure (EAR_TYPE_CODEBOOK_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-codebook-page.ui");

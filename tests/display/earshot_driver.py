@@ -343,8 +343,10 @@ class Program:
     def _listen(self):
         """Passes on what the program complains of, and keeps what must never be."""
         for line in self.process.stderr:
+            if KNOWN_CRITICAL.search(line):
+                continue
             sys.stderr.write(line)
-            if "-CRITICAL **" in line and not KNOWN_CRITICAL.search(line):
+            if "-CRITICAL **" in line:
                 self.criticals.append(line.strip())
 
     def _alive(self):

@@ -236,12 +236,19 @@ def merge():
     program.key("ctrl+h")
 
 
+def n_codings():
+    """Of the theme whose form is shown, without those of the themes under it."""
+    row = program.wait("list item", re.compile(r"^\d+ codings? in "))
+    return int(row.name.split()[0])
+
+
 def split():
     """Splitting gives voices away by words and one by one; the rest stays; it is undone in one step"""
     biggest = max((each for each in themes() if "Level 2" in each), key=lambda each: int(re.search(r"(\d+) voice", each).group(1)))
     whole = biggest.split(". ")[0]
-    before = int(re.search(r"(\d+) voice", biggest).group(1))
     focus_theme(whole)
+    program.wait("group", whole)
+    before = n_codings()
     program.key("ctrl+shift+s")
     program.wait("dialog", "Split “" + whole + "”")
     program.type_into("Theme 1", "First part")
@@ -253,11 +260,11 @@ def split():
     wait_for(lambda: program.find("list item", re.compile("2 Second part$")), "the second voice goes to the second part")
     program.key("ctrl+Return")
     wait_row("First part")
-    row = next(each for each in themes() if each.startswith(whole))
-    check_equal(int(re.search(r"(\d+) voice", row).group(1)), before - 2, "the voices that stay")
+    wait_for(lambda: n_codings() == before - 2, lambda: f"all but two of {before} stay, not {n_codings()}")
+    check(stands_before(whole, "First part") and stands_before("First part", "Second part"), "the parts follow the whole")
     program.key("ctrl+z")
     program.wait_gone("list item", re.compile("^First part"))
-    wait_for(lambda: next(each for each in themes() if each.startswith(whole)).count(f" {before} voice"), "they are all back")
+    wait_for(lambda: n_codings() == before, "they are all back")
 
 
 def retire():
