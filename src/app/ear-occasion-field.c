@@ -14,6 +14,7 @@ struct _EarOccasionField
   guint number; /* of the session's fields */
   EarOccasionFieldKind kind;
   GtkWidget *widget; /* lent: the panel's template owns it */
+  GtkEventController *focus; /* (nullable) lent: the widget owns it */
   EarOccasionLeft left;
   gpointer data;
 
@@ -186,8 +187,6 @@ chosen_cb (EarOccasionField *field)
 static void
 watch (EarOccasionField *field)
 {
-  GtkEventController *focus;
-
   if (field->kind == EAR_OCCASION_CHOICE)
     {
       g_signal_connect_swapped (field->widget, "notify::selected", G_CALLBACK (chosen_cb), field);
@@ -202,9 +201,9 @@ watch (EarOccasionField *field)
       g_signal_connect_swapped (field->widget, "changed", G_CALLBACK (typed_cb), field);
       g_signal_connect_swapped (field->widget, "entry-activated", G_CALLBACK (ear_occasion_field_leave), field);
     }
-  focus = gtk_event_controller_focus_new ();
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (ear_occasion_field_leave), field);
-  gtk_widget_add_controller (field->widget, focus);
+  field->focus = gtk_event_controller_focus_new ();
+  g_signal_connect_swapped (field->focus, "leave", G_CALLBACK (ear_occasion_field_leave), field);
+  gtk_widget_add_controller (field->widget, field->focus);
 }
 
 /**
@@ -234,6 +233,8 @@ ear_occasion_field_free (EarOccasionField *field)
   g_signal_handlers_disconnect_by_data (field->widget, field);
   if (field->kind == EAR_OCCASION_NOTES)
     g_signal_handlers_disconnect_by_data (gtk_text_view_get_buffer (GTK_TEXT_VIEW (field->widget)), field);
+  if (field->focus != NULL)
+    gtk_widget_remove_controller (field->widget, field->focus);
   g_clear_object (&field->saver);
   g_free (field->value);
   g_free (field->picked);
