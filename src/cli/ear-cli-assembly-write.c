@@ -193,6 +193,20 @@ put_table (EarCli *cli, EarStore *store, const EarAssembly *assembly, GError **e
 }
 
 static gboolean
+set_permission (EarCli *cli, EarStore *store, const EarId *id, GError **error)
+{
+  g_autoptr (EarRecord) voice = NULL;
+
+  if (!ear_cli_has (cli, "permission"))
+    return TRUE;
+  voice = ear_store_get (store, EAR_KIND_CONTRIBUTION, id, error);
+  if (voice == NULL)
+    return FALSE;
+  ear_record_set (voice, EAR_CONTRIBUTION_PERMISSION, ear_cli_value (cli, "permission"));
+  return ear_store_put (store, voice, error);
+}
+
+static gboolean
 say (EarCli *cli, EarStore *store, const EarAssembly *assembly, GError **error)
 {
   const char *line = need_text (cli, _ ("Say what was said, as in the capture line: \"@table 3 - too far\"."), error);
@@ -211,7 +225,7 @@ say (EarCli *cli, EarStore *store, const EarAssembly *assembly, GError **error)
   work = ear_voice_work_new (assembly->session, &id, line, themes);
   work->item = item == NULL ? EAR_ID_NONE : item->id;
   work->stance = ear_cli_value (cli, "stance");
-  if (!ear_voice_work_do (store, work, error))
+  if (!ear_voice_work_do (store, work, error) || !set_permission (cli, store, &id, error))
     return FALSE;
   say_id (&id);
   return TRUE;

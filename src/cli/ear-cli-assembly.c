@@ -21,6 +21,7 @@ static const EarOption options[] = {
   { "group", 'g', N_ ("NAME"), N_ ("With table: a group they speak for"), EAR_OPTION_REPEATABLE, NULL },
   { "is-organisation", 0, NULL, N_ ("With table: it is an organisation that sits there"), EAR_OPTION_PLAIN, NULL },
   { "stance", 0, N_ ("STANCE"), N_ ("With say: as what it is kept, beside other inputs"), EAR_OPTION_PLAIN, EAR_TERMS_STANCE },
+  { "permission", 0, N_ ("PERMISSION"), N_ ("With say: what may be done with the words"), EAR_OPTION_PLAIN, EAR_TERMS_PERMISSION },
   { "dots", 0, N_ ("NUMBER"), N_ ("With support: how many dots"), EAR_OPTION_PLAIN, NULL },
   { "for", 0, N_ ("NUMBER"), N_ ("With support: hands for it"), EAR_OPTION_PLAIN, NULL },
   { "against", 0, N_ ("NUMBER"), N_ ("With support: hands against it"), EAR_OPTION_PLAIN, NULL },
