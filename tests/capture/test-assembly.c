@@ -169,6 +169,7 @@ test_counts (World *world, gconstpointer data G_GNUC_UNUSED)
   item = ear_store_get (world->store, EAR_KIND_AGENDA_ITEM, &world->items[0], &error);
   ear_record_set (item, EAR_AGENDA_ITEM_WORDING, "First, but better?");
   assert_done (ear_assembly_put_item (world->store, item, NULL, &error), error);
+  ear_record_set (again, EAR_AGENDA_SUPPORT_HAPPENED, "2026-06-15T23:30");
   assert_done (ear_assembly_count_support (world->store, again, before, &error), error);
   ear_record_set_integer (fingers, EAR_AGENDA_SUPPORT_FIVE, 2);
   assert_done (ear_assembly_count_support (world->store, fingers, NULL, &error), error);
