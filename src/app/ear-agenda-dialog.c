@@ -67,10 +67,13 @@ new_row (const EarAssemblyItem *item, guint number)
                            : item->is_removed         ? g_strdup_printf (_ ("Taken off the agenda: %s"), wording)
                                                       : g_strdup_printf (_ ("%u. %s"), number + 1, wording);
   g_autofree char *facts = describe (item);
+  g_autofree char *all = g_strdup_printf ("%s · %s", title, facts);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), facts);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !item->is_removed && !ear_id_is_none (&item->id));
   gtk_widget_set_sensitive (row, !item->is_removed && !ear_id_is_none (&item->id));
   return row;

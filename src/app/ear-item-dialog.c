@@ -73,9 +73,12 @@ static void
 save_cb (EarItemDialog *dialog)
 {
   EarRecord *item = ear_record_copy (dialog->item);
-  gint64 minutes = (gint64) adw_spin_row_get_value (dialog->minutes);
   gboolean planned = ear_record_get (item, EAR_AGENDA_ITEM_MINUTES) != NULL;
+  gint64 minutes;
 
+  /* What is still being typed counts, too. */
+  adw_spin_row_update (dialog->minutes);
+  minutes = (gint64) adw_spin_row_get_value (dialog->minutes);
   set_changed (item, EAR_AGENDA_ITEM_WORDING, gtk_editable_get_text (GTK_EDITABLE (dialog->wording)));
   set_changed (item, EAR_AGENDA_ITEM_OUTCOME, gtk_editable_get_text (GTK_EDITABLE (dialog->outcome)));
   set_changed (item, EAR_AGENDA_ITEM_NATURE, get_term (dialog->nature));

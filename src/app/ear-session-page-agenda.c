@@ -272,8 +272,8 @@ ear_session_page_agenda_class_init (GtkWidgetClass *klass)
   gtk_widget_class_add_binding_action (klass, GDK_KEY_g, GDK_CONTROL_MASK, "agenda.open", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F6, 0, "agenda.stage", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_k, GDK_CONTROL_MASK, "agenda.count", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "agenda.previous", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "agenda.next", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Up, GDK_ALT_MASK, "agenda.previous", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Down, GDK_ALT_MASK, "agenda.next", NULL);
   for (int i = 0; i < 4; i++)
     gtk_widget_class_add_binding_action (klass, (guint) (GDK_KEY_1 + i), GDK_CONTROL_MASK, "agenda.stance", "i", i);
 }

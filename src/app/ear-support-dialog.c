@@ -28,22 +28,22 @@ chosen_method (EarSupportDialog *dialog)
   return choice == NULL ? EAR_METHOD_HANDS : ear_choice_get_key (choice);
 }
 
+/* Rows that are only hidden would stay hidden from a screen reader when they are shown. */
 static void
 method_cb (EarSupportDialog *dialog)
 {
   guint first, last;
 
-  if (dialog->rows[0] == NULL)
+  if (dialog->numbers == NULL)
     return;
+  for (guint i = 0; i < EAR_SUPPORT_N_NUMBERS; i++)
+    {
+      if (dialog->rows[i] != NULL)
+        adw_preferences_group_remove (dialog->numbers, GTK_WIDGET (dialog->rows[i]));
+      dialog->rows[i] = NULL;
+    }
   ear_support_range (chosen_method (dialog), &first, &last);
-  for (guint i = 0; i < EAR_SUPPORT_N_NUMBERS; i++)
-    gtk_widget_set_visible (GTK_WIDGET (dialog->rows[i]), i >= first && i <= last);
-}
-
-static void
-add_numbers (EarSupportDialog *dialog)
-{
-  for (guint i = 0; i < EAR_SUPPORT_N_NUMBERS; i++)
+  for (guint i = first; i <= last; i++)
     {
       dialog->rows[i] = ADW_SPIN_ROW (adw_spin_row_new_with_range (0, 10000, 1));
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->rows[i]), ear_support_number_label (i));
@@ -128,7 +128,10 @@ counted (gpointer object)
     }
   adw_combo_row_set_selected (dialog->table, next);
   for (guint i = 0; i < EAR_SUPPORT_N_NUMBERS; i++)
-    adw_spin_row_set_value (dialog->rows[i], 0);
+    {
+      if (dialog->rows[i] != NULL)
+        adw_spin_row_set_value (dialog->rows[i], 0);
+    }
   gtk_widget_grab_focus (GTK_WIDGET (dialog->table));
 }
 
@@ -144,6 +147,9 @@ save_cb (EarSupportDialog *dialog)
     ear_record_set_id (support, EAR_AGENDA_SUPPORT_PARTICIPANT, ear_choice_get_id (table));
   ear_record_set (support, EAR_AGENDA_SUPPORT_METHOD, chosen_method (dialog));
   ear_support_range (chosen_method (dialog), &first, &last);
+  /* What is still being typed counts, too. */
+  for (guint i = first; i <= last; i++)
+    adw_spin_row_update (dialog->rows[i]);
   for (guint i = first; i <= last; i++)
     ear_record_set_integer (support, EAR_AGENDA_SUPPORT_DOTS + i, (gint64) adw_spin_row_get_value (dialog->rows[i]));
   ear_agenda_count (ear_window_of (GTK_WIDGET (dialog)), support, G_OBJECT (dialog), counted);
@@ -183,7 +189,6 @@ static void
 ear_support_dialog_init (EarSupportDialog *dialog)
 {
   gtk_widget_init_template (GTK_WIDGET (dialog));
-  add_numbers (dialog);
   list_methods (dialog);
 }
 
