@@ -8,6 +8,7 @@
 #include "ear-agenda-data.h"
 #include "ear-agenda-dialog.h"
 #include "ear-choice.h"
+#include "ear-record-work.h"
 #include "ear-stage-window.h"
 #include "ear-support-dialog.h"
 #include "ear-terms.h"
@@ -73,6 +74,7 @@ show_agenda (EarSessionPage *page)
   gtk_widget_set_visible (GTK_WIDGET (page->stance), item != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.open", is_assembly (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.stage", is_assembly (page));
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.record", is_assembly (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.count", item != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.previous", item != NULL && page->agenda_item > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.next", item != NULL && page->agenda_item + 1 < n);
@@ -241,6 +243,14 @@ stage_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *param
 }
 
 static void
+record_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  EarSessionPage *page = EAR_SESSION_PAGE (widget);
+
+  ear_record_ask (widget, page->workbook, &page->id);
+}
+
+static void
 list_stances (EarSessionPage *page)
 {
   g_autoptr (GListStore) choices = g_list_store_new (EAR_TYPE_CHOICE);
@@ -266,6 +276,8 @@ ear_session_page_agenda_class_init (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "agenda.open", NULL, open_action);
   gtk_widget_class_install_action (klass, "agenda.stage", NULL, stage_action);
   gtk_widget_class_install_action (klass, "agenda.count", NULL, count_action);
+  gtk_widget_class_install_action (klass, "agenda.record", NULL, record_action);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_p, GDK_CONTROL_MASK, "agenda.record", NULL);
   gtk_widget_class_install_action (klass, "agenda.previous", NULL, previous_action);
   gtk_widget_class_install_action (klass, "agenda.next", NULL, next_action);
   gtk_widget_class_install_action (klass, "agenda.stance", "i", stance_action);

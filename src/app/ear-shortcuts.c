@@ -63,6 +63,7 @@ static const Entry entries[] = {
   { N_ ("Stage view for the hall"), "F6", NULL },
   { N_ ("Next item, item before, on the stage"), NULL, "Page Down, Page Up" },
   { N_ ("Clock on the stage"), "<Control>t", NULL },
+  { N_ ("Record of the meeting"), "<Control>p", NULL },
   { N_ ("Wording and outcome of an item"), "F2", NULL },
   { N_ ("Move an item up"), "<Alt>Up", NULL },
   { N_ ("Move an item down"), "<Alt>Down", NULL },
