@@ -189,13 +189,29 @@ row_label (const Record *record, EarFiguresRow row, guint table)
     }
 }
 
+/* A table's row of nothing but hidden figures tells nobody anything. */
+static gboolean
+is_all_hidden (const Record *record, guint item, const char *method, EarFiguresRow row, guint t)
+{
+  guint first, last;
+
+  ear_support_range (method, &first, &last);
+  for (guint k = first; k <= last; k++)
+    {
+      if (!ear_figures_support (record->figures, item, method, row, t, k).hidden)
+        return FALSE;
+    }
+  return first == last || ear_figures_support (record->figures, item, method, row, t, EAR_FIGURES_SUM).hidden;
+}
+
 static void
 add_support_row (Record *record, EarDocumentTable *table, guint item, const char *method, EarFiguresRow row, guint t)
 {
   EarDocumentRow *added;
   guint first, last;
 
-  if (!ear_figures_has_row (record->figures, item, method, row, t))
+  if (!ear_figures_has_row (record->figures, item, method, row, t)
+      || (row != EAR_FIGURES_ALL && row != EAR_FIGURES_ROOM && is_all_hidden (record, item, method, row, t)))
     return;
   ear_support_range (method, &first, &last);
   added = ear_document_table_add_row (table, row_label (record, row, t), 0);
