@@ -161,8 +161,11 @@ static EarRecord *
 make_record (EarCoproductionDialog *dialog)
 {
   EarRecord *record = dialog->record == NULL ? ear_record_new (EAR_KIND_COPRODUCTION) : ear_record_copy (dialog->record);
-  gint64 hours = (gint64) adw_spin_row_get_value (dialog->hours);
+  gint64 hours;
 
+  /* What is still being typed counts, too. */
+  adw_spin_row_update (dialog->hours);
+  hours = (gint64) adw_spin_row_get_value (dialog->hours);
   ear_record_set (record, EAR_COPRODUCTION_TITLE, text_of (dialog->title_row));
   ear_record_set (record, EAR_COPRODUCTION_PROJECT, text_of (dialog->project));
   ear_record_set (record, EAR_COPRODUCTION_HAPPENED, text_of (dialog->happened));
@@ -195,8 +198,10 @@ save_cb (EarCoproductionDialog *dialog)
   deed->absent = g_array_ref (dialog->absent);
   for (guint i = 0; i < dialog->groups->len; i++)
     {
-      gint64 people = (gint64) adw_spin_row_get_value (ADW_SPIN_ROW (dialog->groups->pdata[i]));
+      gint64 people;
 
+      adw_spin_row_update (dialog->groups->pdata[i]);
+      people = (gint64) adw_spin_row_get_value (dialog->groups->pdata[i]);
       if (people == 0)
         people = -1;
       g_array_append_vals (deed->groups, g_object_get_data (dialog->groups->pdata[i], "id"), 1);

@@ -33,6 +33,10 @@ static const char *const kinds[EAR_N_KINDS] = {
   [EAR_KIND_ACTION_TELLING] = N_ ("Tellings of groups"),
   [EAR_KIND_COPRODUCTION] = N_ ("Co-productions"),
   [EAR_KIND_COPRODUCTION_GROUP] = N_ ("Groups in co-productions"),
+  [EAR_KIND_AGENDA_ITEM] = N_ ("Items of agendas"),
+  [EAR_KIND_AGENDA_INPUT] = N_ ("Voices on items of agendas"),
+  [EAR_KIND_AGENDA_SUPPORT] = N_ ("Counts of support"),
+  [EAR_KIND_AGENDA_ACTION] = N_ ("Actions that follow from agendas"),
 };
 
 /* Adds one part of the sentence "a, b, c", unless there is nothing to count. */

@@ -19,6 +19,8 @@ typedef struct
 {
   EarId id;
   char *line;
+  EarId item;            /* of an Assembly's agenda; EAR_ID_NONE: none */
+  const char *stance;    /* (nullable) as what it is kept */
   EarRecord *changing;   /* (nullable) the voice that is changed */
   EarDraftSaver *saver;
   gboolean under_way;
@@ -157,6 +159,8 @@ save (EarSessionPage *page, Pending *pending)
   work = ear_voice_work_new (page->view->session, &pending->id, pending->line, page->catalogue->themes);
   if (pending->changing != NULL)
     work->voice = ear_record_copy (pending->changing);
+  work->item = pending->item;
+  work->stance = pending->stance;
   work->before = ear_codebook_before_new ();
   saving = g_new0 (Saving, 1);
   saving->page = g_object_ref (page);
@@ -225,6 +229,11 @@ submitted_cb (EarSessionPage *page)
   pending->saver
     = page->edit_draft == NULL ? new_saver (page, EAR_DRAFT_ADDING, &pending->id) : g_object_ref (page->edit_draft);
   pending->changing = g_steal_pointer (&page->changing);
+  if (pending->changing == NULL)
+    {
+      pending->item = ear_session_page_agenda_item (page);
+      pending->stance = ear_session_page_agenda_take_stance (page);
+    }
   ear_draft_saver_set_text (pending->saver, text);
   g_ptr_array_add (page->pending, pending);
   if (pending->changing != NULL)

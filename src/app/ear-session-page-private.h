@@ -4,6 +4,7 @@
 
 #include "ear-session-page.h"
 
+#include "ear-assembly-list.h"
 #include "ear-capture-line.h"
 #include "ear-draft-saver.h"
 #include "ear-occasion-panel.h"
@@ -32,6 +33,9 @@ struct _EarSessionPage
   GtkSingleSelection *selection;
   EarCaptureLine *line;
   EarOccasionPanel *occasion;
+  AdwClamp *agenda_bar; /* of an Assembly only */
+  GtkLabel *agenda_label;
+  GtkDropDown *stance;
 
   EarId id;
   EarWorkbook *workbook;
@@ -43,6 +47,12 @@ struct _EarSessionPage
   GtkWindow *room;           /* (nullable) what the room sees; it is closed with the page */
   gboolean was_shown;        /* voices were there once: from then on the list is scrolled only to what is added */
   EarId scroll_to;
+
+  /* ear-session-page-agenda.c */
+  EarPageFeed *agenda_feed;
+  EarAssembly *assembly;     /* (nullable) */
+  guint agenda_item;         /* that is spoken about, from 0 */
+  GtkWindow *stage;          /* (nullable) what the hall sees; it is closed with the page */
 
   /* ear-session-page-line.c */
   gboolean drafts_loaded;    /* until then nothing may be saved over them */
@@ -63,6 +73,12 @@ void ear_session_page_line_flush (EarSessionPage *page);
 void ear_session_page_line_wipe (EarSessionPage *page);
 void ear_session_page_line_update_problem (EarSessionPage *page);
 void ear_session_page_line_dispose (EarSessionPage *page);
+
+void ear_session_page_agenda_class_init (GtkWidgetClass *klass);
+void ear_session_page_agenda_init (EarSessionPage *page);
+void ear_session_page_agenda_dispose (EarSessionPage *page);
+EarId ear_session_page_agenda_item (EarSessionPage *page);
+const char *ear_session_page_agenda_take_stance (EarSessionPage *page);
 
 /* ear-session-page-paste.c */
 void ear_session_page_paste_class_init (GtkWidgetClass *klass);

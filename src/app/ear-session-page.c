@@ -278,6 +278,7 @@ ear_session_page_dispose (GObject *object)
   g_clear_pointer (&page->room, gtk_window_destroy);
   g_clear_pointer (&page->feed, ear_page_feed_free);
   ear_session_page_line_dispose (page);
+  ear_session_page_agenda_dispose (page);
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_SESSION_PAGE);
   g_clear_object (&page->voices);
   G_OBJECT_CLASS (ear_session_page_parent_class)->dispose (object);
@@ -344,6 +345,7 @@ ear_session_page_class_init (EarSessionPageClass *klass)
   ear_session_page_line_class_init (widget_class);
   ear_session_page_paste_class_init (widget_class);
   ear_session_page_list_class_init (widget_class);
+  ear_session_page_agenda_class_init (widget_class);
   gtk_widget_class_install_action (widget_class, "session.delete", NULL, delete_session_action);
   gtk_widget_class_install_property_action (widget_class, "session.spelling", "spelling");
 }
@@ -355,6 +357,7 @@ ear_session_page_init (EarSessionPage *page)
   ear_session_page_line_init (page);
   gtk_widget_init_template (GTK_WIDGET (page));
   ear_session_page_list_init (page);
+  ear_session_page_agenda_init (page);
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
 }
 
@@ -372,6 +375,7 @@ ear_session_page_new (EarWorkbook *workbook, const EarId *session)
   page->id = *session;
   page->workbook = g_object_ref (workbook);
   ear_page_feed_set_workbook (page->feed, workbook);
+  ear_page_feed_set_workbook (page->agenda_feed, workbook);
   g_signal_connect_object (workbook, "erased", G_CALLBACK (ear_session_page_line_wipe), page, G_CONNECT_SWAPPED);
   ear_session_page_line_load_drafts (page);
   load_catalogue (page);

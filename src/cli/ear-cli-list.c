@@ -11,7 +11,7 @@ static const char *const kind_names[] = {
   "sessions", "contributions", "voices", "themes", "groups", "places", "strategies", "priorities", "mappings", "organisations",
   "devices", "participants", "codings", "actions", "session-groups", "participant-groups", "contribution-groups",
   "action-contributions", "action-themes", "action-priorities", "action-groups", "action-steps", "action-tellings",
-  "coproductions", "coproduction-groups", "targets", NULL,
+  "coproductions", "coproduction-groups", "agenda-items", "agenda-inputs", "agenda-supports", "agenda-actions", "targets", NULL,
 };
 
 static const EarOption options[] = {
@@ -276,7 +276,7 @@ const EarVerb ear_cli_list = {
   .arguments = "WORKBOOK KIND",
   .summary = N_ ("List the sessions, contributions, themes, groups or other records"),
   .details = N_ ("Lists the records of one kind that are not deleted: sessions, contributions (also called voices), themes, groups, places, "
-                 "strategies, priorities, mappings, organisations, devices, participants, codings, actions, coproductions, targets, and the links between them.\n"
+                 "strategies, priorities, mappings, organisations, devices, participants, codings, actions, coproductions, agenda items, targets, and the links between them.\n"
                  "The filters are for contributions, and --strategy is for priorities. For people a list shows what matters most; CSV and "
                  "JSON hold more. Contact details and private notes are not listed."),
   .example = "--format csv --group Carers thurrock.earshot contributions",

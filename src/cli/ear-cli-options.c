@@ -68,6 +68,7 @@ const EarVerb *const ear_cli_verbs[] = {
   &ear_cli_withdraw,
   &ear_cli_action,
   &ear_cli_coproduction,
+  &ear_cli_assembly,
   NULL,
 };
 

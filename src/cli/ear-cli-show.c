@@ -9,7 +9,8 @@
 static const char *const kind_names[] = {
   "organisation", "device", "place", "group", "theme", "strategy", "priority", "mapping", "target", "session", "session-group", "participant",
   "participant-group", "contribution", "contribution-group", "coding", "action", "action-contribution", "action-theme",
-  "action-priority", "action-group", "action-step", "action-telling", "coproduction", "coproduction-group", NULL,
+  "action-priority", "action-group", "action-step", "action-telling", "coproduction", "coproduction-group", "agenda-item",
+  "agenda-input", "agenda-support", "agenda-action", NULL,
 };
 
 static const EarOption options[] = {

@@ -81,7 +81,7 @@ extern const EarVerb ear_cli_init, ear_cli_import, ear_cli_add, ear_cli_code, ea
     ear_cli_export, ear_cli_merge, ear_cli_summary, ear_cli_report, ear_cli_digest, ear_cli_check, ear_cli_backup,
     ear_cli_strategies, ear_cli_codebook, ear_cli_map, ear_cli_withdraw, ear_cli_merges, ear_cli_undo,
     ear_cli_quarantine, ear_cli_devices, ear_cli_card, ear_cli_unseal, ear_cli_folder, ear_cli_look,
-    ear_cli_agreement, ear_cli_editions, ear_cli_quotes, ear_cli_action, ear_cli_coproduction, ear_cli_coverage;
+    ear_cli_agreement, ear_cli_editions, ear_cli_quotes, ear_cli_action, ear_cli_coproduction, ear_cli_coverage, ear_cli_assembly;
 
 /* ear-cli-options.c: from tables to GOptionContext. */
 gboolean ear_cli_parse_global (EarCli *cli, GStrv *arguments, GError **error);

@@ -20,7 +20,7 @@ PASSPHRASE = "x'" + "5ea1" * 16 + "'"
 VERBS = (
     "init import add code list show search export merge merges undo quarantine devices summary map report "
     "digest check card unseal backup strategies codebook withdraw folder look agreement action coproduction "
-    "editions quotes coverage".split()
+    "editions quotes coverage assembly".split()
 )
 # Workbooks wait for the disk at every change; in memory, where there is room, that takes no time (tests/support/ear-test.c).
 MEMORY = (

@@ -12,7 +12,7 @@ typedef struct
   gboolean is_part;
   GHashTable *records[EAR_N_KINDS]; /* EarId → EarRecord */
   GHashTable *voices;  /* of a part: ids that leave with something of them */
-  GHashTable *sessions, *heard, *speakers, *actions, *together;
+  GHashTable *sessions, *heard, *speakers, *actions, *together, *items, *own_items;
   GHashTable *devices; /* that are named, in the end */
   GHashTable *judged;
 } Judge;
@@ -287,6 +287,15 @@ is_in_part (Judge *judge, const EarRecord *record)
     case EAR_KIND_COPRODUCTION_GROUP:
       return refers_into (record, EAR_COPRODUCTION_GROUP_COPRODUCTION, judge->together)
              && ear_record_get_id (record, EAR_COPRODUCTION_GROUP_GROUP, &group) && group_is_in (judge, &group);
+    case EAR_KIND_AGENDA_ITEM:
+      return g_hash_table_contains (judge->items, &record->id);
+    case EAR_KIND_AGENDA_INPUT:
+      return refers_into (record, EAR_AGENDA_INPUT_CONTRIBUTION, judge->voices);
+    case EAR_KIND_AGENDA_SUPPORT:
+      return refers_into (record, EAR_AGENDA_SUPPORT_ITEM, judge->own_items);
+    case EAR_KIND_AGENDA_ACTION:
+      return refers_into (record, EAR_AGENDA_ACTION_ITEM, judge->items)
+             && refers_into (record, EAR_AGENDA_ACTION_ACTION, judge->actions);
     case EAR_N_KINDS:
       break;
     }
@@ -490,13 +499,18 @@ plan (Judge *judge)
   find_of_groups (judge, EAR_KIND_ACTION_GROUP, EAR_ACTION_GROUP_GROUP, EAR_ACTION_GROUP_ACTION, judge->actions);
   find_of_groups (judge, EAR_KIND_COPRODUCTION_GROUP, EAR_COPRODUCTION_GROUP_GROUP, EAR_COPRODUCTION_GROUP_COPRODUCTION,
                   judge->together);
+  follow (judge, EAR_KIND_AGENDA_ITEM, EAR_AGENDA_ITEM_SESSION, judge->sessions, 0, judge->own_items);
+  follow (judge, EAR_KIND_AGENDA_ITEM, EAR_AGENDA_ITEM_SESSION, judge->sessions, 0, judge->items);
+  follow (judge, EAR_KIND_AGENDA_INPUT, EAR_AGENDA_INPUT_CONTRIBUTION, judge->voices, EAR_AGENDA_INPUT_ITEM, judge->items);
+  follow (judge, EAR_KIND_AGENDA_ACTION, EAR_AGENDA_ACTION_ITEM, judge->own_items, EAR_AGENDA_ACTION_ACTION, judge->actions);
 }
 
 GHashTable *
 part_judge (EarStore *store, const EarExportOptions *options)
 {
   Judge judge = { .options = options, .judged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
-  GHashTable **sets[] = { &judge.voices, &judge.sessions, &judge.heard, &judge.speakers, &judge.actions, &judge.together, &judge.devices };
+  GHashTable **sets[] = { &judge.voices, &judge.sessions, &judge.heard, &judge.speakers, &judge.actions, &judge.together, &judge.items,
+                           &judge.own_items, &judge.devices };
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)

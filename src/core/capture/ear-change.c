@@ -62,6 +62,8 @@ ear_change_get_live (EarStore *store, EarKind kind, const EarId *id, GError **er
                          kind == EAR_KIND_CONTRIBUTION ? _ ("This voice is not in the workbook any more. Nothing was changed.")
                          : kind == EAR_KIND_THEME      ? _ ("This theme is not in the workbook any more. Nothing was changed.")
                          : kind == EAR_KIND_MAPPING    ? _ ("This mapping is not in the workbook any more. Nothing was changed.")
+                         : kind == EAR_KIND_SESSION    ? _ ("This conversation is not in the workbook any more. Nothing was changed.")
+                         : kind == EAR_KIND_PARTICIPANT ? _ ("This table or speaker is not in the workbook any more. Nothing was changed.")
                          : kind == EAR_KIND_ACTION     ? _ ("This action is not in the workbook any more. Nothing was changed.")
                          : kind == EAR_KIND_PRIORITY   ? _ ("This priority is not in the workbook any more. Nothing was changed.")
                          : kind == EAR_KIND_GROUP      ? _ ("This group is not in the workbook any more. Nothing was changed.")

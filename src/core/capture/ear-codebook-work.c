@@ -396,9 +396,9 @@ take_back_one (EarStore *store, const EarRecord *was, GError **error)
 
   if (!was_there (was))
     return ear_store_set_deleted (store, was->kind, &was->id, TRUE, error);
-  /* Of what changes write only mappings, actions and what hangs on those are ever deleted by them; a theme that is gone since
+  /* Of what changes write only mappings, tables, actions and what hangs on those are ever deleted by them; a theme that is gone since
    * was deleted by somebody who meant it. */
-  if ((was->kind == EAR_KIND_MAPPING || was->kind >= EAR_KIND_ACTION)
+  if ((was->kind == EAR_KIND_MAPPING || was->kind == EAR_KIND_PARTICIPANT || was->kind >= EAR_KIND_ACTION)
       && !ear_store_set_deleted (store, was->kind, &was->id, FALSE, error))
     return FALSE;
   now = ear_change_get_live (store, was->kind, &was->id, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-person-work.h"
 
+#include "ear-assembly-work.h"
 #include "ear-change.h"
 #include "ear-occasion-work.h"
 #include "ear-voice-work.h"
@@ -126,7 +127,7 @@ is_taken (const EarSessionView *view, const char *label)
 EarRecord *
 ear_person_begin (const EarSessionView *view, gboolean table)
 {
-  EarRecord *person = ear_record_new (EAR_KIND_PARTICIPANT);
+  EarRecord *person;
 
   for (guint n = 1;; n++)
     {
@@ -134,8 +135,11 @@ ear_person_begin (const EarSessionView *view, gboolean table)
 
       if (is_taken (view, label))
         continue;
+      if (table)
+        return ear_table_begin (&view->session->id, label);
+      person = ear_record_new (EAR_KIND_PARTICIPANT);
       ear_record_set (person, EAR_PARTICIPANT_LABEL, label);
-      ear_record_set (person, EAR_PARTICIPANT_NATURE, table ? "table" : "person");
+      ear_record_set (person, EAR_PARTICIPANT_NATURE, "person");
       ear_record_set_id (person, EAR_PARTICIPANT_SESSION, &view->session->id);
       return person;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-voice-work.h"
 
+#include "ear-assembly-work.h"
 #include "ear-change.h"
 #include "ear-coding-work.h"
 #include "ear-terms.h"
@@ -125,12 +126,15 @@ find_speaker (EarStore *store, const EarId *session, const char *label, EarId *i
 static gboolean
 make_speaker (EarStore *store, const EarId *session, const char *label, EarId *id, EarCodebookBefore *before, GError **error)
 {
-  g_autoptr (EarRecord) participant = ear_record_new (EAR_KIND_PARTICIPANT);
-  g_autofree char *key = ear_name_key (label);
+  g_autoptr (EarRecord) participant = NULL;
 
+  /* P1 of one laptop is not P1 of another; table 3 of one evening is. */
+  if (ear_table_is_label (label))
+    return ear_table_ensure (store, session, label, id, before, error);
+  participant = ear_record_new (EAR_KIND_PARTICIPANT);
   ear_change_remember (before, participant);
   ear_record_set (participant, EAR_PARTICIPANT_LABEL, label);
-  ear_record_set (participant, EAR_PARTICIPANT_NATURE, g_str_has_prefix (key, "table") ? "table" : "person");
+  ear_record_set (participant, EAR_PARTICIPANT_NATURE, "person");
   ear_record_set_id (participant, EAR_PARTICIPANT_SESSION, session);
   *id = participant->id;
   return ear_store_put (store, participant, error);
@@ -378,7 +382,8 @@ write_voice (EarStore *store, EarVoiceWork *work, GError **error)
   ear_record_set_flag (voice, EAR_CONTRIBUTION_VERBATIM, capture->verbatim);
   ear_record_set (voice, EAR_CONTRIBUTION_PRIVATE_NOTE, capture->private_note);
   return (!is_new || set_position (store, work, voice, error)) && set_speaker (store, work, voice, error)
-         && ear_store_put (store, voice, error) && set_themes (store, work, error);
+         && ear_store_put (store, voice, error) && set_themes (store, work, error)
+         && (ear_id_is_none (&work->item) || ear_assembly_say (store, &work->id, &work->item, work->stance, work->before, error));
 }
 
 /**

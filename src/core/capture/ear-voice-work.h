@@ -13,6 +13,8 @@ typedef struct
   EarRecord *session;   /* the session as the page knew it; written when it is not there yet */
   EarRecord *voice;     /* (nullable) the voice that is changed, as it was when the change began */
   EarId id;             /* the voice's */
+  EarId item;           /* of an Assembly's agenda, to which it is said; EAR_ID_NONE: none, or as it was */
+  const char *stance;   /* (nullable) a word of EAR_TERMS_STANCE */
   EarCapture capture;
   GArray *themes;       /* EarId, for capture.themes */
   gint64 position;      /* where a new voice stands in the session; 0: last, and then where that was */

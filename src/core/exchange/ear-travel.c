@@ -99,8 +99,14 @@ plan_scope (EarTravel *travel, const char *sessions, const char *groups)
                        sessions, voices);
   g_autofree char *actions
     = g_strdup_printf ("SELECT \"action\" FROM action_contributions WHERE state = 0 AND contribution IN (%s) UNION "
-                       "SELECT \"action\" FROM action_groups WHERE state = 0 AND \"group\" IN (%s)",
-                       voices, below);
+                       "SELECT \"action\" FROM action_groups WHERE state = 0 AND \"group\" IN (%s) UNION "
+                       "SELECT l.\"action\" FROM agenda_actions l JOIN agenda_items i ON i.n = l.item "
+                       "WHERE l.state = 0 AND i.session IN (%s)",
+                       voices, below, sessions);
+  g_autofree char *items
+    = g_strdup_printf ("SELECT n FROM agenda_items WHERE session IN (%s) UNION "
+                       "SELECT item FROM agenda_inputs WHERE state = 0 AND contribution IN (%s)",
+                       sessions, voices);
   g_autofree char *together
     = g_strdup_printf ("SELECT coproduction FROM coproduction_groups WHERE state = 0 AND \"group\" IN (%s)", below);
 
@@ -126,6 +132,12 @@ plan_scope (EarTravel *travel, const char *sessions, const char *groups)
   /* As with sessions, how many of another group took part is not for who may see this group only. */
   set_rows (travel, EAR_KIND_COPRODUCTION_GROUP,
             g_strdup_printf ("x.coproduction IN (%s) AND x.\"group\" IN (%s)", together, below));
+  set_rows (travel, EAR_KIND_AGENDA_ITEM, g_strdup_printf ("x.n IN (%s)", items));
+  set_rows (travel, EAR_KIND_AGENDA_INPUT, g_strdup_printf ("x.contribution IN (%s)", voices));
+  /* How tables of others stood to an item is for who may see the whole session. */
+  set_rows (travel, EAR_KIND_AGENDA_SUPPORT,
+            g_strdup_printf ("x.item IN (SELECT n FROM agenda_items WHERE session IN (%s))", sessions));
+  set_rows (travel, EAR_KIND_AGENDA_ACTION, g_strdup_printf ("x.item IN (%s) AND x.\"action\" IN (%s)", items, actions));
 }
 
 static void

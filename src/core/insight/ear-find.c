@@ -42,6 +42,7 @@ static const struct
   { EAR_KIND_CONTRIBUTION, "SELECT id, ref FROM contributions WHERE state = 0 AND ref IS NOT NULL" },
   { EAR_KIND_ACTION, "SELECT id, title FROM actions WHERE state = 0" },
   { EAR_KIND_COPRODUCTION, "SELECT id, title FROM coproductions WHERE state = 0" },
+  { EAR_KIND_AGENDA_ITEM, "SELECT id, wording FROM agenda_items WHERE state = 0" },
 };
 
 static char *

@@ -9,6 +9,7 @@ const EarKind ear_look_order[EAR_LOOK_N_KINDS] = {
   EAR_KIND_ACTION_PRIORITY, EAR_KIND_ACTION_GROUP, EAR_KIND_GROUP,              EAR_KIND_PLACE,
   EAR_KIND_PRIORITY,     EAR_KIND_STRATEGY,       EAR_KIND_ORGANISATION,        EAR_KIND_DEVICE,
   EAR_KIND_ACTION_STEP,  EAR_KIND_ACTION_TELLING, EAR_KIND_COPRODUCTION,        EAR_KIND_COPRODUCTION_GROUP,
+  EAR_KIND_AGENDA_ITEM,  EAR_KIND_AGENDA_INPUT,   EAR_KIND_AGENDA_SUPPORT,      EAR_KIND_AGENDA_ACTION,
   EAR_KIND_TARGET,
 };
 
@@ -63,7 +64,8 @@ deleted_sql (EarKind kind)
   const char *table = ear_kind_info (kind)->table;
 
   if (kind != EAR_KIND_CONTRIBUTION && kind != EAR_KIND_SESSION && kind != EAR_KIND_PARTICIPANT && kind != EAR_KIND_CODING
-      && kind != EAR_KIND_THEME && kind != EAR_KIND_ACTION && kind != EAR_KIND_ACTION_STEP && kind != EAR_KIND_COPRODUCTION)
+      && kind != EAR_KIND_THEME && kind != EAR_KIND_ACTION && kind != EAR_KIND_ACTION_STEP && kind != EAR_KIND_COPRODUCTION
+      && kind != EAR_KIND_AGENDA_ITEM)
     return NULL;
   return g_strdup_printf ("SELECT t.id, 'deleted' AS field FROM %s t WHERE t.state = 1 AND t.mixed AND EXISTS ("
                           "SELECT 1 FROM field_versions w WHERE w.record_table = '%s' AND w.n = t.n AND w.shown = 1 "

@@ -32,6 +32,10 @@ static const char *const kinds[EAR_N_KINDS] = {
   [EAR_KIND_ACTION_TELLING] = N_ ("Telling a group"),
   [EAR_KIND_COPRODUCTION] = N_ ("Co-production"),
   [EAR_KIND_COPRODUCTION_GROUP] = N_ ("Group in a co-production"),
+  [EAR_KIND_AGENDA_ITEM] = N_ ("Item of an agenda"),
+  [EAR_KIND_AGENDA_INPUT] = N_ ("Voice on an item of an agenda"),
+  [EAR_KIND_AGENDA_SUPPORT] = N_ ("Count of support"),
+  [EAR_KIND_AGENDA_ACTION] = N_ ("Action that follows from an item of an agenda"),
 };
 
 /* By the field's name, which says the same in all kinds. */
@@ -135,6 +139,21 @@ static const struct
   { "decision", N_ ("Decision they could influence") },
   { "influence", N_ ("What became different") },
   { "coproduction", N_ ("Co-production") },
+  { "wording", N_ ("Wording") },
+  { "minutes", N_ ("Minutes planned") },
+  { "item", N_ ("Item of the agenda") },
+  { "stance", N_ ("What it is kept as") },
+  { "method", N_ ("How it was counted") },
+  { "dots", N_ ("Dots") },
+  { "for", N_ ("Hands for it") },
+  { "against", N_ ("Hands against it") },
+  { "unsure", N_ ("Hands of who is not sure") },
+  { "fist", N_ ("Fists") },
+  { "one", N_ ("One finger") },
+  { "two", N_ ("Two fingers") },
+  { "three", N_ ("Three fingers") },
+  { "four", N_ ("Four fingers") },
+  { "five", N_ ("Five fingers") },
 };
 
 const char *
@@ -178,7 +197,7 @@ shorten (const char *text)
 static const char *
 own_name (const EarRecord *record)
 {
-  static const char *const names[] = { "name", "title", "label", "text", "original", "started", "ref" };
+  static const char *const names[] = { "name", "title", "label", "wording", "text", "original", "started", "ref" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {

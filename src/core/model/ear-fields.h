@@ -148,6 +148,7 @@ enum
 {
   EAR_PARTICIPANT_LABEL = 1,
   EAR_PARTICIPANT_NATURE,
+  EAR_PARTICIPANT_SECTOR, /* of a table or an organisation: who sits there */
   EAR_PARTICIPANT_SESSION,
   EAR_PARTICIPANT_CODE_WORD,
   EAR_PARTICIPANT_AGE_BAND,
@@ -293,6 +294,57 @@ enum
   EAR_COPRODUCTION_GROUP_GROUP,
   EAR_COPRODUCTION_GROUP_PEOPLE,
   EAR_COPRODUCTION_GROUP_N_FIELDS
+};
+
+/* A question or a proposal on the agenda of an Assembly, which is a session of that nature. */
+enum
+{
+  EAR_AGENDA_ITEM_SESSION = 1,
+  EAR_AGENDA_ITEM_POSITION,
+  EAR_AGENDA_ITEM_NATURE,
+  EAR_AGENDA_ITEM_WORDING,
+  EAR_AGENDA_ITEM_MINUTES, /* that are planned for it */
+  EAR_AGENDA_ITEM_DECISION,
+  EAR_AGENDA_ITEM_OUTCOME, /* in the Assembly's own words */
+  EAR_AGENDA_ITEM_N_FIELDS
+};
+
+/* What a voice was said to, and whether as a concern or a minority view; its table is the voice's speaker. */
+enum
+{
+  EAR_AGENDA_INPUT_CONTRIBUTION = 1,
+  EAR_AGENDA_INPUT_ITEM,
+  EAR_AGENDA_INPUT_STANCE,
+  EAR_AGENDA_INPUT_N_FIELDS
+};
+
+/* One count of support for an item, of a table or without one of the whole room. Counted again is another record: of the
+ * same table and method the latest counts. */
+enum
+{
+  EAR_AGENDA_SUPPORT_ITEM = 1,
+  EAR_AGENDA_SUPPORT_PARTICIPANT,
+  EAR_AGENDA_SUPPORT_METHOD,
+  EAR_AGENDA_SUPPORT_HAPPENED,
+  EAR_AGENDA_SUPPORT_WORDING, /* the item's, as it was when they were asked */
+  EAR_AGENDA_SUPPORT_DOTS,
+  EAR_AGENDA_SUPPORT_FOR, /* hands */
+  EAR_AGENDA_SUPPORT_AGAINST,
+  EAR_AGENDA_SUPPORT_UNSURE,
+  EAR_AGENDA_SUPPORT_FIST, /* fist to five: how many people showed none, one … five fingers */
+  EAR_AGENDA_SUPPORT_ONE,
+  EAR_AGENDA_SUPPORT_TWO,
+  EAR_AGENDA_SUPPORT_THREE,
+  EAR_AGENDA_SUPPORT_FOUR,
+  EAR_AGENDA_SUPPORT_FIVE,
+  EAR_AGENDA_SUPPORT_N_FIELDS
+};
+
+enum
+{
+  EAR_AGENDA_ACTION_ITEM = 1,
+  EAR_AGENDA_ACTION_ACTION,
+  EAR_AGENDA_ACTION_N_FIELDS
 };
 
 /* A coordinator wants to hear so many voices of a group, at a place, in a period; without one of them: of all. */

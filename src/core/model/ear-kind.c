@@ -152,6 +152,7 @@ static const EarFieldInfo participant_fields[] = {
   FLAG ("deleted"),
   LINE_REQUIRED ("label"),
   TERM ("nature", EAR_TERMS_PARTICIPANT_NATURE),
+  TERM ("sector", EAR_TERMS_TABLE_SECTOR),
   REF ("session", EAR_KIND_SESSION),
   LINE ("code-word"),
   TERM ("age-band", EAR_TERMS_AGE_BAND),
@@ -285,6 +286,49 @@ static const EarFieldInfo coproduction_group_fields[] = {
   NUMBER ("people"),
 };
 
+static const EarFieldInfo agenda_item_fields[] = {
+  FLAG ("deleted"),
+  END ("session", EAR_KIND_SESSION),
+  NUMBER ("position"),
+  TERM ("nature", EAR_TERMS_AGENDA_NATURE),
+  { "wording", EAR_TYPE_PROSE, EAR_FIELD_REQUIRED, 0, NULL },
+  NUMBER ("minutes"),
+  TERM ("decision", EAR_TERMS_DECISION),
+  PROSE ("outcome"),
+};
+
+static const EarFieldInfo agenda_input_fields[] = {
+  FLAG ("deleted"),
+  END ("contribution", EAR_KIND_CONTRIBUTION),
+  END ("item", EAR_KIND_AGENDA_ITEM),
+  TERM ("stance", EAR_TERMS_STANCE),
+};
+
+static const EarFieldInfo agenda_support_fields[] = {
+  FLAG ("deleted"),
+  END ("item", EAR_KIND_AGENDA_ITEM),
+  REF ("participant", EAR_KIND_PARTICIPANT),
+  { "method", EAR_TYPE_TERM, EAR_FIELD_REQUIRED, 0, EAR_TERMS_METHOD },
+  MOMENT ("happened"),
+  PROSE ("wording"),
+  NUMBER ("dots"),
+  NUMBER ("for"),
+  NUMBER ("against"),
+  NUMBER ("unsure"),
+  NUMBER ("fist"),
+  NUMBER ("one"),
+  NUMBER ("two"),
+  NUMBER ("three"),
+  NUMBER ("four"),
+  NUMBER ("five"),
+};
+
+static const EarFieldInfo agenda_action_fields[] = {
+  FLAG ("deleted"),
+  END ("item", EAR_KIND_AGENDA_ITEM),
+  END ("action", EAR_KIND_ACTION),
+};
+
 static const EarFieldInfo target_fields[] = {
   FLAG ("deleted"),
   REF ("group", EAR_KIND_GROUP),
@@ -327,6 +371,10 @@ HOLD (ACTION_STEP, action_step);
 HOLD (ACTION_TELLING, action_telling);
 HOLD (COPRODUCTION, coproduction);
 HOLD (COPRODUCTION_GROUP, coproduction_group);
+HOLD (AGENDA_ITEM, agenda_item);
+HOLD (AGENDA_INPUT, agenda_input);
+HOLD (AGENDA_SUPPORT, agenda_support);
+HOLD (AGENDA_ACTION, agenda_action);
 HOLD (TARGET, target);
 
 static const EarKindInfo kinds[EAR_N_KINDS] = {
@@ -354,6 +402,10 @@ static const EarKindInfo kinds[EAR_N_KINDS] = {
   KIND (ACTION_TELLING, action_telling, "action-telling", "action_tellings"),
   KIND (COPRODUCTION, coproduction, "coproduction", "coproductions"),
   KIND (COPRODUCTION_GROUP, coproduction_group, "coproduction-group", "coproduction_groups"),
+  KIND (AGENDA_ITEM, agenda_item, "agenda-item", "agenda_items"),
+  KIND (AGENDA_INPUT, agenda_input, "agenda-input", "agenda_inputs"),
+  KIND (AGENDA_SUPPORT, agenda_support, "agenda-support", "agenda_supports"),
+  KIND (AGENDA_ACTION, agenda_action, "agenda-action", "agenda_actions"),
   KIND (TARGET, target, "target", "targets"),
 };
 

@@ -26,6 +26,8 @@ const char *const EAR_TERMS_PERMISSION[] = {
   EAR_PERMISSION_QUOTE, EAR_PERMISSION_PARAPHRASE, EAR_PERMISSION_COUNT, EAR_PERMISSION_INTERNAL, NULL
 };
 const char *const EAR_TERMS_PARTICIPANT_NATURE[] = { "person", "table", "organisation", NULL };
+const char *const EAR_TERMS_TABLE_SECTOR[]
+  = { "residents", "voluntary", "community", "faith", "social-enterprise", "statutory", "mixed", NULL };
 const char *const EAR_TERMS_AGE_BAND[] = {
   "under-11", "11-15", "16-17", "18-24", "25-34", "35-49", "50-64", "65-79", "80-over", NULL
 };
@@ -39,6 +41,11 @@ const char *const EAR_TERMS_STAGE[] = { "co-commission", "co-design", "co-delive
 const char *const EAR_TERMS_RUNG[] = {
   "coercion", "educating", "informing", "consultation", "engagement", "co-design", "co-production", NULL
 };
+const char *const EAR_TERMS_AGENDA_NATURE[] = { EAR_AGENDA_QUESTION, EAR_AGENDA_PROPOSAL, NULL };
+const char *const EAR_TERMS_DECISION[] = { EAR_DECISION_AGREED, EAR_DECISION_AGREED_WITH_CONCERNS, EAR_DECISION_NOT_AGREED,
+                                           EAR_DECISION_TAKEN_FURTHER, NULL };
+const char *const EAR_TERMS_STANCE[] = { EAR_STANCE_AGREEMENT, EAR_STANCE_CONCERN, EAR_STANCE_MINORITY, NULL };
+const char *const EAR_TERMS_METHOD[] = { EAR_METHOD_DOTS, EAR_METHOD_HANDS, EAR_METHOD_FIST_TO_FIVE, NULL };
 
 typedef struct
 {
@@ -109,6 +116,13 @@ static const TermLabel labels[] = {
   { EAR_TERMS_PARTICIPANT_NATURE, "person", N_ ("Person") },
   { EAR_TERMS_PARTICIPANT_NATURE, "table", N_ ("Table") },
   { EAR_TERMS_PARTICIPANT_NATURE, "organisation", N_ ("Organisation") },
+  { EAR_TERMS_TABLE_SECTOR, "residents", N_ ("Residents") },
+  { EAR_TERMS_TABLE_SECTOR, "voluntary", N_ ("Voluntary") },
+  { EAR_TERMS_TABLE_SECTOR, "community", N_ ("Community") },
+  { EAR_TERMS_TABLE_SECTOR, "faith", N_ ("Faith") },
+  { EAR_TERMS_TABLE_SECTOR, "social-enterprise", N_ ("Social enterprise") },
+  { EAR_TERMS_TABLE_SECTOR, "statutory", N_ ("Statutory") },
+  { EAR_TERMS_TABLE_SECTOR, "mixed", N_ ("Mixed") },
   { EAR_TERMS_AGE_BAND, "under-11", N_ ("Under 11") },
   { EAR_TERMS_AGE_BAND, "11-15", N_ ("11 to 15") },
   { EAR_TERMS_AGE_BAND, "16-17", N_ ("16 to 17") },
@@ -140,6 +154,18 @@ static const TermLabel labels[] = {
   { EAR_TERMS_RUNG, "engagement", N_ ("Engagement") },
   { EAR_TERMS_RUNG, "co-design", N_ ("Co-design") },
   { EAR_TERMS_RUNG, "co-production", N_ ("Co-production") },
+  { EAR_TERMS_AGENDA_NATURE, EAR_AGENDA_QUESTION, N_ ("Question") },
+  { EAR_TERMS_AGENDA_NATURE, EAR_AGENDA_PROPOSAL, N_ ("Proposal") },
+  { EAR_TERMS_DECISION, EAR_DECISION_AGREED, N_ ("Agreed") },
+  { EAR_TERMS_DECISION, EAR_DECISION_AGREED_WITH_CONCERNS, N_ ("Agreed, with concerns") },
+  { EAR_TERMS_DECISION, EAR_DECISION_NOT_AGREED, N_ ("Not agreed") },
+  { EAR_TERMS_DECISION, EAR_DECISION_TAKEN_FURTHER, N_ ("Comes back another time") },
+  { EAR_TERMS_STANCE, EAR_STANCE_AGREEMENT, N_ ("Agreement") },
+  { EAR_TERMS_STANCE, EAR_STANCE_CONCERN, N_ ("Concern") },
+  { EAR_TERMS_STANCE, EAR_STANCE_MINORITY, N_ ("Minority view") },
+  { EAR_TERMS_METHOD, EAR_METHOD_DOTS, N_ ("Dots") },
+  { EAR_TERMS_METHOD, EAR_METHOD_HANDS, N_ ("Hands") },
+  { EAR_TERMS_METHOD, EAR_METHOD_FIST_TO_FIVE, N_ ("Fist to five") },
 };
 
 /**

@@ -20,6 +20,24 @@ G_BEGIN_DECLS
 #define EAR_STATUS_DONE "done"
 #define EAR_STATUS_WILL_NOT_DO "will-not-do"
 
+#define EAR_SESSION_ASSEMBLY "assembly"
+
+#define EAR_AGENDA_QUESTION "question"
+#define EAR_AGENDA_PROPOSAL "proposal"
+
+#define EAR_DECISION_AGREED "agreed"
+#define EAR_DECISION_AGREED_WITH_CONCERNS "agreed-with-concerns"
+#define EAR_DECISION_NOT_AGREED "not-agreed"
+#define EAR_DECISION_TAKEN_FURTHER "taken-further"
+
+#define EAR_STANCE_AGREEMENT "agreement"
+#define EAR_STANCE_CONCERN "concern"
+#define EAR_STANCE_MINORITY "minority-view"
+
+#define EAR_METHOD_DOTS "dots"
+#define EAR_METHOD_HANDS "hands"
+#define EAR_METHOD_FIST_TO_FIVE "fist-to-five"
+
 #define EAR_PERMISSION_QUOTE "quote"
 #define EAR_PERMISSION_PARAPHRASE "paraphrase"
 #define EAR_PERMISSION_COUNT "count"
@@ -40,12 +58,19 @@ extern const char *const EAR_TERMS_INTERPRETER[];
 extern const char *const EAR_TERMS_CONSENT[];
 extern const char *const EAR_TERMS_PERMISSION[];
 extern const char *const EAR_TERMS_PARTICIPANT_NATURE[];
+/* Who sits at a table of an Assembly; the first five of the seven are those that the Mid and South Essex Integrated Care
+ * Strategy 2023–33 names for its Community Assembly, residents included. */
+extern const char *const EAR_TERMS_TABLE_SECTOR[];
 extern const char *const EAR_TERMS_AGE_BAND[];
 extern const char *const EAR_TERMS_FEELING[];
 extern const char *const EAR_TERMS_STATUS[];
 extern const char *const EAR_TERMS_STAGE[];
 /* The ladder of co-production of Think Local Act Personal and the National Co-production Advisory Group, lowest rung first. */
 extern const char *const EAR_TERMS_RUNG[];
+extern const char *const EAR_TERMS_AGENDA_NATURE[];
+extern const char *const EAR_TERMS_DECISION[];
+extern const char *const EAR_TERMS_STANCE[];
+extern const char *const EAR_TERMS_METHOD[];
 
 const char *ear_term_label (const char *const *terms, const char *value);
 

@@ -208,6 +208,7 @@ CREATE TABLE participants (
   changed INTEGER NOT NULL DEFAULT 0,
   label TEXT,
   nature TEXT,
+  sector TEXT,
   session INTEGER REFERENCES sessions (n),
   code_word TEXT,
   age_band TEXT,
@@ -417,6 +418,73 @@ CREATE TABLE coproduction_groups (
   coproduction INTEGER REFERENCES coproductions (n),
   "group" INTEGER REFERENCES groups (n),
   people INTEGER
+) STRICT;
+
+CREATE TABLE agenda_items (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  session INTEGER REFERENCES sessions (n),
+  position INTEGER,
+  nature TEXT,
+  wording TEXT,
+  minutes INTEGER,
+  decision TEXT,
+  outcome TEXT
+) STRICT;
+
+CREATE TABLE agenda_inputs (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  contribution INTEGER REFERENCES contributions (n),
+  item INTEGER REFERENCES agenda_items (n),
+  stance TEXT
+) STRICT;
+
+CREATE TABLE agenda_supports (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  item INTEGER REFERENCES agenda_items (n),
+  participant INTEGER REFERENCES participants (n),
+  method TEXT,
+  happened TEXT,
+  wording TEXT,
+  dots INTEGER,
+  "for" INTEGER,
+  against INTEGER,
+  unsure INTEGER,
+  fist INTEGER,
+  one INTEGER,
+  two INTEGER,
+  three INTEGER,
+  four INTEGER,
+  five INTEGER
+) STRICT;
+
+CREATE TABLE agenda_actions (
+  n INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE CHECK (length (id) = 16),
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  stamp INTEGER NOT NULL DEFAULT 0,
+  device INTEGER REFERENCES devices (n),
+  mixed INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL DEFAULT 0,
+  item INTEGER REFERENCES agenda_items (n),
+  "action" INTEGER REFERENCES actions (n)
 ) STRICT;
 
 CREATE TABLE targets (
@@ -676,6 +744,13 @@ CREATE INDEX action_groups_action ON action_groups ("action");
 CREATE INDEX action_steps_action ON action_steps ("action");
 CREATE INDEX action_tellings_action ON action_tellings ("action");
 CREATE INDEX coproduction_groups_coproduction ON coproduction_groups (coproduction);
+CREATE INDEX agenda_items_session ON agenda_items (session);
+CREATE INDEX agenda_inputs_contribution ON agenda_inputs (contribution);
+CREATE INDEX agenda_inputs_item ON agenda_inputs (item);
+CREATE INDEX agenda_supports_item ON agenda_supports (item);
+CREATE INDEX agenda_supports_participant ON agenda_supports (participant);
+CREATE INDEX agenda_actions_item ON agenda_actions (item);
+CREATE INDEX agenda_actions_action ON agenda_actions ("action");
 CREATE INDEX owners_beside_owner ON owners_beside (owner);
 CREATE INDEX participants_erased ON participants (id) WHERE state = 2;
 CREATE INDEX contributions_erased ON contributions (id) WHERE state = 2;
@@ -1004,3 +1079,13 @@ FROM action_contributions l JOIN actions a ON a.n = l."action" AND a.state = 0
 JOIN voice_groups g ON g.contribution = l.contribution
 JOIN voices v ON v.n = l.contribution
 WHERE l.state = 0;
+
+-- What counts of the support for an item: of each table, and of the whole room (no table), the latest count by each method;
+-- of two at one moment the one that was recorded last. What was counted before stays, and is shown as such.
+CREATE VIEW support_now AS
+SELECT s.n AS support
+FROM agenda_supports s
+WHERE s.state = 0
+  AND NOT EXISTS (SELECT 1 FROM agenda_supports later WHERE later.item = s.item AND later.state = 0 AND later.n <> s.n
+                  AND later.participant IS s.participant AND later.method IS s.method
+                  AND (coalesce (later.happened, ''), later.id) > (coalesce (s.happened, ''), s.id));
