@@ -40,6 +40,7 @@ typedef struct
   EarRelationType type;
   guint n_terms;
   EarTerm *terms;
+  gint64 sum; /* as counted */
 } EarRelation;
 
 /* A set of figures that agrees with all that is known: where it is not as counted. */
@@ -98,12 +99,16 @@ gboolean ear_protect_may_hide (const EarProtectCell *cell);
 guint ear_protect_add_old (EarProtect *protect, const char *id, const char *label, guint edition);
 
 /* ear-protect-solve.c */
-EarWitness *ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide, guint reach, guint64 *cost);
+EarWitness *ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide, guint64 *cost);
 void ear_protect_bounds (EarProtect *protect, guint cell, gint64 *least, gint64 *most);
 void ear_protect_done_solving (void);
+
+/* ear-protect-witness.c */
+EarWitness *ear_witness_new (GArray *deviations);
 EarWitness *ear_witness_ref (EarWitness *witness);
 void ear_witness_unref (EarWitness *witness);
 gint64 ear_witness_get (const EarWitness *witness, const EarProtect *protect, guint cell);
+gboolean ear_witness_holds (const EarProtect *protect, const EarWitness *witness);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarWitness, ear_witness_unref)
 
 /* ear-protect-audit.c */

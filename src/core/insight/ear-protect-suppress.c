@@ -10,8 +10,6 @@
 #define WEIGHT_IMPORTANT 200
 #define WEIGHT_MARGIN 3
 #define WEIGHT_ZERO 12
-/* How far cells may lie that are changed together, tried one after another; then all. */
-static const guint reaches[] = { 1, 2, 3, G_MAXUINT };
 
 static guint
 weigh (const EarProtect *protect, const EarProtectCell *cell, guint index)
@@ -137,56 +135,51 @@ turn (const EarProtect *protect, EarCheck *check)
   check->bound = check->upwards ? cell->need_high + 1 : cell->need_low - 1;
 }
 
+/* Figures that agree with all that is shown. */
 static EarWitness *
 seek_shown (EarProtect *protect, EarCheck *check)
 {
   gboolean either = ear_protect_cell (protect, check->cell)->guard == EAR_GUARD_OUTSIDE;
 
-  for (gsize r = 0; r < G_N_ELEMENTS (reaches); r++)
+  for (guint end = 0; end < (either ? 2 : 1); end++)
     {
-      for (guint end = 0; end < (either ? 2 : 1); end++)
-        {
-          guint64 cost;
-          EarWitness *witness = ear_protect_seek (protect, check, FALSE, reaches[r], &cost);
+      guint64 cost;
+      EarWitness *witness = ear_protect_seek (protect, check, FALSE, &cost);
 
-          if (witness != NULL)
-            return witness;
-          if (either)
-            turn (protect, check);
-        }
+      if (witness != NULL)
+        return witness;
+      if (either)
+        turn (protect, check);
     }
   return NULL;
 }
 
+/* Figures for which the least has to be hidden. */
 static EarWitness *
 seek_hiding (EarProtect *protect, EarCheck *check)
 {
   gboolean either = ear_protect_cell (protect, check->cell)->guard == EAR_GUARD_OUTSIDE;
   g_autoptr (EarWitness) best = NULL;
   guint64 least = G_MAXUINT64;
+  EarCheck at_best = *check;
 
-  for (gsize r = 1; r < G_N_ELEMENTS (reaches) && best == NULL; r++)
+  for (guint end = 0; end < (either ? 2 : 1); end++)
     {
-      EarCheck at_best = *check;
+      guint64 cost;
+      g_autoptr (EarWitness) witness = ear_protect_seek (protect, check, TRUE, &cost);
 
-      for (guint end = 0; end < (either ? 2 : 1); end++)
+      if (witness != NULL && cost < least)
         {
-          guint64 cost;
-          g_autoptr (EarWitness) witness = ear_protect_seek (protect, check, TRUE, reaches[r], &cost);
-
-          if (witness != NULL && cost < least)
-            {
-              g_clear_pointer (&best, ear_witness_unref);
-              best = g_steal_pointer (&witness);
-              least = cost;
-              at_best = *check;
-            }
-          if (either)
-            turn (protect, check);
+          g_clear_pointer (&best, ear_witness_unref);
+          best = g_steal_pointer (&witness);
+          least = cost;
+          at_best = *check;
         }
-      check->upwards = at_best.upwards;
-      check->bound = at_best.bound;
+      if (either)
+        turn (protect, check);
     }
+  check->upwards = at_best.upwards;
+  check->bound = at_best.bound;
   return g_steal_pointer (&best);
 }
 

@@ -228,6 +228,7 @@ ear_protect_add_relation (EarProtect *protect, EarRelationType type, const EarTe
   relation = g_new0 (EarRelation, 1);
   relation->type = type;
   relation->n_terms = n;
+  relation->sum = sum;
   relation->terms = g_steal_pointer (&tidy);
   for (guint i = 0; i < n; i++)
     g_array_append_val (ear_protect_cell (protect, relation->terms[i].cell)->relations, protect->relations->len);
