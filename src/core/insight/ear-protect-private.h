@@ -76,6 +76,7 @@ struct _EarProtect
   GHashTable *known_relations; /* utf8 */
   GArray *checks;       /* EarCheck, once it has run */
   GPtrArray *editions;  /* utf8: titles of earlier ones */
+  GPtrArray *earlier;   /* EarEarlier (ear-edition-since.h); empty where there is no earlier one */
   GPtrArray *exposed;   /* utf8 */
   GPtrArray *differences; /* utf8 */
   gboolean has_run;
@@ -96,7 +97,10 @@ void ear_preset_need (const EarPreset *preset, gint64 *low, gint64 *high);
 /* ear-protect.c */
 void ear_protect_known (const EarProtectCell *cell, gint64 *low, gint64 *high);
 gboolean ear_protect_may_hide (const EarProtectCell *cell);
-guint ear_protect_add_old (EarProtect *protect, const char *id, const char *label, guint edition);
+gboolean ear_protect_guess (EarProtect *protect, guint cell, gint64 value);
+
+/* ear-edition-since.c */
+void ear_earlier_free (gpointer data);
 
 /* ear-protect-solve.c */
 EarWitness *ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide, guint64 *cost);
