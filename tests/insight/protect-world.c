@@ -473,6 +473,29 @@ attack_added (glp_prob *problem, const Attacker *earlier, const Attacker *later,
   return NULL;
 }
 
+/* Somebody who knows where nobody was asked since: what did not change is known not to have changed. */
+static void
+add_unchanged (glp_prob *problem, const Attacker *earlier, const Attacker *later, int first_added)
+{
+  for (guint s = 0; s < later->sights->len; s++)
+    {
+      const Sight *sight = &g_array_index (later->sights, Sight, s);
+
+      for (guint e = 0; e < earlier->sights->len; e++)
+        {
+          const Sight *before = &g_array_index (earlier->sights, Sight, e);
+
+          if (!g_str_equal (before->id, sight->id) || before->value != sight->value)
+            continue;
+          for (guint kind = 0; kind < later->n_kinds; kind++)
+            {
+              if (sight->kinds[kind])
+                glp_set_col_bnds (problem, first_added + (int) kind, GLP_FX, 0, 0);
+            }
+        }
+    }
+}
+
 char *
 attacker_attack_two (Attacker *earlier, Attacker *later, guint low, guint high)
 {
@@ -482,6 +505,7 @@ attacker_attack_two (Attacker *earlier, Attacker *later, guint low, guint high)
 
   add_sights (problem, earlier, firsts, 1);
   add_sights (problem, later, firsts, 2);
+  add_unchanged (problem, earlier, later, firsts[1]);
   found = attack_rows (problem, earlier, 1, low, high);
   if (found == NULL)
     found = attack_rows (problem, later, (int) earlier->sights->len + 1, low, high);

@@ -6,6 +6,8 @@
  * - the tables, rows and rules of both, and that a row that is missing from a table says that nobody was in it;
  * - that voices are recorded and stay, so that what was added since is a number of voices like any other: not negative, in
  *   the rest of a row that nobody is shown neither, and all that holds of the figures of voices holds of it, too;
+ * - where nobody was asked since: that a figure of voices stayed as it is, so that what is shown of it in either edition, or
+ *   can be worked out there, holds in both;
  * - of a figure that fell, that voices were withdrawn or are counted elsewhere now: the way it went, not how far.
  *
  * Knowing more makes fewer figures possible, so that what is safe from such a person is safe from one who knows less: one who
@@ -96,10 +98,10 @@ agree_on_guess (EarProtect *protect, guint before, guint now)
 }
 
 static Change
-add_change (EarProtect *protect, guint before, guint now, guint edition)
+add_change (EarProtect *protect, const char *own_id, guint before, guint now, guint edition)
 {
   EarProtectCell *earlier = ear_protect_cell (protect, before), *later = ear_protect_cell (protect, now);
-  gboolean implied = (later->flags & EAR_CELL_IMPLIED) != 0;
+  gboolean implied = (later->flags & EAR_CELL_IMPLIED) != 0, is_of_voices = g_str_has_prefix (own_id, "voices:");
   Change change = { EAR_PROTECT_NO_CELL, 1 };
   EarTerm terms[3];
   g_autofree char *id = NULL;
@@ -118,6 +120,9 @@ add_change (EarProtect *protect, guint before, guint now, guint edition)
   terms[1] = (EarTerm) { before, -1 };
   terms[2] = (EarTerm) { change.cell, -change.sign };
   ear_protect_add_relation (protect, EAR_RELATION_EQUAL, terms, G_N_ELEMENTS (terms));
+  /* As many sessions as before may be others: in one that was held already somebody more may have spoken. */
+  if (!implied && later->value == earlier->value && is_of_voices)
+    ear_protect_add_relation (protect, EAR_RELATION_EQUAL, &(EarTerm) { change.cell, 1 }, 1);
   return change;
 }
 
@@ -128,7 +133,7 @@ find_change (EarProtect *protect, const EarEarlier *before, const char *id, guin
   g_autofree char *shape = NULL;
 
   if (earlier > 0)
-    return add_change (protect, earlier - 1, now, edition);
+    return add_change (protect, id, earlier - 1, now, edition);
   shape = shape_of (id);
   /* Nobody was in it: what was added is all. */
   return g_hash_table_contains (before->shapes, shape) ? (Change) { now, 1 } : (Change) { EAR_PROTECT_NO_CELL, 0 };

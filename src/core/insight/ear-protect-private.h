@@ -67,6 +67,8 @@ typedef struct
   gboolean settled;
 } EarCheck;
 
+typedef struct _EarRepair EarRepair;
+
 struct _EarProtect
 {
   EarPreset preset;
@@ -79,6 +81,7 @@ struct _EarProtect
   GPtrArray *earlier;   /* EarEarlier (ear-edition-since.h); empty where there is no earlier one */
   GPtrArray *exposed;   /* utf8 */
   GPtrArray *differences; /* utf8 */
+  EarRepair *repair;    /* (nullable): while it runs */
   gboolean has_run;
 };
 
@@ -101,6 +104,12 @@ gboolean ear_protect_guess (EarProtect *protect, guint cell, gint64 value);
 
 /* ear-edition-since.c */
 void ear_earlier_free (gpointer data);
+
+/* ear-protect-repair.c */
+EarRepair *ear_repair_new (EarProtect *protect);
+void ear_repair_free (EarRepair *repair);
+void ear_repair_forget (EarRepair *repair);
+EarWitness *ear_repair_seek (EarRepair *repair, const EarCheck *check);
 
 /* ear-protect-solve.c */
 EarWitness *ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide, guint64 *cost);

@@ -139,16 +139,16 @@ turn (const EarProtect *protect, EarCheck *check)
 static EarWitness *
 seek_shown (EarProtect *protect, EarCheck *check)
 {
-  gboolean either = ear_protect_cell (protect, check->cell)->guard == EAR_GUARD_OUTSIDE;
+  guint n_ends = ear_protect_cell (protect, check->cell)->guard == EAR_GUARD_OUTSIDE ? 2 : 1;
 
-  for (guint end = 0; end < (either ? 2 : 1); end++)
+  for (guint n = 0; n < 2 * n_ends; n++)
     {
       guint64 cost;
-      EarWitness *witness = ear_protect_seek (protect, check, FALSE, &cost);
+      EarWitness *witness = n < n_ends ? ear_repair_seek (protect->repair, check) : ear_protect_seek (protect, check, FALSE, &cost);
 
       if (witness != NULL)
         return witness;
-      if (either)
+      if (n_ends == 2)
         turn (protect, check);
     }
   return NULL;
@@ -195,6 +195,7 @@ hide_deviating (EarProtect *protect, const EarWitness *witness, const EarProtect
       if (witness->deviations[i].value >= low && witness->deviations[i].value <= high)
         continue;
       cell->hidden = TRUE;
+      ear_repair_forget (protect->repair);
       cell->by_difference = why->differs > 0 || why->edition > 0;
     }
 }
@@ -280,6 +281,7 @@ try_showing (EarProtect *protect, guint index)
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_witness_unref);
 
   cell->hidden = FALSE;
+  ear_repair_forget (protect->repair);
   for (guint b = 0; b < broken->len; b++)
     {
       EarCheck *check = &g_array_index (protect->checks, EarCheck, g_array_index (broken, guint, b));
@@ -289,6 +291,7 @@ try_showing (EarProtect *protect, guint index)
       if (witness == NULL)
         {
           cell->hidden = TRUE;
+          ear_repair_forget (protect->repair);
           return;
         }
       g_ptr_array_add (found, witness);
@@ -356,6 +359,7 @@ ear_protect_run (EarProtect *protect, GCancellable *cancellable, GError **error)
   for (guint i = 0; i < protect->cells->len; i++)
     add_checks (protect, i);
   by_cell = index_checks (protect);
+  protect->repair = ear_repair_new (protect);
   for (guint c = 0; done && c < protect->checks->len; c++)
     {
       EarCheck *check = &g_array_index (protect->checks, EarCheck, c);
@@ -365,6 +369,7 @@ ear_protect_run (EarProtect *protect, GCancellable *cancellable, GError **error)
         protect_check (protect, check, by_cell);
     }
   done = done && show_again (protect, cancellable, error);
+  g_clear_pointer (&protect->repair, ear_repair_free);
   ear_protect_done_solving ();
   if (done)
     list_differences (protect);
