@@ -8,6 +8,7 @@
 
 /* Steps and choices are counted, and chance is a sequence that is always the same: so are results. */
 #define MAX_STEPS 10000
+#define STEPS_A_CELL 2
 #define MAX_CANDIDATES 40
 /* Cells in more relations than this, such as the number of all voices, are looked at only where no other is good. */
 #define MANY_USES 300
@@ -315,6 +316,7 @@ read_witness (const EarRepair *repair)
 EarWitness *
 ear_repair_seek (EarRepair *repair, const EarCheck *check)
 {
+  guint max_steps = MIN (MAX_STEPS, STEPS_A_CELL * repair->protect->cells->len);
   EarWitness *witness = NULL;
 
   learn (repair);
@@ -322,7 +324,7 @@ ear_repair_seek (EarRepair *repair, const EarCheck *check)
     return NULL;
   repair->chance = check->cell;
   move (repair, check->cell, check->bound - repair->figures[check->cell], LOCKED);
-  for (guint step = 1; repair->broken->len > 0 && step < MAX_STEPS; step++)
+  for (guint step = 1; repair->broken->len > 0 && step < max_steps; step++)
     mend (repair, step);
   if (repair->broken->len == 0)
     witness = read_witness (repair);
