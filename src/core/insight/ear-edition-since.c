@@ -14,10 +14,10 @@
  * is not sure that nothing was taken away, for example. What is true of voices that are added one by one need not be of
  * differences where others were withdrawn at the same time; what the counts refute is no knowledge and is left out.
  *
- * What changed is guarded as a figure is: from 20 and 22 two people are known, as from a table that says 2. After
- * "differencing" in Government Statistical Service, Guidance on intruder testing and on disclosure control for tables
- * produced from surveys (2014), and Hundepool et al., Statistical Disclosure Control (2012), on linked tables: tables that
- * share cells are protected as one system. */
+ * What changed is guarded as a figure is: from 20 and 22 two people are known, as from a table that says 2. That tables which
+ * share cells are protected as one system, and that the difference of two tables is a table, is from Hundepool et al.,
+ * Statistical Disclosure Control (2012), on linked tables and on disclosure by differencing. What a reader knows of voices
+ * is our own reading of how a workbook grows. */
 #include "ear-edition-since.h"
 
 #include <string.h>

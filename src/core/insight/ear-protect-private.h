@@ -82,6 +82,8 @@ struct _EarProtect
   GPtrArray *exposed;   /* utf8 */
   GPtrArray *differences; /* utf8 */
   EarRepair *repair;    /* (nullable): while it runs */
+  EarProtectProgress progress; /* (nullable) */
+  gpointer progress_data;
   gboolean has_run;
 };
 

@@ -312,6 +312,16 @@ try_showing (EarProtect *protect, guint index)
   cell->by_difference = FALSE;
 }
 
+/* Finding figures takes most of the time, and showing again what is left. */
+#define FINDING 0.8
+
+static void
+tell (const EarProtect *protect, double fraction)
+{
+  if (protect->progress != NULL)
+    protect->progress (fraction, protect->progress_data);
+}
+
 static gboolean
 show_again (EarProtect *protect, GCancellable *cancellable, GError **error)
 {
@@ -321,6 +331,7 @@ show_again (EarProtect *protect, GCancellable *cancellable, GError **error)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      tell (protect, FINDING + (1 - FINDING) * i / secondary->len);
       try_showing (protect, g_array_index (secondary, guint, i));
     }
   return TRUE;
@@ -336,6 +347,17 @@ list_differences (EarProtect *protect)
       if (cell->by_difference && cell->hidden)
         g_ptr_array_add (protect->differences, g_strdup (cell->label));
     }
+}
+
+/**
+ * ear_protect_watch:
+ * @progress: (nullable): told while ear_protect_run() works, on its thread, how much of it is done, from 0 to 1
+ */
+void
+ear_protect_watch (EarProtect *protect, EarProtectProgress progress, gpointer data)
+{
+  protect->progress = progress;
+  protect->progress_data = data;
 }
 
 /**
@@ -365,8 +387,10 @@ ear_protect_run (EarProtect *protect, GCancellable *cancellable, GError **error)
       EarCheck *check = &g_array_index (protect->checks, EarCheck, c);
 
       done = !g_cancellable_set_error_if_cancelled (cancellable, error);
-      if (done && !check->settled)
-        protect_check (protect, check, by_cell);
+      if (!done || check->settled)
+        continue;
+      tell (protect, FINDING * c / protect->checks->len);
+      protect_check (protect, check, by_cell);
     }
   done = done && show_again (protect, cancellable, error);
   g_clear_pointer (&protect->repair, ear_repair_free);
