@@ -10,6 +10,7 @@ typedef struct
   EarPreset protect;
   EarReportFormat format;
   char *path;
+  EarProgressShare *share; /* (nullable) */
 } Work;
 
 static void
@@ -19,6 +20,7 @@ work_free (Work *work)
   g_free (work->organisation);
   g_free (work->publish);
   g_free (work->path);
+  g_clear_pointer (&work->share, ear_progress_share_unref);
   g_free (work);
 }
 
@@ -75,6 +77,8 @@ save (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
                                &work->protect, work->publish, cancellable };
   g_autoptr (EarDocument) document = NULL;
 
+  options.progress = work->share == NULL ? NULL : ear_progress_share_tell;
+  options.progress_data = work->share;
   if (work->path == NULL)
     {
       g_set_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_NOT_WRITTEN, "%s",
@@ -105,12 +109,13 @@ copy_unless_empty (const char *text)
 /**
  * ear_report_save_async:
  * @options: copied; empty strings are as good as %NULL
+ * @share: (nullable): told how much is done
  *
  * Builds a report of what the workbook holds at this moment and writes it. Main thread.
  */
 void
 ear_report_save_async (EarWorkbook *workbook, const EarReportOptions *options, EarReportFormat format, GFile *file,
-                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+                       EarProgressShare *share, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   Work *work = g_new0 (Work, 1);
 
@@ -122,6 +127,7 @@ ear_report_save_async (EarWorkbook *workbook, const EarReportOptions *options, E
     work->protect = *options->protect;
   else
     ear_preset_parse ("internal", &work->protect, NULL);
+  work->share = share == NULL ? NULL : ear_progress_share_ref (share);
   work->format = format;
   work->path = g_file_get_path (file);
   ear_workbook_run_async (workbook, options->publish != NULL, save, work, (GDestroyNotify) work_free, (GDestroyNotify) g_strfreev, cancellable, callback, user_data);

@@ -2,6 +2,7 @@
 /* A report, built and written on the workbook's thread. */
 #pragma once
 
+#include "ear-progress-box.h"
 #include "ear-report-lists.h"
 #include "ear-workbook.h"
 
@@ -19,7 +20,7 @@ gpointer ear_report_choices_load (EarStore *store, gpointer data, GCancellable *
 void ear_report_choices_free (EarReportChoices *choices);
 
 void ear_report_save_async (EarWorkbook *workbook, const EarReportOptions *options, EarReportFormat format, GFile *file,
-                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+                            EarProgressShare *share, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* (transfer full) (nullable): what could not be protected, mostly nothing; %NULL where it failed */
 GStrv ear_report_save_finish (EarWorkbook *workbook, GAsyncResult *result, GError **error);
 

@@ -210,7 +210,7 @@ save (EarReportsPage *page, GFile *file)
   show_saving (page, TRUE);
   page->saving = g_cancellable_new ();
   share = ear_progress_box_start (page->progress, _ ("Writing the report"), page->saving);
-  ear_report_save_async (ear_page_feed_get_workbook (page->feed), &options, get_format (page), file, page->saving, saved_cb,
+  ear_report_save_async (ear_page_feed_get_workbook (page->feed), &options, get_format (page), file, share, page->saving, saved_cb,
                          g_object_ref (page));
 }
 
@@ -430,18 +430,11 @@ static void
 ear_reports_page_init (EarReportsPage *page)
 {
   g_autoptr (GtkStringList) presets = gtk_string_list_new (NULL);
-  guint internal = 0;
 
   gtk_widget_init_template (GTK_WIDGET (page));
   for (gsize i = 0; ear_presets[i].name != NULL; i++)
-    {
-      gtk_string_list_append (presets, ear_preset_label (&ear_presets[i]));
-      if (ear_preset_is_internal (&ear_presets[i]))
-        internal = (guint) i;
-    }
+    gtk_string_list_append (presets, ear_preset_label (&ear_presets[i]));
   adw_combo_row_set_model (page->protect_row, G_LIST_MODEL (presets));
-  /* Protecting a large report takes minutes: whoever publishes chooses it, and the page says that this one is not for that. */
-  adw_combo_row_set_selected (page->protect_row, internal);
   show_preset (page);
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   ear_choice_prepare (page->strategy_row);

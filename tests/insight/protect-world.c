@@ -136,7 +136,7 @@ count_both (const People *people, Stands row, Stands column)
 }
 
 static GPtrArray *
-list_headings (const People *people, EarDimension dimension)
+list_headings (const People *people, EarDimension dimension, gboolean with_empty)
 {
   GPtrArray *headings = g_ptr_array_new_with_free_func (heading_clear);
 
@@ -144,7 +144,8 @@ list_headings (const People *people, EarDimension dimension)
     {
       EarHeading *heading;
 
-      if (named[i].dimension != dimension || count_both (people, named[i].stands, anybody).contributions == 0)
+      if (named[i].dimension != dimension
+          || (!with_empty && count_both (people, named[i].stands, anybody).contributions == 0))
         continue;
       heading = g_new0 (EarHeading, 1);
       heading->key = g_strdup (named[i].key);
@@ -162,15 +163,15 @@ stands_for (GPtrArray *headings, EarDimension dimension, int index)
 }
 
 EarTable *
-people_count (const People *people, EarDimension rows, EarDimension columns)
+people_count (const People *people, EarDimension rows, EarDimension columns, gboolean with_empty)
 {
   EarTable *table = g_new0 (EarTable, 1);
   guint n_columns;
 
   table->row_dimension = rows;
   table->column_dimension = columns;
-  table->rows = list_headings (people, rows);
-  table->columns = columns == EAR_DIMENSION_NONE ? NULL : list_headings (people, columns);
+  table->rows = list_headings (people, rows, with_empty);
+  table->columns = columns == EAR_DIMENSION_NONE ? NULL : list_headings (people, columns, with_empty);
   n_columns = table->columns == NULL ? 1 : table->columns->len;
   table->total = count_both (people, anybody, anybody);
   table->cells = g_new0 (EarCount, table->rows->len * n_columns + 1);
@@ -244,7 +245,7 @@ attacker_free (Attacker *attacker)
 
 /* Each rule once more, as a person would write it on the back of an envelope. */
 void
-attacker_interval (const char *preset, EarShown shown, gint64 *low, gint64 *high)
+attacker_interval (const char *preset, EarShown shown, gboolean is_sum, gint64 *low, gint64 *high)
 {
   gint64 n = shown.value;
 
@@ -252,6 +253,11 @@ attacker_interval (const char *preset, EarShown shown, gint64 *low, gint64 *high
   if (shown.hidden)
     {
       *low = 0;
+      *high = -1;
+    }
+  else if (g_str_equal (preset, "research") && is_sum)
+    {
+      *low = 8;
       *high = -1;
     }
   else if ((g_str_equal (preset, "nhs") || g_str_equal (preset, "research")) && n > 0)
@@ -266,6 +272,12 @@ attacker_interval (const char *preset, EarShown shown, gint64 *low, gint64 *high
     }
 }
 
+static gboolean
+parts_people (EarDimension dimension)
+{
+  return dimension == EAR_DIMENSION_PLACE || dimension == EAR_DIMENSION_FEELING;
+}
+
 static void
 see_cell (Attacker *attacker, const EarProtect *protect, const EarTable *table, int row, int column)
 {
@@ -274,6 +286,8 @@ see_cell (Attacker *attacker, const EarProtect *protect, const EarTable *table, 
   Stands of_column = stands_for (table->columns, table->column_dimension, column);
   EarShown shown = ear_protect_get_table (protect, table, EAR_PERIOD_YEAR, NULL, EAR_MEASURE_VOICES, row, column);
   const char *preset = ear_protect_get_preset (protect)->name;
+  gboolean is_sum
+    = (row < 0 && parts_people (table->row_dimension)) || (column < 0 && parts_people (table->column_dimension));
 
   sight.id = g_strdup_printf ("%s/%s", row < 0 ? "" : ((EarHeading *) g_ptr_array_index (table->rows, row))->key,
                               column < 0 ? "" : ((EarHeading *) g_ptr_array_index (table->columns, column))->key);
@@ -286,8 +300,13 @@ see_cell (Attacker *attacker, const EarProtect *protect, const EarTable *table, 
     }
   for (guint s = 0; s < attacker->sights->len; s++)
     {
-      if (memcmp (g_array_index (attacker->sights, Sight, s).kinds, sight.kinds, attacker->n_kinds) != 0)
+      Sight *before = &g_array_index (attacker->sights, Sight, s);
+
+      if (memcmp (before->kinds, sight.kinds, attacker->n_kinds) != 0)
         continue;
+      /* What is a total in one table is made of its parts in the others, too. */
+      if (is_sum)
+        attacker_interval (preset, shown, TRUE, &before->low, &before->high);
       sight_clear (&sight);
       return;
     }
@@ -295,7 +314,7 @@ see_cell (Attacker *attacker, const EarProtect *protect, const EarTable *table, 
   sight.value = column < 0 ? (row < 0 ? table->total : table->row_totals[row]).contributions
                 : row < 0  ? table->column_totals[column].contributions
                            : ear_table_cell (table, row, column).contributions;
-  attacker_interval (preset, shown, &sight.low, &sight.high);
+  attacker_interval (preset, shown, is_sum, &sight.low, &sight.high);
   g_array_append_val (attacker->sights, sight);
 }
 
@@ -372,50 +391,106 @@ stop_cb (glp_tree *tree, void *data)
     glp_ios_terminate (tree);
 }
 
-/* Whether whole numbers of kinds exist with a row at its bound or beyond; where it takes too long the attacker gives up. */
+/* What was already seen of each row to be possible. */
+typedef struct
+{
+  double *least, *most;
+} Seen;
+
+static void
+see_rows (glp_prob *problem, Seen *seen, gboolean whole)
+{
+  for (int row = 1; row <= glp_get_num_rows (problem); row++)
+    {
+      double value = round (whole ? glp_mip_row_val (problem, row) : glp_get_row_prim (problem, row));
+
+      seen->least[row] = MIN (seen->least[row], value);
+      seen->most[row] = MAX (seen->most[row], value);
+    }
+}
+
+/* Whether there are whole numbers of kinds; where it takes too long the attacker gives up. */
 static gboolean
-can_be (glp_prob *problem, int row, gboolean upwards, guint bound)
+find_whole (glp_prob *problem, Seen *seen)
+{
+  glp_iocp whole;
+  gboolean found;
+  guint n = 0;
+
+  for (int column = 1; column <= glp_get_num_cols (problem); column++)
+    glp_set_col_kind (problem, column, GLP_IV);
+  glp_init_iocp (&whole);
+  whole.msg_lev = GLP_MSG_OFF;
+  whole.cb_func = stop_cb;
+  whole.cb_info = &n;
+  glp_intopt (problem, &whole);
+  found = glp_mip_status (problem) == GLP_OPT || glp_mip_status (problem) == GLP_FEAS;
+  if (found)
+    see_rows (problem, seen, TRUE);
+  for (int column = 1; column <= glp_get_num_cols (problem); column++)
+    glp_set_col_kind (problem, column, GLP_CV);
+  return found || n > 4000;
+}
+
+/* Whether whole numbers of kinds exist with a row at its bound or beyond. */
+static gboolean
+can_be (glp_prob *problem, Seen *seen, int row, gboolean upwards, guint bound)
 {
   double low = glp_get_row_lb (problem, row), high = glp_get_row_ub (problem, row);
   int type = glp_get_row_type (problem, row);
   gboolean possible;
   glp_smcp simplex;
-  guint n = 0;
 
+  if (upwards ? seen->most[row] >= bound : seen->least[row] <= bound)
+    return TRUE;
   glp_init_smcp (&simplex);
   simplex.msg_lev = GLP_MSG_OFF;
+  simplex.meth = GLP_DUALP;
   glp_set_row_bnds (problem, row, upwards ? GLP_LO : GLP_UP, bound, bound);
   g_assert_cmpint (glp_simplex (problem, &simplex), ==, 0);
   possible = glp_get_status (problem) == GLP_OPT;
-  if (possible && !is_whole (problem))
-    {
-      glp_iocp whole;
-
-      for (int column = 1; column <= glp_get_num_cols (problem); column++)
-        glp_set_col_kind (problem, column, GLP_IV);
-      glp_init_iocp (&whole);
-      whole.msg_lev = GLP_MSG_OFF;
-      whole.cb_func = stop_cb;
-      whole.cb_info = &n;
-      glp_intopt (problem, &whole);
-      possible = n > 4000 || glp_mip_status (problem) == GLP_OPT || glp_mip_status (problem) == GLP_FEAS;
-      for (int column = 1; column <= glp_get_num_cols (problem); column++)
-        glp_set_col_kind (problem, column, GLP_CV);
-    }
+  if (possible && is_whole (problem))
+    see_rows (problem, seen, FALSE);
+  else if (possible)
+    possible = find_whole (problem, seen);
   glp_set_row_bnds (problem, row, type, low, high);
   return possible;
 }
 
+static Seen
+seen_new (glp_prob *problem)
+{
+  int n = glp_get_num_rows (problem) + 1;
+  Seen seen = { g_new (double, n), g_new (double, n) };
+
+  for (int row = 0; row < n; row++)
+    {
+      seen.least[row] = G_MAXDOUBLE;
+      seen.most[row] = -1;
+    }
+  return seen;
+}
+
+static void
+seen_clear (Seen *seen)
+{
+  g_free (seen->least);
+  g_free (seen->most);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Seen, seen_clear)
+
 static char *
-attack_rows (glp_prob *problem, const Attacker *attacker, int first_row, guint low, guint high)
+attack_rows (glp_prob *problem, Seen *seen, const Attacker *attacker, int first_row, guint low, guint high)
 {
   for (guint s = 0; s < attacker->sights->len; s++)
     {
       const Sight *sight = &g_array_index (attacker->sights, Sight, s);
+      int row = first_row + (int) s;
 
       if (sight->value < low || sight->value > high)
         continue;
-      if (!can_be (problem, first_row + (int) s, FALSE, low) || !can_be (problem, first_row + (int) s, TRUE, high))
+      if (!can_be (problem, seen, row, FALSE, low) || !can_be (problem, seen, row, TRUE, high))
         return g_strdup_printf ("%s, which is %u, %s", sight->id, sight->value, sight->hidden ? "hidden" : "shown as a band");
     }
   return NULL;
@@ -426,37 +501,42 @@ attacker_attack (Attacker *attacker, guint low, guint high)
 {
   glp_prob *problem = glp_create_prob ();
   int first = add_kinds (problem, attacker);
+  g_auto (Seen) seen = { NULL, NULL };
   char *found;
 
   add_sights (problem, attacker, &first, 1);
-  found = attack_rows (problem, attacker, 1, low, high);
+  seen = seen_new (problem);
+  found = attack_rows (problem, &seen, attacker, 1, low, high);
   glp_delete_prob (problem);
   glp_free_env ();
   return found;
 }
 
-/* What was added since is a third thing to know: the sums of the added kinds. */
-static char *
-attack_added (glp_prob *problem, const Attacker *earlier, const Attacker *later, int first_added, guint high)
+/* By how much a figure of the later edition is more than the earlier one's, -1 where it was not there. */
+static int
+added_to (const Attacker *earlier, const Sight *sight)
+{
+  for (guint e = 0; e < earlier->sights->len; e++)
+    {
+      const Sight *before = &g_array_index (earlier->sights, Sight, e);
+
+      if (g_str_equal (before->id, sight->id))
+        return (int) sight->value - (int) before->value;
+    }
+  return -1;
+}
+
+/* What was added since is a third thing to know: the sums of the added kinds, a row for each figure. */
+static void
+add_added (glp_prob *problem, const Attacker *later, int first_added)
 {
   for (guint s = 0; s < later->sights->len; s++)
     {
       const Sight *sight = &g_array_index (later->sights, Sight, s);
-      const Sight *before = NULL;
-      int row, n = 0;
+      int row = glp_add_rows (problem, 1), n = 0;
       int columns[MAX_KINDS + 1];
       double factors[MAX_KINDS + 1];
-      guint added;
 
-      for (guint e = 0; e < earlier->sights->len && before == NULL; e++)
-        {
-          if (g_str_equal (g_array_index (earlier->sights, Sight, e).id, sight->id))
-            before = &g_array_index (earlier->sights, Sight, e);
-        }
-      added = before == NULL ? 0 : sight->value - before->value;
-      if (added < 1 || added > high)
-        continue;
-      row = glp_add_rows (problem, 1);
       for (guint kind = 0; kind < later->n_kinds; kind++)
         {
           if (sight->kinds[kind])
@@ -467,10 +547,37 @@ attack_added (glp_prob *problem, const Attacker *earlier, const Attacker *later,
         }
       glp_set_mat_row (problem, row, n, columns, factors);
       glp_set_row_bnds (problem, row, GLP_LO, 0, 0);
-      if (!can_be (problem, row, FALSE, 0) && !can_be (problem, row, TRUE, high + 1))
-        return g_strdup_printf ("%s: %u were added", sight->id, added);
+    }
+}
+
+static char *
+attack_added (glp_prob *problem, Seen *seen, const Attacker *earlier, const Attacker *later, int first_row, guint high)
+{
+  for (guint s = 0; s < later->sights->len; s++)
+    {
+      const Sight *sight = &g_array_index (later->sights, Sight, s);
+      int added = added_to (earlier, sight), row = first_row + (int) s;
+
+      if (added >= 1 && added <= (int) high && !can_be (problem, seen, row, FALSE, 0) && !can_be (problem, seen, row, TRUE, high + 1))
+        return g_strdup_printf ("%s: %d were added", sight->id, added);
     }
   return NULL;
+}
+
+/* Somebody who knows where nobody was asked since: what did not change is known not to have changed. */
+static void
+add_unchanged (glp_prob *problem, const Attacker *earlier, const Attacker *later, int first_added)
+{
+  for (guint s = 0; s < later->sights->len; s++)
+    {
+      const Sight *sight = &g_array_index (later->sights, Sight, s);
+
+      for (guint kind = 0; added_to (earlier, sight) == 0 && kind < later->n_kinds; kind++)
+        {
+          if (sight->kinds[kind])
+            glp_set_col_bnds (problem, first_added + (int) kind, GLP_FX, 0, 0);
+        }
+    }
 }
 
 char *
@@ -478,15 +585,20 @@ attacker_attack_two (Attacker *earlier, Attacker *later, guint low, guint high)
 {
   glp_prob *problem = glp_create_prob ();
   int firsts[2] = { add_kinds (problem, earlier), add_kinds (problem, later) };
+  int n_earlier = (int) earlier->sights->len, n_later = (int) later->sights->len;
+  g_auto (Seen) seen = { NULL, NULL };
   char *found;
 
   add_sights (problem, earlier, firsts, 1);
   add_sights (problem, later, firsts, 2);
-  found = attack_rows (problem, earlier, 1, low, high);
+  add_unchanged (problem, earlier, later, firsts[1]);
+  add_added (problem, later, firsts[1]);
+  seen = seen_new (problem);
+  found = attack_rows (problem, &seen, earlier, 1, low, high);
   if (found == NULL)
-    found = attack_rows (problem, later, (int) earlier->sights->len + 1, low, high);
+    found = attack_rows (problem, &seen, later, n_earlier + 1, low, high);
   if (found == NULL)
-    found = attack_added (problem, earlier, later, firsts[1], high);
+    found = attack_added (problem, &seen, earlier, later, n_earlier + n_later + 1, high);
   glp_delete_prob (problem);
   glp_free_env ();
   return found;

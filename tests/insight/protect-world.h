@@ -26,7 +26,8 @@ typedef struct
 People *people_new_random (guint n, guint n_sessions);
 void people_free (People *people);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (People, people_free)
-EarTable *people_count (const People *people, EarDimension rows, EarDimension columns);
+/* @with_empty: with the headings that nobody has. */
+EarTable *people_count (const People *people, EarDimension rows, EarDimension columns, gboolean with_empty);
 
 /* What is shown, as the attacker writes it down: which kinds count for a cell, and between which numbers it lies. */
 typedef struct
@@ -51,10 +52,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attacker, attacker_free)
 void attacker_see (Attacker *attacker, const EarProtect *protect, const EarTable *table);
 /* What is known of the hidden ones: a text on the first that can be told more closely than "low to high"; %NULL: none. */
 char *attacker_attack (Attacker *attacker, guint low, guint high);
-/* With an earlier edition's: each voice of that is still there, and others were added. */
+/* With an earlier edition's: each voice of that is still there, others were added, and where nobody was asked since is known. */
 char *attacker_attack_two (Attacker *earlier, Attacker *later, guint low, guint high);
 
-/* By hand, for the presets: between which numbers a shown one lies. */
-void attacker_interval (const char *preset, EarShown shown, gint64 *low, gint64 *high);
+/* By hand, for the presets: between which numbers a shown one lies. @is_sum: it is shown as the sum of others that are shown. */
+void attacker_interval (const char *preset, EarShown shown, gboolean is_sum, gint64 *low, gint64 *high);
 
 G_END_DECLS

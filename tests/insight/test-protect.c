@@ -16,6 +16,20 @@ preset_of (const char *name)
   return preset;
 }
 
+/* Attacks are many, and many more where somebody asks for so many times as many. */
+static guint
+n_times (guint n)
+{
+  const char *times = g_getenv ("EARSHOT_TEST_ATTACKS");
+
+  return times == NULL ? n : n * (guint) g_ascii_strtoull (times, NULL, 10);
+}
+
+/* Per cent of what is not small itself that is shown at least, of linked tables of few voices. How that compares with the best
+ * choice is looked at on tables so small that the best can be found: there it is to be 80. */
+#define LEAST_SHOWN 60
+#define LEAST_OF_BEST 80
+
 static void
 run (EarProtect *protect)
 {
@@ -193,7 +207,7 @@ known_of (const Grid *grid, Known known[7][7])
       for (guint c = 0; c <= grid->n_columns; c++)
         {
           attacker_interval (ear_protect_get_preset (grid->protect)->name,
-                             ear_protect_get_cell (grid->protect, grid->cells[r][c]), &known[r][c].low, &known[r][c].high);
+                             ear_protect_get_cell (grid->protect, grid->cells[r][c]), FALSE, &known[r][c].low, &known[r][c].high);
           if (known[r][c].high < 0)
             known[r][c].high = G_MAXINT64;
         }
@@ -236,7 +250,7 @@ static const struct
 {
   const char *preset;
   guint low, high;
-} ranges[] = { { "friends-and-family", 1, 4 }, { "nhs", 1, 7 }, { "midpoint-6", 1, 6 } };
+} ranges[] = { { "friends-and-family", 1, 4 }, { "nhs", 1, 7 }, { "midpoint-6", 1, 6 }, { "research", 0, 7 } };
 
 /* 2000 small tables with margins: all numbers that agree are tried. */
 static void
@@ -267,12 +281,20 @@ test_try_all (void)
     }
 }
 
+/* The last ones have so many kinds of voices that their turn comes more rarely. */
 static const EarDimension table_sets[][3][2] = {
   { { EAR_DIMENSION_PLACE, EAR_DIMENSION_NONE }, { EAR_DIMENSION_FEELING, EAR_DIMENSION_NONE }, { EAR_DIMENSION_PLACE, EAR_DIMENSION_FEELING } },
-  { { EAR_DIMENSION_THEME, EAR_DIMENSION_FEELING }, { EAR_DIMENSION_GROUP, EAR_DIMENSION_FEELING }, { EAR_DIMENSION_NONE } },
   { { EAR_DIMENSION_GROUP, EAR_DIMENSION_THEME }, { EAR_DIMENSION_THEME, EAR_DIMENSION_NONE }, { EAR_DIMENSION_NONE } },
+  { { EAR_DIMENSION_THEME, EAR_DIMENSION_FEELING }, { EAR_DIMENSION_FEELING, EAR_DIMENSION_NONE }, { EAR_DIMENSION_NONE } },
+  { { EAR_DIMENSION_THEME, EAR_DIMENSION_FEELING }, { EAR_DIMENSION_GROUP, EAR_DIMENSION_FEELING }, { EAR_DIMENSION_NONE } },
   { { EAR_DIMENSION_PLACE, EAR_DIMENSION_THEME }, { EAR_DIMENSION_GROUP, EAR_DIMENSION_THEME }, { EAR_DIMENSION_PLACE, EAR_DIMENSION_FEELING } },
 };
+
+static guint
+choose_set (guint n)
+{
+  return n % 48 == 47 ? 4 : n % 12 == 11 ? 3 : n % 3;
+}
 
 typedef struct
 {
@@ -289,7 +311,7 @@ edition_init (Edition *edition, const People *people, const EarPreset *preset, c
   edition->attacker = attacker_new (set, 3);
   for (guint t = 0; t < 3 && set[t][0] != EAR_DIMENSION_NONE; t++)
     {
-      edition->tables[t] = people_count (people, set[t][0], set[t][1]);
+      edition->tables[t] = people_count (people, set[t][0], set[t][1], preset->hide_zero);
       ear_protect_add_table (edition->protect, edition->tables[t], EAR_PERIOD_YEAR, NULL, EAR_PROTECT_ALL_COLUMNS);
     }
 }
@@ -323,28 +345,38 @@ tell (const Attacker *attacker)
 }
 
 static void
-test_attack (void)
+test_attack (gconstpointer data)
 {
+  guint which = GPOINTER_TO_UINT (data), shown = 0, safe = 0;
+  EarPreset preset = preset_of (ranges[which].preset);
 
-  for (guint n = 0; n < 96; n++)
+  for (guint n = 0; n < n_times (400); n++)
     {
-      EarPreset preset = preset_of (ranges[n % 3].preset);
       g_autoptr (People) people = people_new_random ((guint) g_test_rand_int_range (1, 90), 6);
       g_autofree char *found = NULL;
       Edition edition;
 
-      edition_init (&edition, people, &preset, table_sets[n % G_N_ELEMENTS (table_sets)]);
+      edition_init (&edition, people, &preset, table_sets[choose_set (n)]);
       run (edition.protect);
       edition_see (&edition);
-      found = attacker_attack (edition.attacker, ranges[n % 3].low, ranges[n % 3].high);
+      for (guint s = 0; s < edition.attacker->sights->len; s++)
+        {
+          const Sight *sight = &g_array_index (edition.attacker->sights, Sight, s);
+
+          safe += sight->value > preset.hide_to || (sight->value == 0 && !preset.hide_zero);
+          shown += !sight->hidden;
+        }
+      found = attacker_attack (edition.attacker, ranges[which].low, ranges[which].high);
       if (found != NULL)
         {
           tell (edition.attacker);
-          g_test_message ("%u %s set %u: %s", n, preset.name, (guint) (n % G_N_ELEMENTS (table_sets)), found);
+          g_test_message ("%u %s set %u: %s", n, preset.name, choose_set (n), found);
         }
       g_assert_null (found);
       edition_clear (&edition);
     }
+  g_test_message ("%s: of %u figures that are not small themselves %u are shown: %u %%", preset.name, safe, shown, shown * 100 / safe);
+  g_assert_cmpuint (shown * 100, >=, safe * LEAST_SHOWN);
 }
 
 /* Without protection the attacker does find something, so that finding nothing means something. */
@@ -360,7 +392,7 @@ test_attacker_can (void)
       g_autofree char *found = NULL;
       Edition edition;
 
-      edition_init (&edition, people, &preset, table_sets[n % G_N_ELEMENTS (table_sets)]);
+      edition_init (&edition, people, &preset, table_sets[choose_set (n)]);
       run (edition.protect);
       edition_see (&edition);
       for (guint s = 0; s < edition.attacker->sights->len; s++)
@@ -382,59 +414,58 @@ test_attacker_can (void)
 }
 
 /* Two editions, the second with more voices: neither hidden figures nor what was added are worked out from both. */
-static void
-test_differences (void)
+static guint
+attack_two (guint which, const EarDimension set[3][2])
 {
-  guint n_by_difference = 0;
+  EarPreset preset = preset_of (ranges[which].preset);
+  g_autoptr (People) people = people_new_random ((guint) g_test_rand_int_range (20, 80), 6);
+  g_autoptr (People) newcomers = people_new_random ((guint) g_test_rand_int_range (1, 25), 6);
+  g_autoptr (EarStoreEdition) kept = g_new0 (EarStoreEdition, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarAudit) audit = NULL;
+  g_autofree char *found = NULL;
+  Edition earlier, later;
+  guint by_difference;
 
-  /* Rarely the attacker still finds a figure that two editions give away together. */
-  if (g_getenv ("EARSHOT_TEST_DIFFERENCES") == NULL)
+  edition_init (&earlier, people, &preset, set);
+  run (earlier.protect);
+  edition_see (&earlier);
+  kept->title = g_strdup ("Before");
+  kept->figures = ear_edition_write (earlier.protect);
+  g_array_append_vals (people->voices, newcomers->voices->data, newcomers->voices->len);
+  edition_init (&later, people, &preset, set);
+  g_assert_true (ear_edition_add_earlier (later.protect, kept, &error));
+  run (later.protect);
+  edition_see (&later);
+  audit = ear_protect_audit (later.protect, NULL, NULL);
+  g_assert_cmpuint (audit->editions, ==, 1);
+  by_difference = audit->by_difference;
+  found = attacker_attack_two (earlier.attacker, later.attacker, ranges[which].low, ranges[which].high);
+  if (found != NULL)
     {
-      g_test_skip ("known gap: of some pairs of editions a small figure can be worked out; EARSHOT_TEST_DIFFERENCES=1 looks for one");
-      return;
+      tell (earlier.attacker);
+      tell (later.attacker);
+      g_test_message ("%s: %s", preset.name, found);
     }
+  g_assert_null (found);
+  edition_clear (&earlier);
+  edition_clear (&later);
+  return by_difference;
+}
 
-  for (guint n = 0; n < 48; n++)
-    {
-      static const EarDimension few[][3][2] = {
-        { { EAR_DIMENSION_PLACE, EAR_DIMENSION_FEELING }, { EAR_DIMENSION_NONE }, { EAR_DIMENSION_NONE } },
-        { { EAR_DIMENSION_THEME, EAR_DIMENSION_FEELING }, { EAR_DIMENSION_NONE }, { EAR_DIMENSION_NONE } },
-        { { EAR_DIMENSION_GROUP, EAR_DIMENSION_THEME }, { EAR_DIMENSION_NONE }, { EAR_DIMENSION_NONE } },
-      };
-      EarPreset preset = preset_of (ranges[n / 3 % 3].preset);
-      g_autoptr (People) people = people_new_random ((guint) g_test_rand_int_range (20, 80), 6);
-      g_autoptr (People) newcomers = people_new_random ((guint) g_test_rand_int_range (1, 25), 6);
-      g_autoptr (EarStoreEdition) kept = g_new0 (EarStoreEdition, 1);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (EarAudit) audit = NULL;
-      g_autofree char *found = NULL;
-      Edition earlier, later;
+static void
+test_differences (gconstpointer data)
+{
+  static const EarDimension few[][3][2] = {
+    { { EAR_DIMENSION_PLACE, EAR_DIMENSION_FEELING }, { EAR_DIMENSION_NONE }, { EAR_DIMENSION_NONE } },
+    { { EAR_DIMENSION_THEME, EAR_DIMENSION_FEELING }, { EAR_DIMENSION_NONE }, { EAR_DIMENSION_NONE } },
+    { { EAR_DIMENSION_GROUP, EAR_DIMENSION_THEME }, { EAR_DIMENSION_NONE }, { EAR_DIMENSION_NONE } },
+  };
+  guint which = GPOINTER_TO_UINT (data), n_by_difference = 0;
 
-      edition_init (&earlier, people, &preset, few[n % 3]);
-      run (earlier.protect);
-      edition_see (&earlier);
-      kept->title = g_strdup ("Before");
-      kept->figures = ear_edition_write (earlier.protect);
-      g_array_append_vals (people->voices, newcomers->voices->data, newcomers->voices->len);
-      edition_init (&later, people, &preset, few[n % 3]);
-      g_assert_true (ear_edition_add_earlier (later.protect, kept, &error));
-      run (later.protect);
-      edition_see (&later);
-      audit = ear_protect_audit (later.protect, NULL, NULL);
-      g_assert_cmpuint (audit->editions, ==, 1);
-      n_by_difference += audit->by_difference;
-      found = attacker_attack_two (earlier.attacker, later.attacker, ranges[n / 3 % 3].low, ranges[n / 3 % 3].high);
-      if (found != NULL)
-        {
-          tell (earlier.attacker);
-          tell (later.attacker);
-          g_test_message ("%u %s: %s", n, preset.name, found);
-        }
-      g_assert_null (found);
-      edition_clear (&earlier);
-      edition_clear (&later);
-    }
-  g_test_message ("%u figures were hidden since a difference would have said too much", n_by_difference);
+  for (guint n = 0; n < n_times (100); n++)
+    n_by_difference += attack_two (which, n % 48 == 47 ? table_sets[3] : few[n % 3]);
+  g_test_message ("%s: %u figures were hidden since a difference would have said too much", ranges[which].preset, n_by_difference);
   g_assert_cmpuint (n_by_difference, >, 0);
 }
 
@@ -465,6 +496,60 @@ test_difference_by_hand (void)
   g_assert_cmpstr (g_ptr_array_index (audit->differences, 0), ==, "Waiting");
 }
 
+/* Figures, each by itself, in an edition after others. */
+static void
+publish (EarProtect *protect, GPtrArray *editions, const char *title)
+{
+  g_autoptr (EarStoreEdition) kept = g_new0 (EarStoreEdition, 1);
+
+  for (guint i = 0; i < editions->len; i++)
+    g_assert_true (ear_edition_add_earlier (protect, g_ptr_array_index (editions, i), NULL));
+  run (protect);
+  kept->title = g_strdup (title);
+  kept->figures = ear_edition_write (protect);
+  g_ptr_array_add (editions, g_steal_pointer (&kept));
+}
+
+/* A figure that falls by two says that two were taken away, in whichever of three editions; one that falls by many does not. */
+static void
+test_fallen (void)
+{
+  EarPreset preset = preset_of ("friends-and-family");
+  g_autoptr (GPtrArray) editions = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_store_edition_free);
+  static const guint figures[3][2] = { { 40, 40 }, { 30, 31 }, { 28, 20 } };
+
+  for (guint n = 0; n < 3; n++)
+    {
+      g_autoptr (EarProtect) protect = ear_protect_new (&preset);
+      guint little = ear_protect_add_cell (protect, "voices:theme=a", "Waiting", figures[n][0], EAR_CELL_PLAIN);
+      guint much = ear_protect_add_cell (protect, "voices:theme=b", "Listening", figures[n][1], EAR_CELL_PLAIN);
+
+      publish (protect, editions, "Edition");
+      g_assert_cmpint (ear_protect_get_cell (protect, little).hidden, ==, n == 2);
+      g_assert_false (ear_protect_get_cell (protect, much).hidden);
+    }
+}
+
+/* A row that was not there before had nobody in it. Two were hidden first, and are eight now, six of them in a new row below:
+ * if both were shown, there were two at most before. */
+static void
+test_new_row (void)
+{
+  EarPreset preset = preset_of ("friends-and-family");
+  g_autoptr (GPtrArray) editions = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_store_edition_free);
+  g_autoptr (EarProtect) first = ear_protect_new (&preset);
+  g_autoptr (EarProtect) second = ear_protect_new (&preset);
+  EarTerm terms[2] = { { 0, 1 }, { 0, -1 } };
+
+  ear_protect_add_cell (first, "voices:place=above", "Above", 2, EAR_CELL_PLAIN);
+  publish (first, editions, "First");
+  terms[0].cell = ear_protect_add_cell (second, "voices:place=above", "Above", 8, EAR_CELL_PLAIN);
+  terms[1].cell = ear_protect_add_cell (second, "voices:place=below", "Below", 6, EAR_CELL_PLAIN);
+  ear_protect_add_relation (second, EAR_RELATION_AT_LEAST, terms, G_N_ELEMENTS (terms));
+  publish (second, editions, "Second");
+  g_assert_cmpint (ear_protect_get_cell (second, terms[0].cell).hidden + ear_protect_get_cell (second, terms[1].cell).hidden, ==, 1);
+}
+
 /* An edition that is damaged is refused, not left out. */
 static void
 test_damaged_edition (void)
@@ -486,11 +571,19 @@ test_damaged_edition (void)
     }
 }
 
-/* The least that can be hidden, by trying all choices of cells beside the small ones, the fewest first. Of a 3 by 3 table with
- * margins there are 16 cells; whether a choice is enough is seen by linear programming over the nine inside. */
+/* Whether cell @i of the 16 of a 3 by 3 table with margins is a sum of cell @j of the nine inside. */
+static gboolean
+holds_inside (guint i, guint j)
+{
+  return (i / 4 == 3 || j / 3 == i / 4) && (i % 4 == 3 || j % 3 == i % 4);
+}
+
+/* The least that can be hidden, by trying all choices of cells beside the small ones, the fewest first. Whether a choice is
+ * enough is seen by linear programming over the nine inside. */
 static gboolean
 is_enough (const Grid *grid, guint hidden, guint low, guint high)
 {
+  const EarPreset *preset = ear_protect_get_preset (grid->protect);
   glp_prob *problem = glp_create_prob ();
   gboolean enough = TRUE;
   glp_smcp simplex;
@@ -503,21 +596,24 @@ is_enough (const Grid *grid, guint hidden, guint low, guint high)
     glp_set_col_bnds (problem, i, GLP_LO, 0, 0);
   for (guint i = 0; i < 16; i++)
     {
-      guint r = i / 4, c = i % 4, value = grid->values[r][c];
+      guint value = grid->values[i / 4][i % 4];
+      EarShown shown = { (hidden & (1u << i)) != 0, FALSE, 0 };
+      gint64 least, most;
       int columns[10], n = 0;
       double factors[10];
 
       for (guint j = 0; j < 9; j++)
         {
-          if ((r == 3 || j / 3 == r) && (c == 3 || j % 3 == c))
+          if (holds_inside (i, j))
             {
               columns[++n] = (int) j + 1;
               factors[n] = 1;
             }
         }
+      shown.value = preset->round_to == 0 ? value : (value + 2) / 5 * 5;
+      attacker_interval (preset->name, shown, i / 4 == 3 || i % 4 == 3, &least, &most);
       glp_set_mat_row (problem, (int) i + 1, n, columns, factors);
-      glp_set_row_bnds (problem, (int) i + 1, (hidden & (1u << i)) != 0 ? GLP_LO : GLP_FX,
-                        (hidden & (1u << i)) != 0 ? 0 : value, value);
+      glp_set_row_bnds (problem, (int) i + 1, most < 0 ? GLP_LO : least == most ? GLP_FX : GLP_DB, (double) least, (double) most);
     }
   for (guint i = 0; enough && i < 16; i++)
     {
@@ -527,7 +623,9 @@ is_enough (const Grid *grid, guint hidden, guint low, guint high)
         continue;
       for (guint end = 0; enough && end < 2; end++)
         {
-          glp_set_row_bnds (problem, (int) i + 1, end == 0 ? GLP_DB : GLP_LO, end == 0 ? 0 : high, low);
+          glp_set_row_bnds (problem, (int) i + 1, end == 0 ? GLP_DB : GLP_LO, end == 0 ? 0 : high, end == 0 ? MAX (low, 1) : 0);
+          if (end == 0 && low == 0)
+            glp_set_row_bnds (problem, (int) i + 1, GLP_FX, 0, 0);
           enough = glp_simplex (problem, &simplex) == 0 && glp_get_status (problem) == GLP_OPT;
         }
       glp_set_row_bnds (problem, (int) i + 1, GLP_LO, 0, 0);
@@ -560,28 +658,28 @@ find_least (const Grid *grid, guint low, guint high)
 
 /* How much more than the least is hidden. */
 static void
-test_over_suppression (void)
+test_over_suppression (gconstpointer data)
 {
-  guint shown = 0, could = 0;
+  guint which = GPOINTER_TO_UINT (data), shown = 0, could = 0;
+  EarPreset preset = preset_of (ranges[which].preset);
 
-  for (guint n = 0; n < 40; n++)
+  for (guint n = 0; n < n_times (40); n++)
     {
-      EarPreset preset = preset_of ("friends-and-family");
       guint hidden = 0, least;
       Grid grid;
 
-      grid_init (&grid, &preset, 3, 3, 40);
+      grid_init (&grid, &preset, 3, 3, 10 * ranges[which].high);
       run (grid.protect);
       for (guint i = 0; i < 16; i++)
         hidden += ear_protect_get_cell (grid.protect, grid.cells[i / 4][i % 4]).hidden;
-      least = find_least (&grid, 1, 4);
+      least = find_least (&grid, ranges[which].low, ranges[which].high);
       g_assert_cmpuint (hidden, >=, least);
       shown += 16 - hidden;
       could += 16 - least;
       ear_protect_free (grid.protect);
     }
-  g_test_message ("%u figures are shown of %u that the best choice would show: %u %%", shown, could, shown * 100 / could);
-  g_assert_cmpuint (shown * 100, >=, could * 80);
+  g_test_message ("%s: %u figures are shown of %u that the best choice would show: %u %%", preset.name, shown, could, shown * 100 / could);
+  g_assert_cmpuint (shown * 100, >=, could * LEAST_OF_BEST);
   glp_free_env ();
 }
 
@@ -592,8 +690,8 @@ test_deterministic (void)
   g_autoptr (People) people = people_new_random (70, 6);
   Edition one, other;
 
-  edition_init (&one, people, &preset, table_sets[3]);
-  edition_init (&other, people, &preset, table_sets[3]);
+  edition_init (&one, people, &preset, table_sets[4]);
+  edition_init (&other, people, &preset, table_sets[4]);
   run (one.protect);
   run (other.protect);
   edition_see (&one);
@@ -615,11 +713,25 @@ main (int argc, char **argv)
   g_test_add_func ("/protect/percent", test_percent);
   g_test_add_func ("/protect/try-all", test_try_all);
   g_test_add_func ("/protect/attacker-can", test_attacker_can);
-  g_test_add_func ("/protect/attack", test_attack);
-  g_test_add_func ("/protect/differences", test_differences);
+  for (gsize i = 0; i < G_N_ELEMENTS (ranges); i++)
+    {
+      g_autofree char *one = g_strconcat ("/protect/attack/", ranges[i].preset, NULL);
+      g_autofree char *two = g_strconcat ("/protect/differences/", ranges[i].preset, NULL);
+
+      g_test_add_data_func (one, GUINT_TO_POINTER (i), test_attack);
+      g_test_add_data_func (two, GUINT_TO_POINTER (i), test_differences);
+      /* Of bands none is hidden for itself: what the best choice is there is another question. */
+      if (!g_str_equal (ranges[i].preset, "midpoint-6"))
+        {
+          g_autofree char *best = g_strconcat ("/protect/over-suppression/", ranges[i].preset, NULL);
+
+          g_test_add_data_func (best, GUINT_TO_POINTER (i), test_over_suppression);
+        }
+    }
   g_test_add_func ("/protect/difference-by-hand", test_difference_by_hand);
+  g_test_add_func ("/protect/fallen", test_fallen);
+  g_test_add_func ("/protect/new-row", test_new_row);
   g_test_add_func ("/protect/damaged-edition", test_damaged_edition);
-  g_test_add_func ("/protect/over-suppression", test_over_suppression);
   g_test_add_func ("/protect/deterministic", test_deterministic);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ear-edition-since.h"
 #include "ear-protect-private.h"
 
 #define FORMAT "earshot-edition 1"
@@ -88,32 +89,14 @@ read_number (const char *text, gint64 *number)
   return g_ascii_string_to_signed (text, 10, G_MININT64 / 4, G_MAXINT64, number, NULL);
 }
 
-/* The difference from a cell of before is a cell that nobody is shown. */
-static void
-add_difference (EarProtect *protect, guint now, guint before, guint edition)
-{
-  EarProtectCell *later = ear_protect_cell (protect, now), *earlier = ear_protect_cell (protect, before);
-  g_autofree char *id = g_strdup_printf ("added-since-%u:%s", edition, later->id);
-  EarTerm terms[3] = { { now, 1 }, { before, -1 } };
-  guint added;
-
-  if (later->value < earlier->value || (later->flags & EAR_CELL_IMPLIED) != 0)
-    return;
-  added = ear_protect_add_cell (protect, id, later->label, (guint) (later->value - earlier->value),
-                                EAR_CELL_IMPLIED | (later->flags & EAR_CELL_FREE));
-  ear_protect_cell (protect, added)->differs = edition;
-  terms[2] = (EarTerm) { added, -1 };
-  ear_protect_add_relation (protect, EAR_RELATION_EQUAL, terms, 3);
-}
-
 static gboolean
-add_cell (EarProtect *protect, char **fields, guint edition, GArray *cells)
+add_cell (EarProtect *protect, char **fields, guint edition, EarEarlier *earlier, GArray *cells)
 {
   g_autofree char *old_id = g_strcompress (fields[ID]), *label = g_strcompress (fields[LABEL]);
   g_autofree char *id = g_strdup_printf ("edition-%u:%s", edition, old_id);
   gint64 numbers[N_FIELDS];
   EarProtectCell *cell;
-  guint index, now = ear_protect_find (protect, old_id);
+  guint index;
 
   for (guint i = VALUE; i <= NEED_HIGH; i++)
     {
@@ -134,8 +117,7 @@ add_cell (EarProtect *protect, char **fields, guint edition, GArray *cells)
   cell->need_low = numbers[NEED_LOW];
   cell->need_high = numbers[NEED_HIGH];
   g_array_append_val (cells, index);
-  if (now != EAR_PROTECT_NO_CELL)
-    add_difference (protect, now, index, edition);
+  ear_earlier_add (earlier, old_id, index);
   return TRUE;
 }
 
@@ -163,67 +145,59 @@ add_relation (EarProtect *protect, char **fields, const GArray *cells)
   return TRUE;
 }
 
-/* What was added since are voices, too: what holds of figures holds of their differences. Sums follow by themselves. */
-static void
-tie_differences (EarProtect *protect, guint edition, guint n_relations)
+static gboolean
+read_edition (EarProtect *protect, const EarStoreEdition *edition, EarEarlier *earlier)
 {
-  for (guint r = 0; r < n_relations; r++)
+  g_auto (GStrv) lines = g_strsplit (edition->figures, "\n", -1);
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean good = lines[0] != NULL && g_str_equal (lines[0], FORMAT);
+
+  for (guint i = 1; good && lines[i] != NULL && lines[i][0] != '\0'; i++)
     {
-      const EarRelation *relation = g_ptr_array_index (protect->relations, r);
-      g_autofree EarTerm *terms = g_memdup2 (relation->terms, relation->n_terms * sizeof (EarTerm));
-      gboolean all = relation->type != EAR_RELATION_EQUAL;
-      guint n = 0;
+      g_auto (GStrv) fields = g_strsplit (lines[i], "\t", -1);
 
-      for (guint t = 0; all && t < relation->n_terms; t++)
-        {
-          /* Less of what nobody is shown: without it the rest holds all the more. */
-          if (relation->type == EAR_RELATION_AT_LEAST && relation->terms[t].factor < 0
-              && (ear_protect_cell (protect, relation->terms[t].cell)->flags & EAR_CELL_IMPLIED) != 0)
-            continue;
-          terms[n] = relation->terms[t];
-          g_autofree char *id
-            = g_strdup_printf ("added-since-%u:%s", edition, ear_protect_cell (protect, terms[n].cell)->id);
-
-          terms[n].cell = ear_protect_find (protect, id);
-          all = terms[n++].cell != EAR_PROTECT_NO_CELL;
-        }
-      if (all)
-        ear_protect_add_relation (protect, relation->type, terms, n);
+      if (g_str_equal (fields[KIND], "c"))
+        good = g_strv_length (fields) == N_FIELDS && add_cell (protect, fields, protect->editions->len, earlier, cells);
+      else
+        good = g_str_equal (fields[KIND], "r") && add_relation (protect, fields, cells);
     }
+  return good;
 }
 
 /**
  * ear_edition_add_earlier:
+ *
+ * To be called for the oldest first: each is tied to the one that was added before it and to the new one.
  *
  * Returns: whether the edition could be read; EAR_INSIGHT_ERROR_EDITION where it is damaged.
  */
 gboolean
 ear_edition_add_earlier (EarProtect *protect, const EarStoreEdition *edition, GError **error)
 {
-  g_auto (GStrv) lines = g_strsplit (edition->figures, "\n", -1);
-  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (guint));
-  gboolean good = lines[0] != NULL && g_str_equal (lines[0], FORMAT);
-  guint number, n_relations = protect->relations->len;
+  EarEarlier *before = protect->earlier->len == 0
+                         ? NULL
+                         : g_ptr_array_index (protect->earlier, protect->earlier->len - 1);
+  EarEarlier *earlier = ear_earlier_new (protect->relations->len), *now;
 
+  /* The new one is kept like an earlier one while others are tied to it. */
+  if (before == NULL)
+    ear_earlier_add_new (protect);
+  now = g_ptr_array_index (protect->earlier, 0);
   g_ptr_array_add (protect->editions, g_strdup (edition->title));
-  number = protect->editions->len;
-  for (guint i = 1; good && lines[i] != NULL && lines[i][0] != '\0'; i++)
+  g_ptr_array_add (protect->earlier, earlier);
+  if (!read_edition (protect, edition, earlier))
     {
-      g_auto (GStrv) fields = g_strsplit (lines[i], "\t", -1);
-
-      if (g_str_equal (fields[KIND], "c"))
-        good = g_strv_length (fields) == N_FIELDS && add_cell (protect, fields, number, cells);
-      else
-        good = g_str_equal (fields[KIND], "r") && add_relation (protect, fields, cells);
+      g_set_error (error, EAR_INSIGHT_ERROR, EAR_INSIGHT_ERROR_EDITION,
+                   _ ("The edition “%s” that was published before cannot be read, so a new one cannot be compared with it. Nothing "
+                      "was written, and the workbook is as it was. Check the workbook, or forget that edition."),
+                   edition->title);
+      return FALSE;
     }
-  if (good)
-    tie_differences (protect, number, n_relations);
-  else
-    g_set_error (error, EAR_INSIGHT_ERROR, EAR_INSIGHT_ERROR_EDITION,
-                 _ ("The edition “%s” that was published before cannot be read, so a new one cannot be compared with it. Nothing "
-                    "was written, and the workbook is as it was. Check the workbook, or forget that edition."),
-                 edition->title);
-  return good;
+  earlier->end_relation = protect->relations->len;
+  ear_earlier_tie (protect, earlier, now, protect->editions->len);
+  if (before != NULL)
+    ear_earlier_tie (protect, before, earlier, protect->editions->len - 1);
+  return TRUE;
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Editions: what was published is kept with the relations it was audited with, and looked at together with the next one.
- * A figure that was 20 and is 22 now says that two were added; so what was added since is guarded like a figure. It is
- * taken that a reader believes that voices are only added; where there are fewer now, nothing is concluded. */
+ * A figure that was 20 and is 22 now says that two were added; so what was added since is guarded like a figure, and so is
+ * what was taken away. What a reader is taken to know stands in ear-edition-since.c. */
 #pragma once
 
 #include "ear-protect.h"

@@ -5,25 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-static gboolean
-relation_holds (const EarProtect *protect, const EarRelation *relation, const EarWitness *witness)
-{
-  gint64 sum = 0;
-
-  for (guint t = 0; t < relation->n_terms; t++)
-    sum += relation->terms[t].factor * ear_witness_get (witness, protect, relation->terms[t].cell);
-  switch (relation->type)
-    {
-    case EAR_RELATION_AT_LEAST:
-      return sum >= 0;
-    case EAR_RELATION_AT_MOST:
-      return sum <= 0;
-    case EAR_RELATION_EQUAL:
-    default:
-      return sum == 0;
-    }
-}
-
 /**
  * ear_protect_agrees:
  * @witness: (nullable): %NULL: the figures as counted
@@ -45,14 +26,8 @@ ear_protect_agrees (const EarProtect *protect, const EarWitness *witness)
       ear_protect_known (cell, &low, &high);
       if (value < low || value > high)
         return FALSE;
-      for (guint r = 0; r < cell->relations->len; r++)
-        {
-          if (!relation_holds (protect, g_ptr_array_index (protect->relations, g_array_index (cell->relations, guint, r)),
-                               witness))
-            return FALSE;
-        }
     }
-  return TRUE;
+  return ear_witness_holds (protect, witness);
 }
 
 static gboolean

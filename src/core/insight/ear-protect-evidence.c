@@ -121,6 +121,20 @@ append_terms (GArray *terms, const GArray *cells, int factor)
     }
 }
 
+/* Nobody can be counted where no theme is mapped to an item, to any below it, and where the report has no row for those whose
+ * feeling was not said: that this is 0 is known from the report's making and no secret. */
+static void
+set_free (const Builder *builder, guint cell, const GArray *parts)
+{
+  EarProtectCell *whole = ear_protect_cell (builder->protect, cell);
+  gboolean nobody = whole->value == 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    nobody = nobody && (ear_protect_cell (builder->protect, g_array_index (parts, EarTerm, i).cell)->flags & EAR_CELL_FREE) != 0;
+  if (nobody)
+    whole->flags |= EAR_CELL_FREE;
+}
+
 /* An item holds the voices of each theme that is mapped to it and of each item below it, and of nobody else. */
 static void
 tie_below (const Builder *builder, const EarEvidenceRow *row, EarEvidenceFigure figure)
@@ -152,6 +166,7 @@ tie_below (const Builder *builder, const EarEvidenceRow *row, EarEvidenceFigure 
       g_array_append_val (all, term);
       at_least (builder, cell, term.cell);
     }
+  set_free (builder, cell, all);
   g_array_append_val (all, whole);
   ear_protect_add_relation (builder->protect, EAR_RELATION_AT_LEAST, (EarTerm *) (gpointer) all->data, all->len);
 }
@@ -224,10 +239,11 @@ ear_protect_add_evidence (EarProtect *protect, EarStore *store, const EarId *str
       tie_feelings (&builder, g_ptr_array_index (rows, i));
       tie_total (&builder, g_ptr_array_index (rows, i));
     }
-  for (guint i = 0; i < rows->len; i++)
+  /* What stands below first. */
+  for (guint i = rows->len; i > 0; i--)
     {
       for (guint f = 0; f < EAR_N_EVIDENCE_FIGURES; f++)
-        tie_below (&builder, g_ptr_array_index (rows, i), f);
+        tie_below (&builder, g_ptr_array_index (rows, i - 1), f);
     }
   return TRUE;
 }

@@ -40,6 +40,7 @@ typedef struct
   EarRelationType type;
   guint n_terms;
   EarTerm *terms;
+  gint64 sum; /* as counted */
 } EarRelation;
 
 /* A set of figures that agrees with all that is known: where it is not as counted. */
@@ -66,6 +67,8 @@ typedef struct
   gboolean settled;
 } EarCheck;
 
+typedef struct _EarRepair EarRepair;
+
 struct _EarProtect
 {
   EarPreset preset;
@@ -75,8 +78,12 @@ struct _EarProtect
   GHashTable *known_relations; /* utf8 */
   GArray *checks;       /* EarCheck, once it has run */
   GPtrArray *editions;  /* utf8: titles of earlier ones */
+  GPtrArray *earlier;   /* EarEarlier (ear-edition-since.h); empty where there is no earlier one */
   GPtrArray *exposed;   /* utf8 */
   GPtrArray *differences; /* utf8 */
+  EarRepair *repair;    /* (nullable): while it runs */
+  EarProtectProgress progress; /* (nullable) */
+  gpointer progress_data;
   gboolean has_run;
 };
 
@@ -95,15 +102,28 @@ void ear_preset_need (const EarPreset *preset, gint64 *low, gint64 *high);
 /* ear-protect.c */
 void ear_protect_known (const EarProtectCell *cell, gint64 *low, gint64 *high);
 gboolean ear_protect_may_hide (const EarProtectCell *cell);
-guint ear_protect_add_old (EarProtect *protect, const char *id, const char *label, guint edition);
+gboolean ear_protect_guess (EarProtect *protect, guint cell, gint64 value);
+
+/* ear-edition-since.c */
+void ear_earlier_free (gpointer data);
+
+/* ear-protect-repair.c */
+EarRepair *ear_repair_new (EarProtect *protect);
+void ear_repair_free (EarRepair *repair);
+void ear_repair_forget (EarRepair *repair);
+EarWitness *ear_repair_seek (EarRepair *repair, const EarCheck *check);
 
 /* ear-protect-solve.c */
-EarWitness *ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide, guint reach, guint64 *cost);
+EarWitness *ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide, guint64 *cost);
 void ear_protect_bounds (EarProtect *protect, guint cell, gint64 *least, gint64 *most);
 void ear_protect_done_solving (void);
+
+/* ear-protect-witness.c */
+EarWitness *ear_witness_new (GArray *deviations);
 EarWitness *ear_witness_ref (EarWitness *witness);
 void ear_witness_unref (EarWitness *witness);
 gint64 ear_witness_get (const EarWitness *witness, const EarProtect *protect, guint cell);
+gboolean ear_witness_holds (const EarProtect *protect, const EarWitness *witness);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarWitness, ear_witness_unref)
 
 /* ear-protect-audit.c */

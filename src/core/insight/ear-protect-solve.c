@@ -8,110 +8,26 @@
  * divided by the steps that were taken, and it is solved again (iteratively reweighted, Candès, Wakin and Boyd, Enhancing
  * Sparsity by Reweighted L1 Minimization, 2008).
  *
- * Only cells within reach take part; the others are held as counted. What is found so holds for all, since the others then
- * agree, too. That nothing is found within a short reach proves nothing.
+ * The programme begins with the one cell that is to move and grows: a relation comes in, with its cells, once a solution
+ * breaks it. What was counted holds all relations, so those of cells that did not move hold; a solution that breaks none is
+ * one of all relations together, and where a few have none, all have none. A report's figures so are thousands, and a
+ * programme mostly some dozens.
  *
  * Solutions of GLPK are rounded to whole numbers and count only where these agree by integer arithmetic. */
 #include "ear-protect-private.h"
 
 #include <glpk.h>
 #include <math.h>
-#include <string.h>
 
 #define HIDE_COST 1000.0
 #define N_REWEIGHTINGS 3
 /* Counted in steps and not in seconds, so that the same figures always give the same result. */
 #define MAX_STEPS 200000
-#define MAX_BRANCHES 60
-/* So many take part at most, the nearest first; and a short reach does not go through relations of so many cells, which
- * mostly hold with room to spare. */
-#define MAX_CELLS 1500
-#define MANY_TERMS 48
+#define MAX_ROUNDS 400
+#define MAX_BRANCHES 200
 #define WHOLE 1e-6
-
-typedef struct
-{
-  EarProtect *protect;
-  GArray *cells;        /* guint: those that take part */
-  GArray *relations;    /* guint */
-  GHashTable *position; /* cell → place in cells + 1 */
-  GHashTable *seen_relations;
-  gboolean may_hide;
-} Scope;
-
-static void
-scope_clear (Scope *scope)
-{
-  g_clear_pointer (&scope->cells, g_array_unref);
-  g_clear_pointer (&scope->relations, g_array_unref);
-  g_clear_pointer (&scope->position, g_hash_table_unref);
-  g_clear_pointer (&scope->seen_relations, g_hash_table_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Scope, scope_clear)
-
-static gboolean
-can_move (const Scope *scope, guint index)
-{
-  const EarProtectCell *cell = ear_protect_cell (scope->protect, index);
-  gint64 low, high;
-
-  if (scope->may_hide && ear_protect_may_hide (cell))
-    return TRUE;
-  ear_protect_known (cell, &low, &high);
-  return low < high;
-}
-
-static void
-scope_add (Scope *scope, guint cell)
-{
-  if (g_hash_table_contains (scope->position, GUINT_TO_POINTER (cell)))
-    return;
-  g_array_append_val (scope->cells, cell);
-  g_hash_table_insert (scope->position, GUINT_TO_POINTER (cell), GUINT_TO_POINTER (scope->cells->len));
-}
-
-static void
-scope_add_relation (Scope *scope, guint index, gboolean with_cells, gboolean far)
-{
-  const EarRelation *relation = g_ptr_array_index (scope->protect->relations, index);
-
-  if (g_hash_table_add (scope->seen_relations, GUINT_TO_POINTER (index)))
-    g_array_append_val (scope->relations, index);
-  with_cells = with_cells && (far || relation->n_terms <= MANY_TERMS);
-  for (guint t = 0; with_cells && t < relation->n_terms && scope->cells->len < MAX_CELLS; t++)
-    {
-      if (can_move (scope, relation->terms[t].cell))
-        scope_add (scope, relation->terms[t].cell);
-    }
-}
-
-/* The cells within so many relations of one, and all relations that any of them is in. */
-static void
-scope_init (Scope *scope, EarProtect *protect, guint cell, gboolean may_hide, guint reach)
-{
-  guint done = 0;
-
-  scope->protect = protect;
-  scope->may_hide = may_hide;
-  scope->cells = g_array_new (FALSE, FALSE, sizeof (guint));
-  scope->relations = g_array_new (FALSE, FALSE, sizeof (guint));
-  scope->position = g_hash_table_new (NULL, NULL);
-  scope->seen_relations = g_hash_table_new (NULL, NULL);
-  scope_add (scope, cell);
-  for (guint step = 0; done < scope->cells->len; step++)
-    {
-      guint end = scope->cells->len;
-
-      for (; done < end; done++)
-        {
-          const GArray *relations = ear_protect_cell (protect, g_array_index (scope->cells, guint, done))->relations;
-
-          for (guint r = 0; r < relations->len; r++)
-            scope_add_relation (scope, g_array_index (relations, guint, r), step < reach, reach == G_MAXUINT);
-        }
-    }
-}
+/* Farther than any figure goes: an end that lies here is none. */
+#define FAR 1e7
 
 /* Columns of the programme: of each cell above, below, and where it may be hidden above and below what is known. */
 enum
@@ -127,24 +43,30 @@ static const int signs[N_WAYS] = { 1, -1, 1, -1 };
 
 typedef struct
 {
-  Scope *scope;
+  EarProtect *protect;
   glp_prob *problem;
-  guint n_ways; /* per cell */
+  guint n_ways;     /* per cell: N_WAYS where more may be hidden, else OVER */
+  guint locked;     /* the cell that is to move: it is not hidden for it */
+  GArray *cells;    /* guint: those that take part */
+  int *columns;     /* cell → its first column, 0 where it takes no part */
+  guint8 *has_row;  /* by relation */
+  guint *looked_at; /* by relation: in which round */
+  guint round;
+  double *away;     /* cell → how far the last solution is from what was counted */
 } Programme;
 
 static void
 programme_clear (Programme *programme)
 {
   g_clear_pointer (&programme->problem, glp_delete_prob);
+  g_clear_pointer (&programme->cells, g_array_unref);
+  g_clear_pointer (&programme->columns, g_free);
+  g_clear_pointer (&programme->has_row, g_free);
+  g_clear_pointer (&programme->looked_at, g_free);
+  g_clear_pointer (&programme->away, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Programme, programme_clear)
-
-static int
-column_of (const Programme *programme, guint place, guint way)
-{
-  return (int) (place * programme->n_ways + way + 1);
-}
 
 static void
 set_bounds (glp_prob *problem, int column, gint64 low, gint64 high)
@@ -155,74 +77,109 @@ set_bounds (glp_prob *problem, int column, gint64 low, gint64 high)
     glp_set_col_bnds (problem, column, low == high ? GLP_FX : GLP_DB, (double) low, (double) high);
 }
 
-static void
-set_cell (Programme *programme, guint place)
+/* Whether the cell can be anything else than it was counted. */
+static gboolean
+can_move (const Programme *programme, guint index)
 {
-  const EarProtectCell *cell
-    = ear_protect_cell (programme->scope->protect, g_array_index (programme->scope->cells, guint, place));
-  gboolean may_hide = programme->n_ways == N_WAYS && ear_protect_may_hide (cell);
+  const EarProtectCell *cell = ear_protect_cell (programme->protect, index);
   gint64 low, high;
 
+  if (programme->n_ways == N_WAYS && ear_protect_may_hide (cell))
+    return TRUE;
   ear_protect_known (cell, &low, &high);
-  set_bounds (programme->problem, column_of (programme, place, ABOVE), 0, high == EAR_NO_END ? high : high - cell->value);
-  set_bounds (programme->problem, column_of (programme, place, BELOW), 0, cell->value - low);
-  for (guint way = 0; way < programme->n_ways; way++)
-    glp_set_obj_coef (programme->problem, column_of (programme, place, way),
-                      way < OVER ? 1 : HIDE_COST * cell->weight);
+  return low < high;
+}
+
+static int
+add_cell (Programme *programme, guint index)
+{
+  const EarProtectCell *cell = ear_protect_cell (programme->protect, index);
+  gboolean may_hide = programme->n_ways == N_WAYS && index != programme->locked && ear_protect_may_hide (cell);
+  gint64 low, high;
+  int first;
+
+  if (programme->columns[index] > 0)
+    return programme->columns[index];
+  first = glp_add_cols (programme->problem, (int) programme->n_ways);
+  programme->columns[index] = first;
+  g_array_append_val (programme->cells, index);
+  ear_protect_known (cell, &low, &high);
+  set_bounds (programme->problem, first + ABOVE, 0, high == EAR_NO_END ? high : high - cell->value);
+  set_bounds (programme->problem, first + BELOW, 0, cell->value - low);
   if (programme->n_ways == N_WAYS)
     {
-      set_bounds (programme->problem, column_of (programme, place, OVER), 0, may_hide ? EAR_NO_END : 0);
-      set_bounds (programme->problem, column_of (programme, place, UNDER), 0, may_hide ? low : 0);
+      set_bounds (programme->problem, first + OVER, 0, may_hide ? EAR_NO_END : 0);
+      set_bounds (programme->problem, first + UNDER, 0, may_hide ? low : 0);
     }
+  for (guint way = 0; way < programme->n_ways; way++)
+    glp_set_obj_coef (programme->problem, first + (int) way, way < OVER ? 1 : HIDE_COST * cell->weight);
+  return first;
 }
 
 static void
-set_relation (Programme *programme, int row, const EarRelation *relation)
+add_relation (Programme *programme, guint index)
 {
+  const EarRelation *relation = g_ptr_array_index (programme->protect->relations, index);
   g_autofree int *columns = g_new (int, relation->n_terms * programme->n_ways + 1);
   g_autofree double *factors = g_new (double, relation->n_terms * programme->n_ways + 1);
-  gint64 sum = 0;
-  int n = 0;
+  int row, n = 0;
 
   for (guint t = 0; t < relation->n_terms; t++)
     {
       const EarTerm *term = &relation->terms[t];
-      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (programme->scope->position, GUINT_TO_POINTER (term->cell)));
 
-      sum += term->factor * ear_protect_cell (programme->scope->protect, term->cell)->value;
-      for (guint way = 0; place > 0 && way < programme->n_ways; way++)
+      if (programme->columns[term->cell] == 0 && !can_move (programme, term->cell))
+        continue;
+      for (guint way = 0, first = (guint) add_cell (programme, term->cell); way < programme->n_ways; way++)
         {
-          columns[++n] = column_of (programme, place - 1, way);
+          columns[++n] = (int) (first + way);
           factors[n] = signs[way] * term->factor;
         }
     }
+  row = glp_add_rows (programme->problem, 1);
   glp_set_mat_row (programme->problem, row, n, columns, factors);
   glp_set_row_bnds (programme->problem, row,
                     relation->type == EAR_RELATION_EQUAL      ? GLP_FX
                     : relation->type == EAR_RELATION_AT_LEAST ? GLP_LO
                                                               : GLP_UP,
-                    (double) -sum, (double) -sum);
+                    (double) -relation->sum, (double) -relation->sum);
+  programme->has_row[index] = TRUE;
 }
 
 static void
-programme_init (Programme *programme, Scope *scope, gboolean may_hide)
+programme_init (Programme *programme, EarProtect *protect, guint cell, gboolean may_hide)
 {
-  programme->scope = scope;
+  programme->protect = protect;
   programme->n_ways = may_hide ? N_WAYS : OVER;
+  programme->locked = cell;
   programme->problem = glp_create_prob ();
+  programme->cells = g_array_new (FALSE, FALSE, sizeof (guint));
+  programme->columns = g_new0 (int, protect->cells->len);
+  programme->away = g_new0 (double, protect->cells->len);
+  programme->has_row = g_new0 (guint8, MAX (protect->relations->len, 1));
+  programme->looked_at = g_new0 (guint, MAX (protect->relations->len, 1));
   glp_set_obj_dir (programme->problem, GLP_MIN);
-  glp_add_cols (programme->problem, (int) (scope->cells->len * programme->n_ways));
-  if (scope->relations->len > 0)
-    glp_add_rows (programme->problem, (int) scope->relations->len);
-  for (guint i = 0; i < scope->cells->len; i++)
-    set_cell (programme, i);
-  for (guint i = 0; i < scope->relations->len; i++)
-    set_relation (programme, (int) i + 1,
-                  g_ptr_array_index (scope->protect->relations, g_array_index (scope->relations, guint, i)));
+  add_cell (programme, cell);
+}
+
+/* The programme is to have the cell of the check at its bound or beyond. */
+static void
+aim (Programme *programme, const EarCheck *check)
+{
+  const EarProtectCell *cell = ear_protect_cell (programme->protect, check->cell);
+  gint64 low, high, away = check->upwards ? check->bound - cell->value : cell->value - check->bound;
+  int first = programme->columns[check->cell];
+
+  ear_protect_known (cell, &low, &high);
+  if (check->upwards)
+    set_bounds (programme->problem, first + ABOVE, away, high == EAR_NO_END ? high : MAX (away, high - cell->value));
+  else
+    set_bounds (programme->problem, first + BELOW, away, MAX (away, cell->value - low));
+  set_bounds (programme->problem, first + (check->upwards ? BELOW : ABOVE), 0, 0);
 }
 
 static gboolean
-solve (glp_prob *problem)
+solve (Programme *programme)
 {
   glp_smcp parameters;
 
@@ -230,86 +187,146 @@ solve (glp_prob *problem)
   parameters.msg_lev = GLP_MSG_OFF;
   parameters.meth = GLP_DUALP;
   parameters.it_lim = MAX_STEPS;
-  return glp_simplex (problem, &parameters) == 0 && glp_get_status (problem) == GLP_OPT;
+  return glp_simplex (programme->problem, &parameters) == 0 && glp_get_status (programme->problem) == GLP_OPT;
 }
 
-static gboolean
-is_whole (glp_prob *problem)
+typedef struct
 {
-  for (int column = 1; column <= glp_get_num_cols (problem); column++)
-    {
-      double value = glp_get_col_prim (problem, column);
-
-      if (fabs (value - floor (value + 0.5)) > WHOLE)
-        return FALSE;
-    }
-  return TRUE;
-}
+  guint n_branches;
+  gboolean any_will_do;
+} Branching;
 
 static void
-count_branches_cb (glp_tree *tree, void *data)
+watch_branches_cb (glp_tree *tree, void *data)
 {
-  guint *n = data;
+  Branching *branching = data;
+  int reason = glp_ios_reason (tree);
 
-  if (glp_ios_reason (tree) == GLP_ISELECT && ++*n > MAX_BRANCHES)
+  if ((reason == GLP_ISELECT && ++branching->n_branches > MAX_BRANCHES) || (reason == GLP_IBINGO && branching->any_will_do))
     glp_ios_terminate (tree);
 }
 
 /* Whole numbers, where the best solution is none. */
 static gboolean
-solve_whole (glp_prob *problem)
+solve_whole (Programme *programme)
 {
+  Branching branching = { 0, programme->n_ways != N_WAYS };
   glp_iocp parameters;
-  guint n_branches = 0;
 
-  for (int column = 1; column <= glp_get_num_cols (problem); column++)
-    glp_set_col_kind (problem, column, GLP_IV);
+  for (int column = 1; column <= glp_get_num_cols (programme->problem); column++)
+    glp_set_col_kind (programme->problem, column, GLP_IV);
   glp_init_iocp (&parameters);
   parameters.msg_lev = GLP_MSG_OFF;
-  parameters.cb_func = count_branches_cb;
-  parameters.cb_info = &n_branches;
-  glp_intopt (problem, &parameters);
-  return glp_mip_status (problem) == GLP_OPT || glp_mip_status (problem) == GLP_FEAS;
+  parameters.cb_func = watch_branches_cb;
+  parameters.cb_info = &branching;
+  glp_intopt (programme->problem, &parameters);
+  return glp_mip_status (programme->problem) == GLP_OPT || glp_mip_status (programme->problem) == GLP_FEAS;
 }
 
-static int
-compare_deviations (gconstpointer a, gconstpointer b)
+/* Returns whether all cells are whole numbers. */
+static gboolean
+read_away (Programme *programme, gboolean whole)
 {
-  const EarDeviation *one = a, *other = b;
+  gboolean is_whole = TRUE;
 
-  return one->cell < other->cell ? -1 : one->cell > other->cell;
-}
-
-static EarWitness *
-read_witness (const Programme *programme, gboolean whole)
-{
-  g_autoptr (GArray) deviations = g_array_new (FALSE, FALSE, sizeof (EarDeviation));
-  EarWitness *witness = g_new0 (EarWitness, 1);
-
-  for (guint place = 0; place < programme->scope->cells->len; place++)
+  for (guint i = 0; i < programme->cells->len; i++)
     {
-      guint cell = g_array_index (programme->scope->cells, guint, place);
-      gint64 away = 0;
+      guint cell = g_array_index (programme->cells, guint, i);
+      double away = 0;
 
       for (guint way = 0; way < programme->n_ways; way++)
         {
-          int column = column_of (programme, place, way);
-          double value = whole ? glp_mip_col_val (programme->problem, column) : glp_get_col_prim (programme->problem, column);
+          int column = programme->columns[cell] + (int) way;
 
-          away += signs[way] * (gint64) floor (value + 0.5);
+          away += signs[way]
+                  * (whole ? glp_mip_col_val (programme->problem, column) : glp_get_col_prim (programme->problem, column));
         }
-      if (away != 0)
-        {
-          EarDeviation deviation = { cell, ear_protect_cell (programme->scope->protect, cell)->value + away };
+      programme->away[cell] = fabs (away - round (away)) < WHOLE ? round (away) : away;
+      is_whole = is_whole && programme->away[cell] == round (away);
+    }
+  return is_whole;
+}
 
-          g_array_append_val (deviations, deviation);
+static gboolean
+breaks (const Programme *programme, const EarRelation *relation)
+{
+  double sum = (double) relation->sum;
+
+  for (guint t = 0; t < relation->n_terms; t++)
+    sum += relation->terms[t].factor * programme->away[relation->terms[t].cell];
+  return (relation->type != EAR_RELATION_AT_MOST && sum < -WHOLE) || (relation->type != EAR_RELATION_AT_LEAST && sum > WHOLE);
+}
+
+/* The relations that the last solution breaks. Returns whether there were any. */
+static gboolean
+add_broken (Programme *programme)
+{
+  guint n = programme->cells->len;
+  gboolean any = FALSE;
+
+  programme->round++;
+  for (guint i = 0; i < n; i++)
+    {
+      guint cell = g_array_index (programme->cells, guint, i);
+      const GArray *relations = ear_protect_cell (programme->protect, cell)->relations;
+
+      for (guint r = 0; programme->away[cell] != 0 && r < relations->len; r++)
+        {
+          guint index = g_array_index (relations, guint, r);
+
+          if (programme->has_row[index] || programme->looked_at[index] == programme->round)
+            continue;
+          programme->looked_at[index] = programme->round;
+          if (!breaks (programme, g_ptr_array_index (programme->protect->relations, index)))
+            continue;
+          add_relation (programme, index);
+          any = TRUE;
         }
     }
-  g_array_sort (deviations, compare_deviations);
-  g_atomic_ref_count_init (&witness->references);
-  witness->n = deviations->len;
-  witness->deviations = (EarDeviation *) g_array_steal (deviations, NULL);
-  return witness;
+  return any;
+}
+
+/* Lets the programme grow until its solution breaks no relation. Returns whether there is one, in whole numbers if @whole. */
+static gboolean
+solve_all (Programme *programme, gboolean whole)
+{
+  for (guint n = 0; n < MAX_ROUNDS; n++)
+    {
+      gboolean is_whole;
+
+      if (!solve (programme))
+        return FALSE;
+      is_whole = read_away (programme, FALSE);
+      if (add_broken (programme))
+        continue;
+      if (is_whole || !whole)
+        return TRUE;
+      if (!solve_whole (programme))
+        return FALSE;
+      read_away (programme, TRUE);
+      for (int column = 1; column <= glp_get_num_cols (programme->problem); column++)
+        glp_set_col_kind (programme->problem, column, GLP_CV);
+      if (!add_broken (programme))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static EarWitness *
+read_witness (const Programme *programme)
+{
+  g_autoptr (GArray) deviations = g_array_new (FALSE, FALSE, sizeof (EarDeviation));
+
+  for (guint i = 0; i < programme->cells->len; i++)
+    {
+      guint cell = g_array_index (programme->cells, guint, i);
+      EarDeviation deviation
+        = { cell, ear_protect_cell (programme->protect, cell)->value + (gint64) round (programme->away[cell]) };
+
+      if (deviation.value != ear_protect_cell (programme->protect, cell)->value)
+        g_array_append_val (deviations, deviation);
+    }
+  return ear_witness_new (deviations);
 }
 
 /* What would have to be hidden for it to agree: the sum of weights. */
@@ -334,14 +351,14 @@ cost_of (const EarProtect *protect, const EarWitness *witness)
 static void
 reweight (const Programme *programme)
 {
-  for (guint place = 0; place < programme->scope->cells->len; place++)
+  for (guint i = 0; i < programme->cells->len; i++)
     {
-      const EarProtectCell *cell
-        = ear_protect_cell (programme->scope->protect, g_array_index (programme->scope->cells, guint, place));
+      guint index = g_array_index (programme->cells, guint, i);
+      const EarProtectCell *cell = ear_protect_cell (programme->protect, index);
 
       for (guint way = OVER; way < N_WAYS; way++)
         {
-          int column = column_of (programme, place, way);
+          int column = programme->columns[index] + (int) way;
           double gone = glp_get_col_prim (programme->problem, column);
 
           glp_set_obj_coef (programme->problem, column, HIDE_COST * cell->weight / (gone + 0.5));
@@ -349,77 +366,22 @@ reweight (const Programme *programme)
     }
 }
 
-/* The programme is to have the cell of the check at its bound or beyond. */
-static void
-aim (Programme *programme, const EarCheck *check)
-{
-  const EarProtectCell *cell = ear_protect_cell (programme->scope->protect, check->cell);
-  gint64 low, high, away = check->upwards ? check->bound - cell->value : cell->value - check->bound;
-  int there = column_of (programme, 0, check->upwards ? ABOVE : BELOW);
-  int back = column_of (programme, 0, check->upwards ? BELOW : ABOVE);
-
-  ear_protect_known (cell, &low, &high);
-  if (check->upwards)
-    set_bounds (programme->problem, there, away, high == EAR_NO_END ? high : MAX (away, high - cell->value));
-  else
-    set_bounds (programme->problem, there, away, MAX (away, cell->value - low));
-  set_bounds (programme->problem, back, 0, 0);
-  for (guint way = OVER; way < programme->n_ways; way++)
-    set_bounds (programme->problem, column_of (programme, 0, way), 0, 0);
-}
-
-static EarWitness *
-take (const Programme *programme)
-{
-  gboolean whole = !is_whole (programme->problem);
-  g_autoptr (EarWitness) witness = NULL;
-
-  if (whole && !solve_whole (programme->problem))
-    return NULL;
-  witness = read_witness (programme, whole);
-  for (int column = 1; whole && column <= glp_get_num_cols (programme->problem); column++)
-    glp_set_col_kind (programme->problem, column, GLP_CV);
-  return g_steal_pointer (&witness);
-}
-
-/* Whether all relations hold: of cells, bounds are looked at elsewhere, since what goes beyond them is hidden then. */
-static gboolean
-holds (const Scope *scope, const EarWitness *witness)
-{
-  for (guint i = 0; i < scope->relations->len; i++)
-    {
-      const EarRelation *relation
-        = g_ptr_array_index (scope->protect->relations, g_array_index (scope->relations, guint, i));
-      gint64 sum = 0;
-
-      for (guint t = 0; t < relation->n_terms; t++)
-        sum += relation->terms[t].factor * ear_witness_get (witness, scope->protect, relation->terms[t].cell);
-      if ((relation->type == EAR_RELATION_EQUAL && sum != 0) || (relation->type == EAR_RELATION_AT_LEAST && sum < 0)
-          || (relation->type == EAR_RELATION_AT_MOST && sum > 0))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /**
  * ear_protect_seek:
  * @check: which cell is to be where
  * @may_hide: whether the figures may disagree with what is shown of cells that can still be hidden
- * @reach: how many relations away cells may differ
  * @cost: (out): what would have to be hidden
  *
  * Returns: (transfer full) (nullable): figures in which the cell is at the bound of the check or beyond it.
  */
 EarWitness *
-ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide, guint reach, guint64 *cost)
+ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide, guint64 *cost)
 {
-  g_auto (Scope) scope = { 0 };
   g_auto (Programme) programme = { 0 };
   g_autoptr (EarWitness) best = NULL;
   guint64 least = G_MAXUINT64;
 
-  scope_init (&scope, protect, check->cell, may_hide, reach);
-  programme_init (&programme, &scope, may_hide);
+  programme_init (&programme, protect, check->cell, may_hide);
   aim (&programme, check);
   for (guint turn = 0; turn < (may_hide ? N_REWEIGHTINGS : 1) && least > 0; turn++)
     {
@@ -428,52 +390,45 @@ ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide,
 
       if (turn > 0)
         reweight (&programme);
-      if (!solve (programme.problem) || (witness = take (&programme)) == NULL || !holds (&scope, witness))
+      if (!solve_all (&programme, TRUE))
         break;
+      witness = read_witness (&programme);
       found = cost_of (protect, witness);
-      if (found < least)
-        {
-          least = found;
-          g_clear_pointer (&best, ear_witness_unref);
-          best = g_steal_pointer (&witness);
-        }
+      if (found >= least || !ear_witness_holds (protect, witness))
+        continue;
+      least = found;
+      g_clear_pointer (&best, ear_witness_unref);
+      best = g_steal_pointer (&witness);
     }
   *cost = least;
   return g_steal_pointer (&best);
 }
 
 static gint64
-end_of (Programme *programme, gint64 value, gboolean upwards)
+end_of (EarProtect *protect, guint cell, gboolean upwards)
 {
-  int there = column_of (programme, 0, upwards ? ABOVE : BELOW), back = column_of (programme, 0, upwards ? BELOW : ABOVE);
-  glp_smcp parameters;
+  g_auto (Programme) programme = { 0 };
+  gint64 value = ear_protect_cell (protect, cell)->value;
+  int there;
 
-  for (int column = 1; column <= glp_get_num_cols (programme->problem); column++)
-    glp_set_obj_coef (programme->problem, column, 0);
-  glp_set_obj_coef (programme->problem, there, -1);
-  glp_set_obj_coef (programme->problem, back, 1);
-  glp_std_basis (programme->problem);
-  glp_init_smcp (&parameters);
-  parameters.msg_lev = GLP_MSG_OFF;
-  parameters.it_lim = MAX_STEPS;
-  if (glp_simplex (programme->problem, &parameters) != 0 || glp_get_status (programme->problem) != GLP_OPT)
+  programme_init (&programme, protect, cell, FALSE);
+  there = programme.columns[cell] + (upwards ? ABOVE : BELOW);
+  glp_set_obj_coef (programme.problem, there, -FAR);
+  if (glp_get_col_type (programme.problem, there) == GLP_LO)
+    glp_set_col_bnds (programme.problem, there, GLP_DB, 0, FAR);
+  /* Neither at both ends at once. */
+  glp_set_col_bnds (programme.problem, programme.columns[cell] + (upwards ? BELOW : ABOVE), GLP_FX, 0, 0);
+  if (!solve_all (&programme, FALSE) || programme.away[cell] > FAR / 2)
     return upwards ? EAR_NO_END : 0;
-  value += (upwards ? 1 : -1) * (gint64) floor (-glp_get_obj_val (programme->problem) + WHOLE);
-  return value;
+  return value + (gint64) (upwards ? floor (programme.away[cell] + WHOLE) : ceil (programme.away[cell] - WHOLE));
 }
 
 /* What the cell is at least and at most, whole numbers between which the programme's ends lie. */
 void
 ear_protect_bounds (EarProtect *protect, guint cell, gint64 *least, gint64 *most)
 {
-  g_auto (Scope) scope = { 0 };
-  g_auto (Programme) programme = { 0 };
-  gint64 value = ear_protect_cell (protect, cell)->value;
-
-  scope_init (&scope, protect, cell, FALSE, G_MAXUINT);
-  programme_init (&programme, &scope, FALSE);
-  *least = end_of (&programme, value, FALSE);
-  *most = end_of (&programme, value, TRUE);
+  *least = end_of (protect, cell, FALSE);
+  *most = end_of (protect, cell, TRUE);
 }
 
 /* GLPK keeps memory of its own for each thread. */
@@ -481,33 +436,4 @@ void
 ear_protect_done_solving (void)
 {
   glp_free_env ();
-}
-
-EarWitness *
-ear_witness_ref (EarWitness *witness)
-{
-  g_atomic_ref_count_inc (&witness->references);
-  return witness;
-}
-
-void
-ear_witness_unref (EarWitness *witness)
-{
-  if (!g_atomic_ref_count_dec (&witness->references))
-    return;
-  g_free (witness->deviations);
-  g_free (witness);
-}
-
-/* What a cell is in it. @witness: (nullable): %NULL is what was counted. */
-gint64
-ear_witness_get (const EarWitness *witness, const EarProtect *protect, guint cell)
-{
-  EarDeviation key = { cell, 0 };
-  const EarDeviation *found
-    = witness == NULL || witness->n == 0
-        ? NULL
-        : bsearch (&key, witness->deviations, witness->n, sizeof key, compare_deviations);
-
-  return found == NULL ? ear_protect_cell (protect, cell)->value : found->value;
 }

@@ -10,8 +10,6 @@
 #define WEIGHT_IMPORTANT 200
 #define WEIGHT_MARGIN 3
 #define WEIGHT_ZERO 12
-/* How far cells may lie that are changed together, tried one after another; then all. */
-static const guint reaches[] = { 1, 2, 3, G_MAXUINT };
 
 static guint
 weigh (const EarProtect *protect, const EarProtectCell *cell, guint index)
@@ -137,56 +135,51 @@ turn (const EarProtect *protect, EarCheck *check)
   check->bound = check->upwards ? cell->need_high + 1 : cell->need_low - 1;
 }
 
+/* Figures that agree with all that is shown. */
 static EarWitness *
 seek_shown (EarProtect *protect, EarCheck *check)
 {
-  gboolean either = ear_protect_cell (protect, check->cell)->guard == EAR_GUARD_OUTSIDE;
+  guint n_ends = ear_protect_cell (protect, check->cell)->guard == EAR_GUARD_OUTSIDE ? 2 : 1;
 
-  for (gsize r = 0; r < G_N_ELEMENTS (reaches); r++)
+  for (guint n = 0; n < 2 * n_ends; n++)
     {
-      for (guint end = 0; end < (either ? 2 : 1); end++)
-        {
-          guint64 cost;
-          EarWitness *witness = ear_protect_seek (protect, check, FALSE, reaches[r], &cost);
+      guint64 cost;
+      EarWitness *witness = n < n_ends ? ear_repair_seek (protect->repair, check) : ear_protect_seek (protect, check, FALSE, &cost);
 
-          if (witness != NULL)
-            return witness;
-          if (either)
-            turn (protect, check);
-        }
+      if (witness != NULL)
+        return witness;
+      if (n_ends == 2)
+        turn (protect, check);
     }
   return NULL;
 }
 
+/* Figures for which the least has to be hidden. */
 static EarWitness *
 seek_hiding (EarProtect *protect, EarCheck *check)
 {
   gboolean either = ear_protect_cell (protect, check->cell)->guard == EAR_GUARD_OUTSIDE;
   g_autoptr (EarWitness) best = NULL;
   guint64 least = G_MAXUINT64;
+  EarCheck at_best = *check;
 
-  for (gsize r = 1; r < G_N_ELEMENTS (reaches) && best == NULL; r++)
+  for (guint end = 0; end < (either ? 2 : 1); end++)
     {
-      EarCheck at_best = *check;
+      guint64 cost;
+      g_autoptr (EarWitness) witness = ear_protect_seek (protect, check, TRUE, &cost);
 
-      for (guint end = 0; end < (either ? 2 : 1); end++)
+      if (witness != NULL && cost < least)
         {
-          guint64 cost;
-          g_autoptr (EarWitness) witness = ear_protect_seek (protect, check, TRUE, reaches[r], &cost);
-
-          if (witness != NULL && cost < least)
-            {
-              g_clear_pointer (&best, ear_witness_unref);
-              best = g_steal_pointer (&witness);
-              least = cost;
-              at_best = *check;
-            }
-          if (either)
-            turn (protect, check);
+          g_clear_pointer (&best, ear_witness_unref);
+          best = g_steal_pointer (&witness);
+          least = cost;
+          at_best = *check;
         }
-      check->upwards = at_best.upwards;
-      check->bound = at_best.bound;
+      if (either)
+        turn (protect, check);
     }
+  check->upwards = at_best.upwards;
+  check->bound = at_best.bound;
   return g_steal_pointer (&best);
 }
 
@@ -202,6 +195,7 @@ hide_deviating (EarProtect *protect, const EarWitness *witness, const EarProtect
       if (witness->deviations[i].value >= low && witness->deviations[i].value <= high)
         continue;
       cell->hidden = TRUE;
+      ear_repair_forget (protect->repair);
       cell->by_difference = why->differs > 0 || why->edition > 0;
     }
 }
@@ -287,6 +281,7 @@ try_showing (EarProtect *protect, guint index)
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_witness_unref);
 
   cell->hidden = FALSE;
+  ear_repair_forget (protect->repair);
   for (guint b = 0; b < broken->len; b++)
     {
       EarCheck *check = &g_array_index (protect->checks, EarCheck, g_array_index (broken, guint, b));
@@ -296,6 +291,7 @@ try_showing (EarProtect *protect, guint index)
       if (witness == NULL)
         {
           cell->hidden = TRUE;
+          ear_repair_forget (protect->repair);
           return;
         }
       g_ptr_array_add (found, witness);
@@ -316,6 +312,16 @@ try_showing (EarProtect *protect, guint index)
   cell->by_difference = FALSE;
 }
 
+/* Finding figures takes most of the time, and showing again what is left. */
+#define FINDING 0.8
+
+static void
+tell (const EarProtect *protect, double fraction)
+{
+  if (protect->progress != NULL)
+    protect->progress (fraction, protect->progress_data);
+}
+
 static gboolean
 show_again (EarProtect *protect, GCancellable *cancellable, GError **error)
 {
@@ -325,6 +331,7 @@ show_again (EarProtect *protect, GCancellable *cancellable, GError **error)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
+      tell (protect, FINDING + (1 - FINDING) * i / secondary->len);
       try_showing (protect, g_array_index (secondary, guint, i));
     }
   return TRUE;
@@ -340,6 +347,17 @@ list_differences (EarProtect *protect)
       if (cell->by_difference && cell->hidden)
         g_ptr_array_add (protect->differences, g_strdup (cell->label));
     }
+}
+
+/**
+ * ear_protect_watch:
+ * @progress: (nullable): told while ear_protect_run() works, on its thread, how much of it is done, from 0 to 1
+ */
+void
+ear_protect_watch (EarProtect *protect, EarProtectProgress progress, gpointer data)
+{
+  protect->progress = progress;
+  protect->progress_data = data;
 }
 
 /**
@@ -363,15 +381,19 @@ ear_protect_run (EarProtect *protect, GCancellable *cancellable, GError **error)
   for (guint i = 0; i < protect->cells->len; i++)
     add_checks (protect, i);
   by_cell = index_checks (protect);
+  protect->repair = ear_repair_new (protect);
   for (guint c = 0; done && c < protect->checks->len; c++)
     {
       EarCheck *check = &g_array_index (protect->checks, EarCheck, c);
 
       done = !g_cancellable_set_error_if_cancelled (cancellable, error);
-      if (done && !check->settled)
-        protect_check (protect, check, by_cell);
+      if (!done || check->settled)
+        continue;
+      tell (protect, FINDING * c / protect->checks->len);
+      protect_check (protect, check, by_cell);
     }
   done = done && show_again (protect, cancellable, error);
+  g_clear_pointer (&protect->repair, ear_repair_free);
   ear_protect_done_solving ();
   if (done)
     list_differences (protect);

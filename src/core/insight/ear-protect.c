@@ -44,6 +44,7 @@ ear_protect_new (const EarPreset *preset)
   protect->checks = g_array_new (FALSE, TRUE, sizeof (EarCheck));
   g_array_set_clear_func (protect->checks, check_clear);
   protect->editions = g_ptr_array_new_with_free_func (g_free);
+  protect->earlier = g_ptr_array_new_with_free_func (ear_earlier_free);
   protect->exposed = g_ptr_array_new_with_free_func (g_free);
   protect->differences = g_ptr_array_new_with_free_func (g_free);
   return protect;
@@ -60,6 +61,7 @@ ear_protect_free (EarProtect *protect)
   g_ptr_array_unref (protect->cells);
   g_ptr_array_unref (protect->relations);
   g_ptr_array_unref (protect->editions);
+  g_ptr_array_unref (protect->earlier);
   g_ptr_array_unref (protect->exposed);
   g_ptr_array_unref (protect->differences);
   g_free (protect);
@@ -228,10 +230,38 @@ ear_protect_add_relation (EarProtect *protect, EarRelationType type, const EarTe
   relation = g_new0 (EarRelation, 1);
   relation->type = type;
   relation->n_terms = n;
+  relation->sum = sum;
   relation->terms = g_steal_pointer (&tidy);
   for (guint i = 0; i < n; i++)
     g_array_append_val (ear_protect_cell (protect, relation->terms[i].cell)->relations, protect->relations->len);
   g_ptr_array_add (protect->relations, relation);
+}
+
+/* Takes another value for a cell that nobody is shown and that was only guessed, if all relations it is in hold with it.
+ * Returns whether they do. */
+gboolean
+ear_protect_guess (EarProtect *protect, guint cell, gint64 value)
+{
+  EarProtectCell *guessed = ear_protect_cell (protect, cell);
+  gint64 more = value - guessed->value;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint r = 0; r < guessed->relations->len; r++)
+        {
+          EarRelation *relation = g_ptr_array_index (protect->relations, g_array_index (guessed->relations, guint, r));
+          gint64 sum = relation->sum;
+
+          for (guint t = 0; t < relation->n_terms; t++)
+            sum += relation->terms[t].cell == cell ? relation->terms[t].factor * more : 0;
+          if (pass == 1)
+            relation->sum = sum;
+          else if ((relation->type != EAR_RELATION_AT_MOST && sum < 0) || (relation->type != EAR_RELATION_AT_LEAST && sum > 0))
+            return FALSE;
+        }
+    }
+  guessed->value = value;
+  return TRUE;
 }
 
 static void

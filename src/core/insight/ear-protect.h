@@ -16,8 +16,8 @@
  * EarShown, never from the counts.
  *
  * What is hidden: cells in the preset's hidden range, then as few others as can be found (secondary suppression). How it
- * is known to be enough: for each cell that must not be known, two whole sets of figures are found by linear programming
- * (GLPK), in whole numbers, that agree with all that is shown, one in which the cell is at most the lowest and one in
+ * is known to be enough: for each cell that must not be known, two whole sets of figures are found, by mending or by linear
+ * programming (GLPK), in whole numbers, that agree with all that is shown, one in which the cell is at most the lowest and one in
  * which it is at least the highest of the hidden range. They are checked once more by plain arithmetic. Whoever knows only
  * what is shown can rule neither out. Figures are on the thread that made them; nothing here reads a workbook. */
 #pragma once
@@ -122,6 +122,8 @@ EarShown ear_protect_get_table (const EarProtect *protect, const EarTable *table
                                 EarMeasure measure, int row, int column); /* -1: the margin */
 
 /* ear-protect-suppress.c */
+typedef void (*EarProtectProgress) (double fraction, gpointer data);
+void ear_protect_watch (EarProtect *protect, EarProtectProgress progress, gpointer data);
 gboolean ear_protect_run (EarProtect *protect, GCancellable *cancellable, GError **error);
 EarShown ear_protect_get (const EarProtect *protect, const char *id);
 EarShown ear_protect_get_cell (const EarProtect *protect, guint cell);

@@ -19,6 +19,8 @@ typedef struct
   GArray *recorders;     /* EarReportRecorder, by name */
   EarPreset preset;
   EarProtect *protect;   /* all figures go through it */
+  EarProtectProgress progress; /* (nullable) */
+  gpointer progress_data;
   EarAudit *audit;
 } EarReportParts;
 

@@ -81,6 +81,7 @@ ear_report_protect (EarReportParts *parts, GCancellable *cancellable, GError **e
     }
   if (!ear_preset_is_internal (&parts->preset) && !ear_edition_add_all (parts->protect, parts->store, error))
     return FALSE;
+  ear_protect_watch (parts->protect, parts->progress, parts->progress_data);
   if (!ear_protect_run (parts->protect, cancellable, error))
     return FALSE;
   parts->audit = ear_protect_audit (parts->protect, cancellable, error);

@@ -164,6 +164,8 @@ ear_report_build (EarStore *store, const EarReportOptions *options, GError **err
   parts.document = ear_document_new (title == NULL ? _ ("What people told us") : title,
                                      C_ ("language of the report", "en-GB"));
   parts.document->subtitle = ear_value_tidy (EAR_TYPE_LINE, options->organisation);
+  parts.progress = options->progress;
+  parts.progress_data = options->progress_data;
   if (options->protect == NULL)
     ear_preset_parse ("internal", &parts.preset, NULL);
   else

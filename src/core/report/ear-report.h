@@ -32,6 +32,8 @@ typedef struct
   const EarPreset *protect; /* (nullable) how small numbers are protected; NULL: they are not, and the report is internal */
   const char *publish;      /* (nullable) what the edition is called that is kept as published */
   GCancellable *cancellable; /* (nullable) */
+  EarProtectProgress progress; /* (nullable) told, on the store's thread, how much is done, from 0 to 1 */
+  gpointer progress_data;
 } EarReportOptions;
 
 /* A quotation that a report may have. */
