@@ -48,6 +48,7 @@ block_free (gpointer data)
 
   g_ptr_array_unref (block->texts);
   g_free (block->attribution);
+  g_clear_pointer (&block->chart, ear_chart_free);
   if (block->table != NULL)
     {
       g_free (block->table->caption);
@@ -86,6 +87,7 @@ ear_document_free (EarDocument *document)
   g_free (document->subtitle);
   g_free (document->language);
   g_free (document->marking);
+  g_clear_pointer (&document->logo, g_bytes_unref);
   g_ptr_array_unref (document->blocks);
   g_ptr_array_unref (document->warnings);
   g_free (document);
@@ -145,6 +147,23 @@ void
 ear_document_add_notice (EarDocument *document, const char *text)
 {
   ear_block_add_text (ear_document_add (document, EAR_BLOCK_NOTICE), text, NULL);
+}
+
+/**
+ * ear_document_add_chart:
+ * @chart: (transfer full): of figures as they are shown
+ *
+ * A chart without a row says nothing and is left out.
+ */
+void
+ear_document_add_chart (EarDocument *document, EarChart *chart)
+{
+  if (chart->rows->len == 0)
+    {
+      ear_chart_free (chart);
+      return;
+    }
+  ear_document_add (document, EAR_BLOCK_CHART)->chart = chart;
 }
 
 /**

@@ -20,8 +20,7 @@ static const char manifest[]
     "manifest:media-type=\"application/vnd.oasis.opendocument.text\"/>\n"
     "<manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/>\n"
     "<manifest:file-entry manifest:full-path=\"styles.xml\" manifest:media-type=\"text/xml\"/>\n"
-    "<manifest:file-entry manifest:full-path=\"meta.xml\" manifest:media-type=\"text/xml\"/>\n"
-    "</manifest:manifest>\n";
+    "<manifest:file-entry manifest:full-path=\"meta.xml\" manifest:media-type=\"text/xml\"/>\n";
 
 /* Between the default style, which holds the document's language, and the page, which holds its marking. */
 static const char named_styles[]
@@ -214,8 +213,14 @@ ear_odt_meta (const EarDocument *document)
   return g_string_free (g_steal_pointer (&xml), FALSE);
 }
 
-const char *
-ear_odt_manifest (void)
+char *
+ear_odt_manifest (const GPtrArray *pictures)
 {
-  return manifest;
+  g_autoptr (GString) xml = g_string_new (manifest);
+
+  for (guint i = 0; i < pictures->len; i++)
+    g_string_append_printf (xml, "<manifest:file-entry manifest:full-path=\"%s\" manifest:media-type=\"image/png\"/>\n",
+                            ((EarOdtPart *) pictures->pdata[i])->name);
+  g_string_append (xml, "</manifest:manifest>\n");
+  return g_string_free (g_steal_pointer (&xml), FALSE);
 }

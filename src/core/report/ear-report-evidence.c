@@ -96,6 +96,7 @@ add_strategy (EarReportParts *parts, const EarStrategyRow *strategy, GPtrArray *
       publisher = g_strdup_printf (_ ("Published by %s."), strategy->publisher);
       ear_document_add_paragraph (parts->document, publisher);
     }
+  ear_report_add_evidence_chart (parts, title, evidence);
   add_table (parts, title, evidence);
   add_gaps (parts, evidence);
 }

@@ -70,10 +70,12 @@ ear_report_add_heard (EarReportParts *parts, GError **error)
 {
   ear_document_add_heading (parts->document, 1, _ ("Who was heard"));
   ear_document_add_heading (parts->document, 2, _ ("Groups"));
+  ear_report_add_bars (parts, _ ("Voices by group"), parts->groups);
   ear_report_add_counts (parts, _ ("Voices and sessions by group"), parts->groups);
   if (!add_silent_groups (parts, error))
     return FALSE;
   ear_document_add_heading (parts->document, 2, _ ("Places"));
+  ear_report_add_bars (parts, _ ("Voices by place"), parts->places);
   ear_report_add_counts (parts, _ ("Voices and sessions by place"), parts->places);
   ear_document_add_heading (parts->document, 2, _ ("Time"));
   ear_report_add_counts (parts, _ ("Voices and sessions by financial year, April to March"), parts->periods);

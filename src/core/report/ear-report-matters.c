@@ -78,12 +78,15 @@ ear_report_add_matters (EarReportParts *parts, GError **error G_GNUC_UNUSED)
 
   ear_document_add_heading (document, 1, _ ("What matters"));
   ear_document_add_heading (document, 2, _ ("By theme"));
+  ear_report_add_bars (parts, _ ("Voices by theme"), parts->themes);
   ear_report_add_counts (parts, _ ("Voices and sessions by theme"), parts->themes);
   ear_document_add_heading (document, 2, _ ("To each group"));
+  ear_report_add_heat (parts, _ ("Main themes of each group"), parts->themes_of_groups);
   ear_report_add_cross (parts, _ ("Voices by group and main theme"), parts->themes_of_groups);
   add_foremost (parts, parts->themes_of_groups);
   ear_document_add_heading (document, 2, _ ("How it feels"));
   ear_report_add_counts (parts, _ ("Voices and sessions by feeling"), parts->feelings);
+  ear_report_add_feelings (parts, _ ("What works and what does not, by theme"), parts->feelings_of_themes);
   ear_report_add_cross (parts, _ ("Voices by theme and feeling"), parts->feelings_of_themes);
   return TRUE;
 }

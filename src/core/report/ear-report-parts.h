@@ -18,6 +18,7 @@ typedef struct
   GPtrArray *evidence;   /* of each strategy a GPtrArray of EarEvidenceRow */
   GArray *recorders;     /* EarReportRecorder, by name */
   EarPreset preset;
+  const char *scope;     /* (nullable) what all voices of the report have in common, as ear_protect_add_table() takes it */
   EarProtect *protect;   /* all figures go through it */
   EarAudit *audit;
 } EarReportParts;
@@ -53,5 +54,11 @@ EarShown ear_report_get_recorder (const EarReportParts *parts, const EarReportRe
 EarDocumentTable *ear_report_add_counts (EarReportParts *parts, const char *caption, const EarTable *table);
 EarDocumentTable *ear_report_add_cross (EarReportParts *parts, const char *caption, const EarTable *table);
 gboolean ear_report_is_none (const EarHeading *heading);
+
+/* ear-report-charts.c: before the table that says the same. */
+void ear_report_add_bars (EarReportParts *parts, const char *title, const EarTable *table);
+void ear_report_add_feelings (EarReportParts *parts, const char *title, const EarTable *table);
+void ear_report_add_heat (EarReportParts *parts, const char *title, const EarTable *table);
+void ear_report_add_evidence_chart (EarReportParts *parts, const char *title, const GPtrArray *evidence);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ static const struct
   { ".htm", EAR_REPORT_HTML },
   { ".odt", EAR_REPORT_ODT },
   { ".csv", EAR_REPORT_CSV },
+  { ".pdf", EAR_REPORT_PDF },
 };
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarReportParts, ear_report_parts_clear)
@@ -203,7 +204,7 @@ ear_report_format_from_path (const char *path, EarReportFormat *format, GError *
     }
   g_set_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_FORMAT,
                _ ("The end of the name “%s” does not say what kind of file the report is to be. Nothing was written. "
-                  "Give it a name that ends in .html, .odt or .csv."),
+                  "Give it a name that ends in .html, .pdf, .odt or .csv."),
                name);
   return FALSE;
 }
@@ -217,6 +218,8 @@ render (const EarDocument *document, EarReportFormat format, GError **error)
       return ear_odt_write (document, error);
     case EAR_REPORT_CSV:
       return ear_csv_write (document, error);
+    case EAR_REPORT_PDF:
+      return ear_pdf_write (document, error);
     case EAR_REPORT_HTML:
     default:
       return ear_html_write (document, error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One document model, written as HTML, ODT or CSV. No SQL here: all figures come from insight. */
+/* One document model, written as HTML, PDF, ODT or CSV. No SQL here: all figures come from insight. */
 #pragma once
 
 #include "ear-quote-check.h"
@@ -22,6 +22,7 @@ typedef enum
   EAR_REPORT_HTML,
   EAR_REPORT_ODT,
   EAR_REPORT_CSV,
+  EAR_REPORT_PDF,
 } EarReportFormat;
 
 typedef struct
@@ -33,6 +34,10 @@ typedef struct
   const char *publish;      /* (nullable) what the edition is called that is kept as published */
   GCancellable *cancellable; /* (nullable) */
 } EarReportOptions;
+
+/* A logo is a PNG picture of at most so many bytes, and so many pixels on each side. */
+#define EAR_LOGO_MAX_BYTES (512 * 1024)
+#define EAR_LOGO_MAX_PIXELS 2000
 
 /* A quotation that a report may have. */
 typedef struct
