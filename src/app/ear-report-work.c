@@ -71,8 +71,12 @@ static gpointer
 save (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   Work *work = data;
-  EarReportOptions options = { ear_id_is_none (&work->strategy) ? NULL : &work->strategy, work->title, work->organisation,
-                               &work->protect, work->publish, cancellable };
+  EarReportOptions options = { .strategy = ear_id_is_none (&work->strategy) ? NULL : &work->strategy,
+                               .title = work->title,
+                               .organisation = work->organisation,
+                               .protect = &work->protect,
+                               .publish = work->publish,
+                               .cancellable = cancellable };
   g_autoptr (EarDocument) document = NULL;
 
   if (work->path == NULL)

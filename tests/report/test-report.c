@@ -67,7 +67,7 @@ test_permissions (void)
 {
   guint n_quoted = 0;
 
-  for (guint w = 0; w < 4; w++)
+  for (guint w = 0; w < 2; w++)
     {
       g_autoptr (World) world = world_new_random ();
 
@@ -203,7 +203,7 @@ test_gaps (void)
   g_assert_nonnull (strstr (words, "Not heard yet: 1 of 2 items."));
   g_assert_nonnull (strstr (words, "<li>1B Fewer forms</li>"));
   g_assert_null (strstr (words, "<li>1A Shorter waits</li>"));
-  g_assert_nonnull (strstr (words, "no voice is recorded yet: African men."));
+  g_assert_nonnull (strstr (words, "<li>African men</li>"));
 }
 
 /* One strategy is asked for: only it is there, mapped or not. */

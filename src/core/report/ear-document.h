@@ -40,6 +40,7 @@ typedef struct
 {
   char *text;
   gint64 contributions, sessions; /* EAR_FIGURE_NONE, EAR_FIGURE_HIDDEN */
+  gint64 share; /* the same: in per cent, of the contributions */
 } EarDocumentCell;
 
 /* The first column is the row's heading; cells are those of the other columns. */
@@ -54,6 +55,7 @@ typedef struct
 typedef struct
 {
   char *caption;
+  char *note;         /* (nullable) how its figures were counted */
   GPtrArray *columns; /* EarDocumentColumn, with the one of the row headings */
   GPtrArray *rows;    /* EarDocumentRow */
 } EarDocumentTable;
@@ -78,6 +80,7 @@ struct _EarDocument
   gboolean large_print; /* a sheet of one page, for reading without glasses */
   GPtrArray *blocks; /* EarBlock */
   GPtrArray *warnings; /* utf8, NULL-terminated */
+  GPtrArray *notes;    /* the same */
 };
 
 EarDocument *ear_document_new (const char *title, const char *language);
@@ -93,6 +96,7 @@ void ear_document_table_add_column (EarDocumentTable *table, const char *label, 
 EarDocumentRow *ear_document_table_add_row (EarDocumentTable *table, const char *label, guint depth);
 void ear_document_row_add_text (EarDocumentRow *row, const char *text);
 void ear_document_row_add_figure (EarDocumentRow *row, EarShown shown, gint64 contributions, gint64 sessions);
+void ear_document_row_add_share (EarDocumentRow *row, EarShown part, EarShown whole);
 gint64 ear_document_figure (EarShown shown);
 
 /* ear-picture.c: a logo. */

@@ -59,6 +59,7 @@ static const char style[]
     ".logo{max-height:5rem;max-width:18rem;display:block;background:#fff}\n"
     "figure{margin:1.2rem 0;border-inline-start:4px solid var(--accent);padding-inline-start:1rem}\n"
     "blockquote{margin:0;font-size:1.15em;line-height:1.5}blockquote p{margin:.3em 0}\n"
+    ".note{font-size:.9em;margin-top:-.7rem}\n"
     "figcaption{font-size:.95em}\n"
     "footer{border-top:1px solid var(--line)}\n"
     "@media (max-width:36rem){main,footer{padding:1rem}th,td{padding:.3rem .35rem}tbody th{min-width:8rem}}\n"
@@ -175,6 +176,8 @@ append_table (GString *html, const EarDocumentTable *table, guint number)
   for (guint r = 0; r < table->rows->len; r++)
     append_row (html, table, g_ptr_array_index (table->rows, r));
   g_string_append (html, "</tbody>\n</table>\n</div>\n");
+  if (table->note != NULL)
+    append_element (html, "p", " class=\"note\"", table->note, NULL);
 }
 
 /* cairo names what it draws with alike in every picture; here all stand in one document. */
@@ -320,6 +323,7 @@ GBytes *
 ear_html_write (const EarDocument *document, GError **error)
 {
   GString *html = g_string_new (NULL);
+  gboolean is_front = TRUE;
 
   append_head (html, document);
   g_string_append (html, "<main id=\"main\" tabindex=\"-1\">\n");
@@ -332,6 +336,9 @@ ear_html_write (const EarDocument *document, GError **error)
     {
       const EarBlock *block = g_ptr_array_index (document->blocks, i);
 
+      /* Notices stand before the contents, which a reader may not get past. */
+      if (is_front && block->type != EAR_BLOCK_NOTICE && !document->large_print)
+        append_contents (html, document);
       if (block->type != EAR_BLOCK_CHART)
         append_block (html, block, i);
       else if (!append_chart (html, block->chart, i, error))
@@ -339,8 +346,7 @@ ear_html_write (const EarDocument *document, GError **error)
           g_string_free (html, TRUE);
           return NULL;
         }
-      if (i == 0 && !document->large_print)
-        append_contents (html, document);
+      is_front = is_front && block->type == EAR_BLOCK_NOTICE;
     }
   g_string_append (html, "</main>\n");
   if (document->marking != NULL)

@@ -17,7 +17,7 @@ static const char content_start[]
 
 static const char table_styles[]
   = "<style:style style:name=\"ReportTable\" style:family=\"table\"><style:table-properties style:width=\"17cm\" "
-    "table:align=\"left\" fo:margin-bottom=\"0.4cm\"/></style:style>\n"
+    "table:align=\"left\" fo:margin-bottom=\"0.15cm\"/></style:style>\n"
     "<style:style style:name=\"ReportRow\" style:family=\"table-row\">"
     "<style:table-row-properties fo:keep-together=\"always\"/></style:style>\n"
     "<style:style style:name=\"HeadCell\" style:family=\"table-cell\"><style:table-cell-properties fo:padding=\"0.08cm\" "
@@ -29,7 +29,7 @@ static const char table_styles[]
 
 /* In hundredths of a centimetre, so that no floating point is written. */
 #define TABLE_WIDTH 1700
-#define NUMBER_WIDTH 145     /* beside columns of text */
+#define NUMBER_WIDTH 135     /* beside columns of text */
 #define MAX_NUMBER_WIDTH 250
 #define FIRST_WIDTH 500      /* at least, beside columns of numbers only */
 #define MAX_PICTURE_HEIGHT 2200
@@ -267,6 +267,8 @@ append_table (Writer *writer, const EarDocumentTable *table)
       g_string_append (writer->body, "</table:table-row>\n");
     }
   g_string_append (writer->body, "</table:table>\n");
+  if (table->note != NULL)
+    append_plain (writer, "Table_20_Note", table->note);
 }
 
 /* A picture that stands where a letter would; what it shows is said in words. Takes over @png. */

@@ -5,7 +5,7 @@
 
 #define PADDING 3.5
 #define INDENT 11.0
-#define FIRST_LEAST 130.0  /* of the headings of the rows, beside numbers */
+#define FIRST_LEAST 100.0  /* of the headings of the rows, beside numbers */
 #define NUMBER_LEAST 34.0
 #define NUMBER_MOST 84.0
 #define TEXT_LEAST 62.0
@@ -13,6 +13,7 @@
 
 static const EarPdfStyle caption_style = { .size = 10, .bold = TRUE, .colour = EAR_PDF_INK };
 static const EarPdfStyle head_style = { .size = 7.5, .bold = TRUE, .colour = EAR_PDF_INK };
+static const EarPdfStyle note_style = { .size = 8.5, .colour = 0x44444a };
 static const EarPdfStyle cell_style = { .size = 9, .colour = EAR_PDF_INK };
 
 /* Some columns of the table beside its first one, as wide as they are shown. */
@@ -326,4 +327,13 @@ ear_pdf_table (EarPdf *pdf, const EarDocumentTable *table)
       part.from = part.to;
     }
   while (part.to < table->columns->len);
+  if (table->note != NULL)
+    {
+      EarText note = { table->note, NULL };
+
+      pdf->y -= 6;
+      ear_pdf_need (pdf, 2 * note_style.size);
+      ear_pdf_flow (pdf, "P", NULL, &note_style, &note, EAR_PDF_MARGIN, EAR_PDF_TEXT_WIDTH);
+      pdf->y += 10;
+    }
 }

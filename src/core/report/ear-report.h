@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ear-quote-check.h"
+#include "ear-report-template.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,9 @@ typedef enum
   EAR_REPORT_ERROR_FORMAT, /* the file's name ends in nothing we write */
   EAR_REPORT_ERROR_NOT_WRITTEN,
   EAR_REPORT_ERROR_NOT_SAFE, /* it is not for publishing */
+  EAR_REPORT_ERROR_SUBJECT,  /* what it is about is not said, or not in the workbook */
+  EAR_REPORT_ERROR_TEXT,     /* an own text that is too long */
+  EAR_REPORT_ERROR_LOGO,
 } EarReportError;
 
 GQuark ear_report_error_quark (void);
@@ -27,7 +31,11 @@ typedef enum
 
 typedef struct
 {
-  const EarId *strategy;    /* (nullable) NULL: every strategy that a theme is mapped to */
+  EarReportTemplate kind;
+  const EarId *strategy;    /* (nullable) NULL: every strategy that a theme is mapped to; EAR_REPORT_STRATEGY needs one */
+  const EarId *group;       /* (nullable) EAR_REPORT_GROUP needs it, no other uses it */
+  const EarId *place;       /* (nullable) the same for EAR_REPORT_PLACE */
+  const GPtrArray *layout;  /* (nullable) (element-type EarReportPart) NULL: as it is kept in the workbook */
   const char *title;        /* (nullable) */
   const char *organisation; /* (nullable) whose report it is */
   const EarPreset *protect; /* (nullable) how small numbers are protected; NULL: they are not, and the report is internal */
@@ -55,6 +63,8 @@ typedef struct _EarDocument EarDocument;
 
 /* What was told of figures that could not be protected; empty where all is well. */
 const char *const *ear_document_get_warnings (const EarDocument *document);
+/* What somebody should look at before it goes out: their own texts are not protected by anything. */
+const char *const *ear_document_get_notes (const EarDocument *document);
 
 EarDocument *ear_report_build (EarStore *store, const EarReportOptions *options, GError **error); /* on the store's thread */
 gboolean ear_report_format_from_path (const char *path, EarReportFormat *format, GError **error);
