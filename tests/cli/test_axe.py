@@ -52,7 +52,7 @@ def judge(browser, axe, page, folder, scheme):
     features = ["--blink-settings=preferredColorScheme=0"] if scheme == "dark" else []
     done = subprocess.run(
         [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile", "--virtual-time-budget=120000",
-         "--window-size=1100,1600", *features, "--dump-dom", copy.as_uri()],
+         "--window-size=1100,16000", *features, "--dump-dom", copy.as_uri()],
         capture_output=True, text=True, timeout=300, check=False)
     found = re.search(r"AXE(\{.*\})END", done.stdout, re.S)
     assert found, f"axe said nothing: {done.stderr[-800:]}"
