@@ -8,6 +8,7 @@
 #include "ear-path.h"
 #include "ear-progress-box.h"
 #include "ear-report-lists.h"
+#include "ear-report-sections.h"
 #include "ear-report-work.h"
 #include "ear-reveal.h"
 #include "ear-window.h"
@@ -20,12 +21,21 @@ struct _EarReportsPage
   GtkWidget *internal_row;
   EarReportLists *lists;
   AdwSwitchRow *publish_row;
+  AdwPreferencesGroup *kind_group;
+  AdwComboRow *kind_row;
   AdwComboRow *strategy_row;
+  AdwComboRow *group_row;
+  AdwComboRow *place_row;
+  EarReportSections *sections;
+  AdwActionRow *facts_row;
+  AdwActionRow *logo_row;
+  GtkButton *no_logo_button;
   AdwEntryRow *title_row;
   AdwEntryRow *organisation_row;
   GtkCheckButton *html_button;
   GtkCheckButton *odt_button;
   GtkCheckButton *csv_button;
+  GtkCheckButton *pdf_button;
   AdwEntryRow *path;
   GtkButton *save_button;
   EarProgressBox *progress;
@@ -40,6 +50,9 @@ struct _EarReportsPage
   char *agreed; /* a path whose file may be replaced: it was chosen so, or asked for twice */
   GFile *saved;
   gboolean introduced; /* whose report it is was filled in */
+  int shown_kind;      /* whose sections are shown; -1: none */
+  EarCount all;        /* what the report would count, as far as is known */
+  gboolean filling;    /* choices are put in their rows */
 };
 
 G_DEFINE_FINAL_TYPE (EarReportsPage, ear_reports_page, ADW_TYPE_BIN)
@@ -56,6 +69,7 @@ static const char *const extensions[] = {
   [EAR_REPORT_HTML] = "html",
   [EAR_REPORT_ODT] = "odt",
   [EAR_REPORT_CSV] = "csv",
+  [EAR_REPORT_PDF] = "pdf",
 };
 
 static EarReportFormat
@@ -63,6 +77,8 @@ get_format (EarReportsPage *page)
 {
   if (gtk_check_button_get_active (page->odt_button))
     return EAR_REPORT_ODT;
+  if (gtk_check_button_get_active (page->pdf_button))
+    return EAR_REPORT_PDF;
   return gtk_check_button_get_active (page->csv_button) ? EAR_REPORT_CSV : EAR_REPORT_HTML;
 }
 
@@ -115,6 +131,99 @@ protect_cb (EarReportsPage *page)
   ear_page_feed_refresh (page->feed);
 }
 
+static EarReportTemplate
+get_kind (EarReportsPage *page)
+{
+  guint selected = adw_combo_row_get_selected (page->kind_row);
+
+  return selected < EAR_N_REPORT_TEMPLATES ? (EarReportTemplate) selected : EAR_REPORT_ANNUAL;
+}
+
+/* What would be in it, before anybody waits for it. */
+static void
+show_facts (EarReportsPage *page)
+{
+  g_autofree char *voices = g_strdup_printf (ngettext ("%u voice", "%u voices", page->all.contributions), page->all.contributions);
+  g_autofree char *sessions = g_strdup_printf (ngettext ("%u conversation", "%u conversations", page->all.sessions), page->all.sessions);
+  guint n = ear_report_sections_count (page->sections);
+  g_autofree char *sections = g_strdup_printf (ngettext ("%u section", "%u sections", n), n);
+  /* Translators: numbers of voices, conversations and sections. */
+  g_autofree char *text = g_strdup_printf (_ ("%s from %s, in %s"), voices, sessions, sections);
+
+  adw_action_row_set_subtitle (page->facts_row, text);
+}
+
+static void
+show_kind (EarReportsPage *page)
+{
+  EarReportTemplate kind = get_kind (page);
+
+  adw_preferences_group_set_description (page->kind_group, ear_report_template_describe (kind));
+  gtk_widget_set_visible (GTK_WIDGET (page->strategy_row), kind == EAR_REPORT_ANNUAL || kind == EAR_REPORT_STRATEGY);
+  gtk_widget_set_visible (GTK_WIDGET (page->group_row), kind == EAR_REPORT_GROUP);
+  gtk_widget_set_visible (GTK_WIDGET (page->place_row), kind == EAR_REPORT_PLACE);
+}
+
+static void
+kind_cb (EarReportsPage *page)
+{
+  if (page->feed == NULL)
+    return;
+  show_kind (page);
+  ear_page_feed_refresh (page->feed);
+}
+
+static void
+subject_cb (EarReportsPage *page)
+{
+  if (page->feed != NULL && !page->filling)
+    ear_page_feed_refresh (page->feed);
+}
+
+static void
+sections_cb (EarReportsPage *page)
+{
+  show_facts (page);
+}
+
+/* What was chosen stays chosen where it is still there. */
+static void
+fill_choices (AdwComboRow *row, GListStore *choices)
+{
+  EarChoice *before = ear_choice_get_selected (row);
+  EarId id = before == NULL ? EAR_ID_NONE : *ear_choice_get_id (before);
+  guint position;
+
+  adw_combo_row_set_model (row, G_LIST_MODEL (choices));
+  position = ear_choice_find (G_LIST_MODEL (choices), &id, NULL);
+  adw_combo_row_set_selected (row, position == GTK_INVALID_LIST_POSITION ? 0 : position);
+}
+
+static void
+fill_tree (AdwComboRow *row, const GPtrArray *tree)
+{
+  g_autoptr (GListStore) choices = g_list_store_new (EAR_TYPE_CHOICE);
+
+  for (guint i = 0; i < tree->len; i++)
+    {
+      const EarTreeRow *of_tree = tree->pdata[i];
+      g_autoptr (EarChoice) choice = ear_choice_new (&of_tree->id, NULL, of_tree->name, of_tree->depth);
+
+      g_list_store_append (choices, choice);
+    }
+  fill_choices (row, choices);
+}
+
+/* Sections that somebody is writing in are not made anew under their hands. */
+static void
+show_sections (EarReportsPage *page, EarReportChoices *found)
+{
+  if (page->shown_kind == (int) get_kind (page))
+    return;
+  page->shown_kind = (int) get_kind (page);
+  ear_report_sections_show (page->sections, ear_page_feed_get_workbook (page->feed), get_kind (page), g_steal_pointer (&found->layout));
+}
+
 static void
 choices_arrived (gpointer data, gpointer result, const GError *error)
 {
@@ -122,9 +231,6 @@ choices_arrived (gpointer data, gpointer result, const GError *error)
   g_autoptr (EarReportChoices) found = result;
   g_autoptr (GListStore) choices = g_list_store_new (EAR_TYPE_CHOICE);
   g_autoptr (EarChoice) all = ear_choice_new (NULL, NULL, _ ("All with evidence"), 0);
-  EarChoice *before = ear_choice_get_selected (page->strategy_row);
-  EarId strategy = before == NULL ? EAR_ID_NONE : *ear_choice_get_id (before);
-  guint position;
 
   if (error != NULL)
     {
@@ -141,9 +247,16 @@ choices_arrived (gpointer data, gpointer result, const GError *error)
 
       g_list_store_append (choices, choice);
     }
-  adw_combo_row_set_model (page->strategy_row, G_LIST_MODEL (choices));
-  position = ear_choice_find (G_LIST_MODEL (choices), &strategy, NULL);
-  adw_combo_row_set_selected (page->strategy_row, position == GTK_INVALID_LIST_POSITION ? 0 : position);
+  page->filling = TRUE;
+  fill_choices (page->strategy_row, choices);
+  fill_tree (page->group_row, found->groups);
+  fill_tree (page->place_row, found->places);
+  page->filling = FALSE;
+  show_sections (page, found);
+  page->all = found->all;
+  show_facts (page);
+  adw_action_row_set_subtitle (page->logo_row, found->has_logo ? _ ("On the first page") : _ ("None"));
+  gtk_widget_set_visible (GTK_WIDGET (page->no_logo_button), found->has_logo);
   if (!page->introduced && found->organisation != NULL)
     gtk_editable_set_text (GTK_EDITABLE (page->organisation_row), found->organisation);
   page->introduced = TRUE;
@@ -153,8 +266,14 @@ static void
 reload (gpointer data)
 {
   EarReportsPage *page = data;
+  EarChoice *group = ear_choice_get_selected (page->group_row), *place = ear_choice_get_selected (page->place_row);
+  EarReportQuestion *question = g_new0 (EarReportQuestion, 1);
 
-  ear_page_feed_ask (page->feed, ear_report_choices_load, g_strdup (get_preset (page)->name), g_free,
+  question->preset = get_preset (page)->name;
+  question->kind = get_kind (page);
+  question->group = group == NULL ? EAR_ID_NONE : *ear_choice_get_id (group);
+  question->place = place == NULL ? EAR_ID_NONE : *ear_choice_get_id (place);
+  ear_page_feed_ask (page->feed, ear_report_choices_load, question, g_free,
                      (GDestroyNotify) ear_report_choices_free, choices_arrived);
 }
 
@@ -163,8 +282,9 @@ saved_cb (GObject *workbook, GAsyncResult *result, gpointer data)
 {
   g_autoptr (EarReportsPage) page = data;
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) done = ear_report_save_finish (EAR_WORKBOOK (workbook), result, &error);
-  g_autofree char *text = NULL, *warnings = done == NULL ? NULL : g_strjoinv ("\n", done);
+  g_autoptr (EarReportSaved) done = ear_report_save_finish (EAR_WORKBOOK (workbook), result, &error);
+  g_autofree char *text = NULL, *warnings = done == NULL ? NULL : g_strjoinv ("\n", done->warnings);
+  gboolean safe = done != NULL && done->warnings[0] == NULL, noted = done != NULL && done->notes[0] != NULL;
 
   g_clear_object (&page->saving);
   if (page->progress == NULL) /* the page is gone */
@@ -175,8 +295,9 @@ saved_cb (GObject *workbook, GAsyncResult *result, gpointer data)
       g_autofree char *path = ear_path_show (page->saved);
 
       adw_switch_row_set_active (page->publish_row, FALSE);
-      text = done[0] == NULL ? g_strdup_printf (_ ("Saved as %s"), path)
-                             : g_strdup_printf (_ ("Saved as %s. Do not publish it: these can be worked out.\n%s"), path, warnings);
+      text = safe && noted ? g_strdup_printf (_ ("Saved as %s. Look at this before you hand it out: %s"), path, done->notes[0])
+             : safe        ? g_strdup_printf (_ ("Saved as %s"), path)
+                           : g_strdup_printf (_ ("Saved as %s. Do not publish it: these can be worked out.\n%s"), path, warnings);
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     text = g_strdup (_ ("Stopped. No report was saved."));
@@ -184,8 +305,8 @@ saved_cb (GObject *workbook, GAsyncResult *result, gpointer data)
     text = g_strdup (error->message);
   show_outcome (page,
                 done == NULL            ? "dialog-error-symbolic"
-                : done[0] == NULL ? "object-select-symbolic"
-                                        : "dialog-warning-symbolic",
+                : safe && !noted ? "object-select-symbolic"
+                                 : "dialog-warning-symbolic",
                 text, done != NULL);
 }
 
@@ -194,7 +315,11 @@ save (EarReportsPage *page, GFile *file)
 {
   g_autoptr (EarProgressShare) share = NULL;
   EarChoice *strategy = ear_choice_get_selected (page->strategy_row);
+  EarChoice *group = ear_choice_get_selected (page->group_row), *place = ear_choice_get_selected (page->place_row);
   EarReportOptions options = {
+    .kind = get_kind (page),
+    .group = group == NULL ? NULL : ear_choice_get_id (group),
+    .place = place == NULL ? NULL : ear_choice_get_id (place),
     .strategy = strategy == NULL || ear_id_is_none (ear_choice_get_id (strategy)) ? NULL : ear_choice_get_id (strategy),
     .title = gtk_editable_get_text (GTK_EDITABLE (page->title_row)),
     .organisation = gtk_editable_get_text (GTK_EDITABLE (page->organisation_row)),
@@ -205,6 +330,10 @@ save (EarReportsPage *page, GFile *file)
   if (adw_switch_row_get_active (page->publish_row))
     options.publish = title[0] == '\0' ? _ ("A report without a title") : title;
 
+  /* Of the other kinds no strategy is chosen. */
+  if (options.kind != EAR_REPORT_ANNUAL && options.kind != EAR_REPORT_STRATEGY)
+    options.strategy = NULL;
+  ear_report_sections_keep (page->sections);
   g_set_object (&page->saved, file);
   gtk_widget_set_visible (GTK_WIDGET (page->outcome_box), FALSE);
   show_saving (page, TRUE);
@@ -297,13 +426,55 @@ format_cb (EarReportsPage *page, GParamSpec *pspec G_GNUC_UNUSED, GtkCheckButton
 static void
 path_cb (EarReportsPage *page)
 {
-  GtkCheckButton *const buttons[] = { page->html_button, page->odt_button, page->csv_button };
+  GtkCheckButton *const buttons[] = { page->html_button, page->odt_button, page->csv_button, page->pdf_button };
   EarReportFormat format;
 
   if (ear_report_format_from_path (gtk_editable_get_text (GTK_EDITABLE (page->path)), &format, NULL))
     gtk_check_button_set_active (buttons[format], TRUE);
   if (page->saving == NULL)
     gtk_widget_set_visible (GTK_WIDGET (page->outcome_box), FALSE);
+}
+
+static void
+logo_kept_cb (GObject *workbook, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarReportsPage) page = data;
+  g_autoptr (GError) error = NULL;
+
+  if (ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error) == NULL && page->outcome_box != NULL)
+    ear_window_show_error (ear_window_of (GTK_WIDGET (page)), _ ("The logo was not kept"), error);
+}
+
+static void
+logo_chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (EarReportsPage) page = data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (dialog), result, NULL);
+
+  if (file != NULL && page->feed != NULL && ear_page_feed_get_workbook (page->feed) != NULL)
+    ear_report_logo_async (ear_page_feed_get_workbook (page->feed), file, logo_kept_cb, g_object_ref (page));
+}
+
+static void
+logo_cb (EarReportsPage *page)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (pictures, _ ("PNG pictures"));
+  gtk_file_filter_add_mime_type (pictures, "image/png");
+  g_list_store_append (filters, pictures);
+  gtk_file_dialog_set_title (dialog, _ ("Choose a Logo"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), NULL, logo_chosen_cb, g_object_ref (page));
+}
+
+static void
+no_logo_cb (EarReportsPage *page)
+{
+  if (ear_page_feed_get_workbook (page->feed) != NULL)
+    ear_report_logo_async (ear_page_feed_get_workbook (page->feed), NULL, logo_kept_cb, g_object_ref (page));
 }
 
 static void
@@ -343,6 +514,8 @@ set_workbook (EarReportsPage *page, EarWorkbook *workbook)
   if (!ear_page_feed_set_workbook (page->feed, workbook))
     return;
   page->introduced = FALSE;
+  page->shown_kind = -1;
+  ear_report_sections_show (page->sections, NULL, get_kind (page), NULL);
   ear_report_lists_show (page->lists, NULL, NULL);
   gtk_editable_set_text (GTK_EDITABLE (page->path), path);
   show_saving (page, page->saving != NULL);
@@ -387,12 +560,21 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, internal_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, lists);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, publish_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, kind_group);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, kind_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, strategy_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, group_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, place_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, sections);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, facts_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, logo_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, no_logo_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, title_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, organisation_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, html_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, odt_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, csv_button);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, pdf_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, path);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, progress);
@@ -402,6 +584,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, open_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, folder_button);
   gtk_widget_class_bind_template_callback (widget_class, protect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, subject_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sections_cb);
+  gtk_widget_class_bind_template_callback (widget_class, logo_cb);
+  gtk_widget_class_bind_template_callback (widget_class, no_logo_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_cb);
   gtk_widget_class_bind_template_callback (widget_class, path_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
@@ -423,6 +610,7 @@ ear_reports_page_class_init (EarReportsPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (EAR_TYPE_PROGRESS_BOX);
   g_type_ensure (EAR_TYPE_REPORT_LISTS);
+  g_type_ensure (EAR_TYPE_REPORT_SECTIONS);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -430,14 +618,22 @@ static void
 ear_reports_page_init (EarReportsPage *page)
 {
   g_autoptr (GtkStringList) presets = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (page));
   for (gsize i = 0; ear_presets[i].name != NULL; i++)
     gtk_string_list_append (presets, ear_preset_label (&ear_presets[i]));
   adw_combo_row_set_model (page->protect_row, G_LIST_MODEL (presets));
   show_preset (page);
+  for (guint i = 0; i < EAR_N_REPORT_TEMPLATES; i++)
+    gtk_string_list_append (kinds, ear_report_template_label ((EarReportTemplate) i));
+  adw_combo_row_set_model (page->kind_row, G_LIST_MODEL (kinds));
+  show_kind (page);
+  page->shown_kind = -1;
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   ear_choice_prepare (page->strategy_row);
+  ear_choice_prepare (page->group_row);
+  ear_choice_prepare (page->place_row);
   show_saving (page, FALSE);
 }
 

@@ -7,35 +7,155 @@
 #include "ear-report.h"
 
 static const EarOption options[] = {
-  { "output", 'o', N_ ("FILE"), N_ ("Where to write it: a name that ends in .html, .odt or .csv"), EAR_OPTION_FILE, NULL },
+  { "output", 'o', N_ ("FILE"), N_ ("Where to write it: a name that ends in .html, .pdf, .odt or .csv"), EAR_OPTION_FILE, NULL },
+  { "template", 'T', N_ ("KIND"), N_ ("What kind of report: annual, strategy, group, place or plain; annual without it"), EAR_OPTION_PLAIN, NULL },
   { "strategy", 's', N_ ("NAME"), N_ ("Only this strategy; without it, each one that a theme is mapped to"), EAR_OPTION_PLAIN, NULL },
+  { "group", 'g', N_ ("NAME"), N_ ("Whom a report of the kind group is about"), EAR_OPTION_PLAIN, NULL },
+  { "place", 0, N_ ("NAME"), N_ ("Which place a report of the kind place is about"), EAR_OPTION_PLAIN, NULL },
+  { "section", 0, N_ ("SECTION"), N_ ("This section, and those given beside it, in this order; without it, as the workbook keeps them"),
+    EAR_OPTION_REPEATABLE, NULL },
+  { "without", 0, N_ ("SECTION"), N_ ("All but this section"), EAR_OPTION_REPEATABLE, NULL },
+  { "text", 0, N_ ("SECTION=TEXT"), N_ ("What is written at the beginning of a section; the workbook keeps it for the next report of this kind"),
+    EAR_OPTION_REPEATABLE, NULL },
+  { "logo", 0, N_ ("FILE"), N_ ("A PNG picture for the first page, which the workbook keeps; “none” takes it away"), EAR_OPTION_FILE, NULL },
   { "title", 't', N_ ("TITLE"), N_ ("What the document is called"), EAR_OPTION_PLAIN, NULL },
   { "organisation", 'O', N_ ("NAME"), N_ ("Whose report it is"), EAR_OPTION_PLAIN, NULL },
-  { "protect", 'p', N_ ("RULES"), N_ ("How small numbers are protected: nhs, friends-and-family, research, midpoint-6 or internal; nhs without it"),
+  { "protect", 0, N_ ("RULES"), N_ ("How small numbers are protected: nhs, friends-and-family, research, midpoint-6 or internal; nhs without it"),
     EAR_OPTION_PLAIN, NULL },
   { "publish", 0, N_ ("TITLE"), N_ ("Keep it as a published edition, with which later ones are compared"), EAR_OPTION_PLAIN, NULL },
   { NULL },
 };
 
+static const char *const *
+list_values (EarCli *cli, const char *option)
+{
+  static const char *const none[] = { NULL };
+  const char *const *values = ear_cli_values (cli, option);
+
+  return values == NULL ? none : values;
+}
+
 static gboolean
-write_report (EarCli *cli, EarStore *store, EarReportFormat format, const EarPreset *preset, GError **error)
+find_section (EarReportTemplate kind, const GPtrArray *layout, const char *name, EarReportPart **part, GError **error)
+{
+  g_autofree char *list = ear_report_section_list (kind);
+  EarReportSection section;
+
+  *part = ear_report_section_from_name (name, &section) ? ear_report_layout_find (layout, section) : NULL;
+  if (*part == NULL)
+    g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("A report of the kind “%s” has no section “%s”. It has: %s."),
+                 ear_report_template_name (kind), name, list);
+  return *part != NULL;
+}
+
+/* The sections that were named come first, in the order in which they were, and no other is in the report. */
+static gboolean
+choose_sections (EarCli *cli, EarReportTemplate kind, GPtrArray *layout, GError **error)
+{
+  const char *const *named = list_values (cli, "section"), *const *without = list_values (cli, "without");
+  EarReportPart *part;
+  guint at = 0;
+
+  for (guint i = 0; named[0] != NULL && i < layout->len; i++)
+    ((EarReportPart *) layout->pdata[i])->chosen = FALSE;
+  for (; *named != NULL; named++)
+    {
+      guint from;
+
+      if (!find_section (kind, layout, *named, &part, error))
+        return FALSE;
+      if (part->chosen || !g_ptr_array_find (layout, part, &from))
+        continue;
+      part->chosen = TRUE;
+      for (; from > at; from--)
+        layout->pdata[from] = layout->pdata[from - 1];
+      layout->pdata[at++] = part;
+    }
+  for (; *without != NULL; without++)
+    {
+      if (!find_section (kind, layout, *without, &part, error))
+        return FALSE;
+      part->chosen = FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+keep_texts (EarCli *cli, EarStore *store, EarReportTemplate kind, GPtrArray *layout, GError **error)
+{
+  const char *const *texts = list_values (cli, "text");
+
+  if (*texts == NULL)
+    return TRUE;
+  for (; *texts != NULL; texts++)
+    {
+      const char *equals = strchr (*texts, '=');
+      g_autofree char *name = equals == NULL ? NULL : g_strndup (*texts, (gsize) (equals - *texts));
+      EarReportPart *part;
+
+      if (equals == NULL)
+        {
+          g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("Give a text as SECTION=TEXT, such as --text \"heard=We went to …\"."));
+          return FALSE;
+        }
+      if (!find_section (kind, layout, name, &part, error) || !ear_report_layout_set_text (part, equals + 1, error))
+        return FALSE;
+    }
+  return ear_report_layout_keep (store, kind, layout, error);
+}
+
+static gboolean
+keep_logo (EarCli *cli, EarStore *store, GError **error)
+{
+  const char *path = ear_cli_value (cli, "logo");
+  g_autoptr (GBytes) png = NULL;
+  g_autofree char *contents = NULL;
+  gsize size;
+
+  if (path == NULL || g_str_equal (path, "none"))
+    return path == NULL || ear_report_logo_keep (store, NULL, error);
+  if (!g_file_get_contents (path, &contents, &size, error))
+    return FALSE;
+  png = g_bytes_new_take (g_steal_pointer (&contents), size);
+  return ear_report_logo_keep (store, png, error);
+}
+
+/* What is kept in the workbook stands as soon as it is said; what this report alone is to have is laid over it. */
+static GPtrArray *
+prepare (EarCli *cli, EarStore *store, EarReportTemplate kind, GError **error)
+{
+  g_autoptr (GPtrArray) layout = ear_report_layout_load (store, kind, error);
+
+  if (layout == NULL || !keep_texts (cli, store, kind, layout, error) || !keep_logo (cli, store, error)
+      || !choose_sections (cli, kind, layout, error))
+    return NULL;
+  return g_steal_pointer (&layout);
+}
+
+static gboolean
+write_report (EarCli *cli, EarStore *store, EarReportTemplate kind, EarReportFormat format, const EarPreset *preset, GError **error)
 {
   const char *path = ear_cli_value (cli, "output");
-  EarReportOptions report = { .title = ear_cli_value (cli, "title"),
+  EarReportOptions report = { .kind = kind,
+                              .title = ear_cli_value (cli, "title"),
                               .organisation = ear_cli_value (cli, "organisation"),
                               .protect = preset,
                               .publish = ear_cli_value (cli, "publish"),
                               .cancellable = cli->cancellable };
   g_autoptr (EarDocument) document = NULL;
-  EarId strategy;
+  g_autoptr (GPtrArray) layout = NULL;
+  EarId strategy, group, place;
 
   if (!ear_cli_refuse_workbook (store, path, error)
-      || !ear_cli_find_option (cli, store, "strategy", EAR_KIND_STRATEGY, &strategy, &report.strategy, error))
+      || !ear_cli_find_option (cli, store, "strategy", EAR_KIND_STRATEGY, &strategy, &report.strategy, error)
+      || !ear_cli_find_option (cli, store, "group", EAR_KIND_GROUP, &group, &report.group, error)
+      || !ear_cli_find_option (cli, store, "place", EAR_KIND_PLACE, &place, &report.place, error))
     return FALSE;
   /* An edition is kept only if its file is there. */
   if (!ear_store_begin (store, error))
     return FALSE;
-  document = ear_report_build (store, &report, error);
+  report.layout = layout = prepare (cli, store, kind, error);
+  document = layout == NULL ? NULL : ear_report_build (store, &report, error);
   if (document == NULL || !ear_report_write (document, format, path, error))
     {
       ear_store_rollback (store);
@@ -43,6 +163,8 @@ write_report (EarCli *cli, EarStore *store, EarReportFormat format, const EarPre
     }
   for (const char *const *warning = ear_document_get_warnings (document); *warning != NULL; warning++)
     ear_output_say (_ ("Not protected: %s"), *warning);
+  for (const char *const *note = ear_document_get_notes (document); *note != NULL; note++)
+    ear_output_say (_ ("Look at this before you hand it out: %s"), *note);
   return ear_store_commit (store, error);
 }
 
@@ -52,7 +174,8 @@ run (EarCli *cli, GError **error)
   const char *path = ear_cli_value (cli, "output");
   g_autofree char *shown = path == NULL ? NULL : g_filename_display_name (path);
   g_autoptr (EarStore) store = NULL;
-  const char *protect = ear_cli_value (cli, "protect");
+  const char *protect = ear_cli_value (cli, "protect"), *template = ear_cli_value (cli, "template");
+  EarReportTemplate kind = EAR_REPORT_ANNUAL;
   EarReportFormat format;
   EarPreset preset;
 
@@ -61,10 +184,17 @@ run (EarCli *cli, GError **error)
       g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("Say where to write the report, with --output FILE."));
       return FALSE;
     }
+  if (template != NULL && !ear_report_template_from_name (template, &kind))
+    {
+      g_autofree char *list = ear_report_template_list ();
+
+      g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("There is no kind of report “%s”. There are: %s."), template, list);
+      return FALSE;
+    }
   if (!ear_report_format_from_path (path, &format, error) || !ear_cli_read_preset (protect == NULL ? "nhs" : protect, &preset, error))
     return FALSE;
   store = ear_cli_open (cli, error);
-  if (store == NULL || !write_report (cli, store, format, &preset, error))
+  if (store == NULL || !write_report (cli, store, kind, format, &preset, error))
     return FALSE;
   if (ear_preset_is_internal (&preset))
     ear_output_say (_ ("Wrote “%s”. Its figures are exact: keep it inside your organisations."), shown);
@@ -77,14 +207,19 @@ const EarVerb ear_cli_report = {
   .name = "report",
   .arguments = "WORKBOOK",
   .summary = N_ ("Write who was heard, what matters and the evidence by priority as a document"),
-  .details = N_ ("Writes one document: who was heard, what matters by theme and by group, the evidence for each priority of the strategies "
-                 "with the gaps, what was done about it and who was told, and the sources. The end of the file's name says whether it is a web page, a text document or a table. "
-                 "Small numbers are protected, by --protect, in all its tables together and with the editions published before; its last page "
-                 "says how, and what an audit found. A preset can be changed: nhs:hide=9,round=10,zero=hide,totals=sum. With internal "
+  .details = N_ ("Writes one document. The end of the file's name says whether it is a web page, a PDF, a text document or a table; the figures are "
+                 "the same in each. Its kind says what is in it: annual (who was heard, what matters, by group, by priority, place by place, what was "
+                 "done, whose voice is missing), strategy (the evidence for one), group, place, or plain (a summary in plain words).\n"
+                 "Sections can be chosen and put in order with --section, or left out with --without: glance, heard, matters, groups, feelings, "
+                 "evidence, places, quotations, answers, gaps, method; in plain: did, told, done, missing, safe. What --text says stands at the "
+                 "beginning of its section, is kept in the workbook, and is there next year; an empty one takes it away. It is your own text: "
+                 "nothing in it is protected.\n"
+                 "Small numbers are protected, by --protect, in all its tables and charts together and with the editions published before; its last "
+                 "page says how, and what an audit found. A preset can be changed: nhs:hide=9,round=10,zero=hide,totals=sum. With internal "
                  "figures are exact, and the report says that it is not for publishing.\n"
                  "What is written with --publish is kept, so that the difference of two editions gives nobody away (“editions”).\n"
                  "A file that is there already is replaced."),
-  .example = "-o what-we-heard.odt --strategy set-mental-health-2023 coordinator.earshot",
+  .example = "-o for-the-board.pdf --template strategy --strategy set-mental-health-2023 coordinator.earshot",
   .options = options,
   .least = 1,
   .most = 1,

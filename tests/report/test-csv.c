@@ -2,7 +2,7 @@
 /* The CSV report, read back by another reader: its form, and its figures against plain loops over the records. */
 #include "report-support.h"
 
-#define N_COLUMNS 6
+#define N_COLUMNS 7
 
 /* Reads RFC 4180 strictly: CRLF ends a line, a quotation mark stands only in a quoted cell. */
 static GPtrArray *
@@ -74,6 +74,7 @@ test_form (void)
   gboolean formula = FALSE, hostile = FALSE, notice = FALSE, gap = FALSE;
 
   g_assert_cmpstr (cell_of (lines, 0, 5), ==, "sessions");
+  g_assert_cmpstr (cell_of (lines, 0, 6), ==, "share");
   for (guint i = 0; i < lines->len; i++)
     {
       const char *row = cell_of (lines, i, 2);

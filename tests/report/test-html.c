@@ -91,7 +91,7 @@ static void
 test_self_contained (void)
 {
   static const char *const elements[]
-    = { "script", "img", "link", "iframe", "object", "embed", "form", "base", "svg", "video", "audio" };
+    = { "script", "img", "link", "iframe", "object", "embed", "form", "base", "foreignObject", "video", "audio" };
   static const char *const attributes[] = { "src", "href", "action", "onclick", "onload", "style", "srcset" };
   g_auto (Page) page = make_page (report_world_new ());
   xmlNode *root = xmlDocGetRootElement (page.doc);
@@ -112,7 +112,8 @@ test_self_contained (void)
           g_assert_true (value == NULL || (g_str_equal (attributes[a], "href") && value[0] == '#'));
         }
     }
-  g_assert_null (strstr (page.contents, "url("));
+  for (const char *at = strstr (page.contents, "url("); at != NULL; at = strstr (at + 1, "url("))
+    g_assert_true (g_str_has_prefix (at, "url(#c"));
   g_assert_null (strstr (page.contents, "@import"));
 }
 
@@ -233,6 +234,55 @@ test_escaping (void)
   g_assert_nonnull (strstr (page.contents, "May be quoted &lt;b&gt;&amp;<br/>  twice"));
 }
 
+static char *
+words_of_charts (xmlNode *root, guint *n)
+{
+  g_autoptr (GPtrArray) charts = report_elements (root, "svg");
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  *n = charts->len;
+  for (guint i = 0; i < charts->len; i++)
+    {
+      g_autoptr (GPtrArray) titles = report_elements (charts->pdata[i], "title"), texts = report_elements (charts->pdata[i], "desc");
+      g_autofree char *role = report_attribute (charts->pdata[i], "role"), *label = report_attribute (charts->pdata[i], "aria-labelledby");
+      g_autofree char *title = report_text_of (titles->pdata[0]), *text = report_text_of (texts->pdata[0]);
+
+      g_assert_cmpstr (role, ==, "img");
+      g_assert_nonnull (label);
+      g_assert_cmpuint (strlen (title), >, 0);
+      g_assert_true (g_str_has_prefix (text, title));
+      g_string_append (words, text);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/* A chart is named and told in words, and what is hidden in the report is hidden there. */
+static void
+test_charts (void)
+{
+  g_auto (Page) page = make_page (report_world_new ());
+  guint n, n_protected;
+  g_autofree char *words = words_of_charts (xmlDocGetRootElement (page.doc), &n);
+  EarReportOptions options = { 0 };
+  EarPreset preset;
+  g_autofree char *path = NULL, *contents = NULL, *hidden = NULL;
+  xmlDoc *doc;
+
+  g_assert_cmpuint (n, >=, 4);
+  g_assert_null (strstr (words, EAR_SHOWN_MARK));
+  g_assert_nonnull (strstr (words, HOSTILE_NAME ": 7"));
+  ear_preset_parse ("nhs", &preset, NULL);
+  options.protect = &preset;
+  path = report_write (page.world, &options, "protected.html");
+  contents = report_read (path, NULL);
+  doc = xmlReadMemory (contents, (int) strlen (contents), path, NULL, XML_PARSE_NONET);
+  hidden = words_of_charts (xmlDocGetRootElement (doc), &n_protected);
+  g_assert_cmpuint (n_protected, ==, n);
+  g_assert_nonnull (strstr (hidden, HOSTILE_NAME ": " EAR_SHOWN_MARK));
+  g_assert_null (strstr (hidden, HOSTILE_NAME ": 7"));
+  xmlFreeDoc (doc);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -241,6 +291,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/html/self-contained", test_self_contained);
   g_test_add_func ("/report/html/links", test_links);
   g_test_add_func ("/report/html/tables", test_tables);
+  g_test_add_func ("/report/html/charts", test_charts);
   g_test_add_func ("/report/html/languages", test_languages);
   g_test_add_func ("/report/html/escaping", test_escaping);
   return g_test_run ();

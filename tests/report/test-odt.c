@@ -137,6 +137,19 @@ test_content (void)
   g_autoptr (GPtrArray) heads = report_elements (root, "table-header-rows");
   g_autoptr (GPtrArray) headings = report_elements (root, "h");
 
+  g_autoptr (GPtrArray) frames = report_elements (root, "frame");
+  guint n_pictures = 0;
+
+  g_assert_cmpuint (frames->len, >=, 4);
+  for (guint i = 0; i < frames->len; i++)
+    {
+      g_autoptr (GPtrArray) images = report_elements (frames->pdata[i], "image"), words = report_elements (frames->pdata[i], "desc");
+      g_autofree char *name = report_attribute (images->pdata[0], "href"), *said = report_text_of (words->pdata[0]);
+
+      n_pictures += g_hash_table_contains (parts, name);
+      g_assert_cmpuint (strlen (said), >, 10);
+    }
+  g_assert_cmpuint (n_pictures, ==, frames->len);
   g_assert_cmpuint (tables->len, >=, 7);
   g_assert_cmpuint (heads->len, ==, tables->len);
   g_assert_cmpuint (headings->len, >=, 6);

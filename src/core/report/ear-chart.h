@@ -77,6 +77,7 @@ gboolean ear_chart_find (const EarChart *chart, const EarChartStyle *style, doub
                          guint *series);
 
 /* ear-chart-file.c */
+double ear_chart_file_height (const EarChart *chart, double width);
 GBytes *ear_chart_to_svg (const EarChart *chart, double width, GError **error);
 GBytes *ear_chart_to_png (const EarChart *chart, double width, double scale, GError **error);
 GBytes *ear_chart_to_pdf (const EarChart *chart, double width, GError **error);

@@ -3,7 +3,7 @@
  * filter and pivot them. It begins with a byte order mark, without which Excel reads the file as Windows-1252. */
 #include "ear-document.h"
 
-static const char head[] = "\xef\xbb\xbfsection,table,row,column,contributions,sessions\r\n";
+static const char head[] = "\xef\xbb\xbfsection,table,row,column,contributions,sessions,share\r\n";
 
 /* A cell that begins like a formula is run as one by spreadsheets; an apostrophe makes it text. Blanks before it do not
  * help: some spreadsheets take them off. */
@@ -45,7 +45,7 @@ append_number (GString *csv, gint64 number)
 
 static void
 append_line (GString *csv, const char *section, const char *table, const char *row, const char *column,
-             gint64 contributions, gint64 sessions)
+             gint64 contributions, gint64 sessions, gint64 share)
 {
   const char *texts[] = { section, table, row, column };
 
@@ -57,6 +57,8 @@ append_line (GString *csv, const char *section, const char *table, const char *r
   append_number (csv, contributions);
   g_string_append_c (csv, ',');
   append_number (csv, sessions);
+  g_string_append_c (csv, ',');
+  append_number (csv, share);
   g_string_append (csv, "\r\n");
 }
 
@@ -73,7 +75,7 @@ append_table (GString *csv, const char *section, const EarDocumentTable *table)
           const EarDocumentColumn *column = g_ptr_array_index (table->columns, c + 1);
 
           if (column->figure != NULL)
-            append_line (csv, section, table->caption, row->path, column->figure, cell->contributions, cell->sessions);
+            append_line (csv, section, table->caption, row->path, column->figure, cell->contributions, cell->sessions, cell->share);
         }
     }
 }
@@ -98,7 +100,7 @@ ear_csv_write (const EarDocument *document, GError **error)
       if (block->type == EAR_BLOCK_HEADING && block->level == 1)
         section = ((EarText *) g_ptr_array_index (block->texts, 0))->text;
       else if (block->type == EAR_BLOCK_NOTICE)
-        append_line (csv, section, ((EarText *) g_ptr_array_index (block->texts, 0))->text, "", "", -1, -1);
+        append_line (csv, section, ((EarText *) g_ptr_array_index (block->texts, 0))->text, "", "", EAR_FIGURE_NONE, EAR_FIGURE_NONE, EAR_FIGURE_NONE);
       else if (block->type == EAR_BLOCK_TABLE)
         append_table (csv, section, block->table);
     }

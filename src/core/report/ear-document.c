@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-document.h"
 
+#include <glib/gi18n-lib.h>
+
 /* Between a row's label and those above it. */
 #define PATH_SEPARATOR " > "
 
@@ -48,9 +50,11 @@ block_free (gpointer data)
 
   g_ptr_array_unref (block->texts);
   g_free (block->attribution);
+  g_clear_pointer (&block->chart, ear_chart_free);
   if (block->table != NULL)
     {
       g_free (block->table->caption);
+      g_free (block->table->note);
       g_ptr_array_unref (block->table->columns);
       g_ptr_array_unref (block->table->rows);
       g_free (block->table);
@@ -74,6 +78,7 @@ ear_document_new (const char *title, const char *language)
   document->language = g_strdup (language);
   document->blocks = g_ptr_array_new_with_free_func (block_free);
   document->warnings = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  document->notes = g_ptr_array_new_null_terminated (0, g_free, TRUE);
   return document;
 }
 
@@ -86,18 +91,32 @@ ear_document_free (EarDocument *document)
   g_free (document->subtitle);
   g_free (document->language);
   g_free (document->marking);
+  g_clear_pointer (&document->logo, g_bytes_unref);
   g_ptr_array_unref (document->blocks);
   g_ptr_array_unref (document->warnings);
+  g_ptr_array_unref (document->notes);
   g_free (document);
+}
+
+/* An array that nothing was added to has no room for its end. */
+static const char *const *
+strings_of (const GPtrArray *array)
+{
+  static const char *const none[] = { NULL };
+
+  return array->len == 0 ? none : (const char *const *) array->pdata;
 }
 
 const char *const *
 ear_document_get_warnings (const EarDocument *document)
 {
-  static const char *const none[] = { NULL };
+  return strings_of (document->warnings);
+}
 
-  /* An array that nothing was added to has no room for its end. */
-  return document->warnings->len == 0 ? none : (const char *const *) document->warnings->pdata;
+const char *const *
+ear_document_get_notes (const EarDocument *document)
+{
+  return strings_of (document->notes);
 }
 
 /**
@@ -145,6 +164,23 @@ void
 ear_document_add_notice (EarDocument *document, const char *text)
 {
   ear_block_add_text (ear_document_add (document, EAR_BLOCK_NOTICE), text, NULL);
+}
+
+/**
+ * ear_document_add_chart:
+ * @chart: (transfer full): of figures as they are shown
+ *
+ * A chart without a row says nothing and is left out.
+ */
+void
+ear_document_add_chart (EarDocument *document, EarChart *chart)
+{
+  if (chart->rows->len == 0)
+    {
+      ear_chart_free (chart);
+      return;
+    }
+  ear_document_add (document, EAR_BLOCK_CHART)->chart = chart;
 }
 
 /**
@@ -208,7 +244,7 @@ ear_document_table_add_row (EarDocumentTable *table, const char *label, guint de
 void
 ear_document_row_add_text (EarDocumentRow *row, const char *text)
 {
-  EarDocumentCell cell = { copy_text (text), -1, -1 };
+  EarDocumentCell cell = { copy_text (text), EAR_FIGURE_NONE, EAR_FIGURE_NONE, EAR_FIGURE_NONE };
 
   g_array_append_val (row->cells, cell);
 }
@@ -233,8 +269,29 @@ ear_document_figure (EarShown shown)
 void
 ear_document_row_add_figure (EarDocumentRow *row, EarShown shown, gint64 contributions, gint64 sessions)
 {
-  EarDocumentCell cell = { ear_shown_text (shown), contributions, sessions };
+  EarDocumentCell cell = { ear_shown_text (shown), contributions, sessions, EAR_FIGURE_NONE };
 
+  g_array_append_val (row->cells, cell);
+}
+
+/**
+ * ear_document_row_add_share:
+ *
+ * Adds how much of a whole the figure in the cell before is, in per cent of what is shown of both: where one of them is hidden,
+ * so is the share.
+ */
+void
+ear_document_row_add_share (EarDocumentRow *row, EarShown part, EarShown whole)
+{
+  int percent = ear_shown_percent (part, whole);
+  gboolean hidden = part.hidden || whole.hidden;
+  EarDocumentCell cell = { NULL, EAR_FIGURE_NONE, EAR_FIGURE_NONE, EAR_FIGURE_NONE };
+
+  g_return_if_fail (row->cells->len > 0);
+
+  /* Translators: a share in per cent. */
+  cell.text = hidden ? g_strdup (EAR_SHOWN_MARK) : percent < 0 ? g_strdup ("") : g_strdup_printf (_ ("%d%%"), percent);
+  g_array_index (row->cells, EarDocumentCell, row->cells->len - 1).share = hidden ? EAR_FIGURE_HIDDEN : percent;
   g_array_append_val (row->cells, cell);
 }
 

@@ -3,6 +3,7 @@
  * escapes what its own format needs. */
 #pragma once
 
+#include "ear-chart.h"
 #include "ear-report.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ typedef enum
   EAR_BLOCK_TABLE,
   EAR_BLOCK_QUOTATION, /* each text a paragraph, then the attribution */
   EAR_BLOCK_NOTICE,
+  EAR_BLOCK_CHART,     /* drawn; the table that follows it says the same */
 } EarBlockType;
 
 /* Text of one language and so of one direction. */
@@ -38,6 +40,7 @@ typedef struct
 {
   char *text;
   gint64 contributions, sessions; /* EAR_FIGURE_NONE, EAR_FIGURE_HIDDEN */
+  gint64 share; /* the same: in per cent, of the contributions */
 } EarDocumentCell;
 
 /* The first column is the row's heading; cells are those of the other columns. */
@@ -52,6 +55,7 @@ typedef struct
 typedef struct
 {
   char *caption;
+  char *note;         /* (nullable) how its figures were counted */
   GPtrArray *columns; /* EarDocumentColumn, with the one of the row headings */
   GPtrArray *rows;    /* EarDocumentRow */
 } EarDocumentTable;
@@ -63,6 +67,7 @@ typedef struct
   GPtrArray *texts;        /* EarText */
   char *attribution;       /* (nullable) of a quotation */
   EarDocumentTable *table; /* (nullable) */
+  EarChart *chart;         /* (nullable) */
 } EarBlock;
 
 struct _EarDocument
@@ -71,9 +76,11 @@ struct _EarDocument
   char *subtitle; /* (nullable) */
   char *language; /* BCP 47 */
   char *marking;  /* (nullable) stands on every page */
+  GBytes *logo;   /* (nullable) a PNG picture; the subtitle says whose it is */
   gboolean large_print; /* a sheet of one page, for reading without glasses */
   GPtrArray *blocks; /* EarBlock */
   GPtrArray *warnings; /* utf8, NULL-terminated */
+  GPtrArray *notes;    /* the same */
 };
 
 EarDocument *ear_document_new (const char *title, const char *language);
@@ -81,6 +88,7 @@ EarBlock *ear_document_add (EarDocument *document, EarBlockType type);
 void ear_document_add_heading (EarDocument *document, guint level, const char *text);
 void ear_document_add_paragraph (EarDocument *document, const char *text);
 void ear_document_add_notice (EarDocument *document, const char *text);
+void ear_document_add_chart (EarDocument *document, EarChart *chart);
 EarDocumentTable *ear_document_add_table (EarDocument *document, const char *caption, const char *row_heading);
 void ear_block_add_text (EarBlock *block, const char *text, const char *language);
 
@@ -88,13 +96,19 @@ void ear_document_table_add_column (EarDocumentTable *table, const char *label, 
 EarDocumentRow *ear_document_table_add_row (EarDocumentTable *table, const char *label, guint depth);
 void ear_document_row_add_text (EarDocumentRow *row, const char *text);
 void ear_document_row_add_figure (EarDocumentRow *row, EarShown shown, gint64 contributions, gint64 sessions);
+void ear_document_row_add_share (EarDocumentRow *row, EarShown part, EarShown whole);
 gint64 ear_document_figure (EarShown shown);
+
+/* ear-picture.c: a logo. */
+cairo_surface_t *ear_picture_decode (GBytes *png);
+gboolean ear_picture_is_fit (GBytes *png);
 
 gboolean ear_text_is_right_to_left (const char *text);
 
 /* The writers give the whole file's bytes. */
 GBytes *ear_html_write (const EarDocument *document, GError **error);
 GBytes *ear_odt_write (const EarDocument *document, GError **error);
+GBytes *ear_pdf_write (const EarDocument *document, GError **error);
 GBytes *ear_csv_write (const EarDocument *document, GError **error);
 
 G_END_DECLS

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A document as one HTML file that needs nothing else: no script, no picture, no font, no address of anything. The
+/* A document as one HTML file that needs nothing else: no script, no font, no address of anything; pictures are in it. The
  * file is well-formed XML too, so that any XML parser can read the figures back. */
 #include "ear-document.h"
 
 #include <glib/gi18n-lib.h>
 
+/* Of a chart, before it takes the width that there is. */
+#define CHART_WIDTH 760
+
 /* The policy forbids a browser to fetch anything, whatever a text may hold. */
 static const char head_start[]
   = "<meta charset=\"utf-8\"/>\n"
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"/>\n"
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
     "<meta name=\"generator\" content=\"Earshot\"/>\n";
 
@@ -51,8 +54,12 @@ static const char style[]
     ".n{text-align:end}\n"
     ".d1{padding-inline-start:1.8rem}.d2{padding-inline-start:2.9rem}.d3{padding-inline-start:4rem}"
     ".d4{padding-inline-start:5.1rem}\n"
+    ".chart{margin:1.2rem 0;border:0;padding:0;max-width:none}.chart svg{display:block;width:100%;max-width:760px;height:auto;"
+    "background:#fff}\n"
+    ".logo{max-height:5rem;max-width:18rem;display:block;background:#fff}\n"
     "figure{margin:1.2rem 0;border-inline-start:4px solid var(--accent);padding-inline-start:1rem}\n"
     "blockquote{margin:0;font-size:1.15em;line-height:1.5}blockquote p{margin:.3em 0}\n"
+    ".note{font-size:.9em;margin-top:-.7rem}\n"
     "figcaption{font-size:.95em}\n"
     "footer{border-top:1px solid var(--line)}\n"
     "@media (max-width:36rem){main,footer{padding:1rem}th,td{padding:.3rem .35rem}tbody th{min-width:8rem}}\n"
@@ -169,6 +176,72 @@ append_table (GString *html, const EarDocumentTable *table, guint number)
   for (guint r = 0; r < table->rows->len; r++)
     append_row (html, table, g_ptr_array_index (table->rows, r));
   g_string_append (html, "</tbody>\n</table>\n</div>\n");
+  if (table->note != NULL)
+    append_element (html, "p", " class=\"note\"", table->note, NULL);
+}
+
+/* cairo names what it draws with alike in every picture; here all stand in one document. */
+static void
+append_named_apart (GString *html, const char *svg, guint number)
+{
+  static const char *const names[] = { " id=\"", "href=\"#", "url(#" };
+
+  while (*svg != '\0')
+    {
+      gboolean found = FALSE;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (names) && !found; i++)
+        {
+          if (!g_str_has_prefix (svg, names[i]))
+            continue;
+          g_string_append_printf (html, "%sc%u-", names[i], number);
+          svg += strlen (names[i]);
+          found = TRUE;
+        }
+      if (!found)
+        g_string_append_c (html, *svg++);
+    }
+}
+
+/* The picture itself, with its name and what it shows; the table after it says the same in figures. */
+static gboolean
+append_chart (GString *html, const EarChart *chart, guint number, GError **error)
+{
+  g_autofree char *words = ear_chart_describe (chart);
+  g_autoptr (GBytes) svg = ear_chart_to_svg (chart, CHART_WIDTH, error);
+  g_autofree char *text = NULL;
+  const char *element, *rest;
+
+  if (svg == NULL)
+    return FALSE;
+  text = g_strndup (g_bytes_get_data (svg, NULL), g_bytes_get_size (svg));
+  element = strstr (text, "<svg ");
+  rest = element == NULL ? NULL : strchr (element, '>');
+  if (rest == NULL)
+    return FALSE;
+  g_string_append_printf (html, "<figure class=\"chart\">\n<svg role=\"img\" aria-labelledby=\"chart-%u\" aria-describedby=\"chart-%u-words\" ",
+                          number, number);
+  g_string_append_len (html, element + strlen ("<svg "), rest - element - (gssize) strlen ("<svg "));
+  g_string_append_printf (html, ">\n<title id=\"chart-%u\">", number);
+  append_escaped (html, chart->title);
+  g_string_append_printf (html, "</title>\n<desc id=\"chart-%u-words\">", number);
+  append_escaped (html, words);
+  g_string_append (html, "</desc>");
+  append_named_apart (html, rest + 1, number);
+  g_string_append (html, "</figure>\n");
+  return TRUE;
+}
+
+static void
+append_logo (GString *html, const EarDocument *document)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (document->logo, &size);
+  g_autofree char *text = g_base64_encode (data, size);
+
+  g_string_append_printf (html, "<img class=\"logo\" src=\"data:image/png;base64,%s\" alt=\"", text);
+  append_escaped (html, document->subtitle == NULL ? _ ("Logo") : document->subtitle);
+  g_string_append (html, "\"/>\n");
 }
 
 static void
@@ -203,6 +276,7 @@ append_block (GString *html, const EarBlock *block, guint number)
       append_texts (html, block, "p");
       g_string_append (html, "</div>\n");
       break;
+    case EAR_BLOCK_CHART:
     case EAR_BLOCK_PARAGRAPH:
     default:
       append_texts (html, block, "p");
@@ -243,15 +317,18 @@ append_head (GString *html, const EarDocument *document)
 /**
  * ear_html_write:
  *
- * Returns: (transfer full): the file's bytes. Any thread.
+ * Returns: (transfer full) (nullable): the file's bytes. Any thread.
  */
 GBytes *
 ear_html_write (const EarDocument *document, GError **error)
 {
   GString *html = g_string_new (NULL);
+  gboolean is_front = TRUE;
 
   append_head (html, document);
   g_string_append (html, "<main id=\"main\" tabindex=\"-1\">\n");
+  if (document->logo != NULL)
+    append_logo (html, document);
   append_element (html, "h1", "", document->title, NULL);
   if (document->subtitle != NULL)
     append_element (html, "p", " class=\"subtitle\"", document->subtitle, NULL);
@@ -259,9 +336,17 @@ ear_html_write (const EarDocument *document, GError **error)
     {
       const EarBlock *block = g_ptr_array_index (document->blocks, i);
 
-      append_block (html, block, i);
-      if (i == 0 && !document->large_print)
+      /* Notices stand before the contents, which a reader may not get past. */
+      if (is_front && block->type != EAR_BLOCK_NOTICE && !document->large_print)
         append_contents (html, document);
+      if (block->type != EAR_BLOCK_CHART)
+        append_block (html, block, i);
+      else if (!append_chart (html, block->chart, i, error))
+        {
+          g_string_free (html, TRUE);
+          return NULL;
+        }
+      is_front = is_front && block->type == EAR_BLOCK_NOTICE;
     }
   g_string_append (html, "</main>\n");
   if (document->marking != NULL)

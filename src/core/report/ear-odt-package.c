@@ -120,14 +120,33 @@ append_part (Package *package, const char *name, guint method, GBytes *contents,
   package->n_parts++;
 }
 
-static gboolean
-add_part (Package *package, const char *name, const char *text, gboolean compressed, GError **error)
+void
+ear_odt_part_free (gpointer part)
 {
-  gsize size = strlen (text);
-  g_autoptr (GBytes) contents = g_bytes_new_static (text, size);
+  EarOdtPart *freed = part;
+
+  g_free (freed->name);
+  g_bytes_unref (freed->contents);
+  g_free (freed);
+}
+
+/* Takes over @contents. */
+void
+ear_odt_add_part (GPtrArray *parts, const char *name, GBytes *contents)
+{
+  EarOdtPart *part = g_new0 (EarOdtPart, 1);
+
+  part->name = g_strdup (name);
+  part->contents = contents;
+  g_ptr_array_add (parts, part);
+}
+
+static gboolean
+add_part (Package *package, const char *name, GBytes *contents, gboolean compressed, GError **error)
+{
   g_autoptr (GBytes) stored = NULL;
 
-  if (size + package->bytes->len > MAX_PACKAGE_BYTES)
+  if (g_bytes_get_size (contents) + package->bytes->len > MAX_PACKAGE_BYTES)
     {
       g_set_error_literal (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_NOT_WRITTEN,
                            _ ("The report is too long for an ODT file. Nothing was written. "
@@ -158,15 +177,19 @@ append_end (Package *package)
 }
 
 GBytes *
-ear_odt_pack (const char *const *parts, GError **error)
+ear_odt_pack (const GPtrArray *parts, GError **error)
 {
   g_auto (Package) package = { g_byte_array_new (), g_byte_array_new (), 0 };
+  g_autoptr (GBytes) type = g_bytes_new_static (mimetype, strlen (mimetype));
 
-  if (!add_part (&package, "mimetype", mimetype, FALSE, error))
+  if (!add_part (&package, "mimetype", type, FALSE, error))
     return NULL;
-  for (; parts[0] != NULL; parts += 2)
+  for (guint i = 0; i < parts->len; i++)
     {
-      if (!add_part (&package, parts[0], parts[1], TRUE, error))
+      const EarOdtPart *part = parts->pdata[i];
+
+      /* A picture is packed already. */
+      if (!add_part (&package, part->name, part->contents, !g_str_has_suffix (part->name, ".png"), error))
         return NULL;
     }
   append_end (&package);

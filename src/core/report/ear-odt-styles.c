@@ -20,8 +20,7 @@ static const char manifest[]
     "manifest:media-type=\"application/vnd.oasis.opendocument.text\"/>\n"
     "<manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\"/>\n"
     "<manifest:file-entry manifest:full-path=\"styles.xml\" manifest:media-type=\"text/xml\"/>\n"
-    "<manifest:file-entry manifest:full-path=\"meta.xml\" manifest:media-type=\"text/xml\"/>\n"
-    "</manifest:manifest>\n";
+    "<manifest:file-entry manifest:full-path=\"meta.xml\" manifest:media-type=\"text/xml\"/>\n";
 
 /* Between the default style, which holds the document's language, and the page, which holds its marking. */
 static const char named_styles[]
@@ -66,6 +65,9 @@ static const char named_styles[]
     "<style:style style:name=\"Table_20_Number\" style:display-name=\"Table Number\" style:family=\"paragraph\" "
     "style:parent-style-name=\"Table_20_Contents\" style:class=\"extra\">"
     "<style:paragraph-properties fo:text-align=\"end\"/></style:style>\n"
+    "<style:style style:name=\"Table_20_Note\" style:display-name=\"Table Note\" style:family=\"paragraph\" "
+    "style:parent-style-name=\"Standard\"><style:paragraph-properties fo:margin-bottom=\"0.4cm\"/>"
+    "<style:text-properties fo:font-size=\"9pt\" style:font-size-complex=\"9pt\"/></style:style>\n"
     "<style:style style:name=\"Table_20_Row_20_1\" style:display-name=\"Table Row 1\" style:family=\"paragraph\" "
     "style:parent-style-name=\"Table_20_Contents\"><style:paragraph-properties fo:margin-left=\"0.5cm\"/></style:style>\n"
     "<style:style style:name=\"Table_20_Row_20_2\" style:display-name=\"Table Row 2\" style:family=\"paragraph\" "
@@ -214,8 +216,14 @@ ear_odt_meta (const EarDocument *document)
   return g_string_free (g_steal_pointer (&xml), FALSE);
 }
 
-const char *
-ear_odt_manifest (void)
+char *
+ear_odt_manifest (const GPtrArray *pictures)
 {
-  return manifest;
+  g_autoptr (GString) xml = g_string_new (manifest);
+
+  for (guint i = 0; i < pictures->len; i++)
+    g_string_append_printf (xml, "<manifest:file-entry manifest:full-path=\"%s\" manifest:media-type=\"image/png\"/>\n",
+                            ((EarOdtPart *) pictures->pdata[i])->name);
+  g_string_append (xml, "</manifest:manifest>\n");
+  return g_string_free (g_steal_pointer (&xml), FALSE);
 }

@@ -2,29 +2,43 @@
 /* A document as OpenDocument text: its content.xml, and the package of all parts. */
 #include "ear-odt.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char content_start[]
   = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-content "
     "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
     "xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" "
     "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "
     "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
+    "xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" "
+    "xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" "
+    "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
     "xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" office:version=\"1.3\">\n";
 
 static const char table_styles[]
   = "<style:style style:name=\"ReportTable\" style:family=\"table\"><style:table-properties style:width=\"17cm\" "
-    "table:align=\"left\" fo:margin-bottom=\"0.4cm\"/></style:style>\n"
+    "table:align=\"left\" fo:margin-bottom=\"0.15cm\"/></style:style>\n"
     "<style:style style:name=\"ReportRow\" style:family=\"table-row\">"
     "<style:table-row-properties fo:keep-together=\"always\"/></style:style>\n"
     "<style:style style:name=\"HeadCell\" style:family=\"table-cell\"><style:table-cell-properties fo:padding=\"0.08cm\" "
     "fo:background-color=\"#f1f4f4\" fo:border-bottom=\"0.03cm solid #555555\" style:vertical-align=\"bottom\"/></style:style>\n"
     "<style:style style:name=\"BodyCell\" style:family=\"table-cell\"><style:table-cell-properties fo:padding=\"0.08cm\" "
-    "fo:border-bottom=\"0.01cm solid #8a9494\"/></style:style>\n";
+    "fo:border-bottom=\"0.01cm solid #8a9494\"/></style:style>\n"
+    "<style:style style:name=\"Picture\" style:family=\"graphic\"><style:graphic-properties style:vertical-pos=\"top\" "
+    "style:vertical-rel=\"baseline\" style:wrap=\"none\"/></style:style>\n";
 
 /* In hundredths of a centimetre, so that no floating point is written. */
 #define TABLE_WIDTH 1700
-#define NUMBER_WIDTH 145     /* beside columns of text */
+#define NUMBER_WIDTH 135     /* beside columns of text */
 #define MAX_NUMBER_WIDTH 250
 #define FIRST_WIDTH 500      /* at least, beside columns of numbers only */
+#define MAX_PICTURE_HEIGHT 2200
+#define LOGO_HEIGHT 190
+#define MAX_LOGO_WIDTH 780
+
+/* A chart as Word and LibreOffice both show it: a picture, sharp in print. */
+#define CHART_PIXELS 760
+#define CHART_SCALE 2.5
 
 /* The body, and the styles that came to be needed while it was written. */
 typedef struct
@@ -32,6 +46,7 @@ typedef struct
   GString *body;
   GString *styles;
   GHashTable *made; /* names of the styles made so far */
+  GPtrArray *pictures; /* EarOdtPart */
   guint n_tables;
 } Writer;
 
@@ -41,6 +56,7 @@ writer_clear (Writer *writer)
   g_string_free (writer->body, TRUE);
   g_string_free (writer->styles, TRUE);
   g_hash_table_unref (writer->made);
+  g_ptr_array_unref (writer->pictures);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
@@ -251,6 +267,64 @@ append_table (Writer *writer, const EarDocumentTable *table)
       g_string_append (writer->body, "</table:table-row>\n");
     }
   g_string_append (writer->body, "</table:table>\n");
+  if (table->note != NULL)
+    append_plain (writer, "Table_20_Note", table->note);
+}
+
+/* A picture that stands where a letter would; what it shows is said in words. Takes over @png. */
+static void
+append_picture (Writer *writer, GBytes *png, guint width, guint height, const char *title, const char *words)
+{
+  g_autofree char *name = g_strdup_printf ("Pictures/%u.png", writer->pictures->len + 1);
+
+  ear_odt_add_part (writer->pictures, name, png);
+  g_string_append_printf (writer->body,
+                          "<text:p text:style-name=\"Standard\"><draw:frame draw:style-name=\"Picture\" draw:name=\"Picture%u\" "
+                          "text:anchor-type=\"as-char\" svg:width=\"%u.%02ucm\" svg:height=\"%u.%02ucm\">"
+                          "<draw:image xlink:href=\"%s\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/>"
+                          "<svg:title>",
+                          writer->pictures->len, width / 100, width % 100, height / 100, height % 100, name);
+  ear_odt_append_escaped (writer->body, title);
+  g_string_append (writer->body, "</svg:title><svg:desc>");
+  ear_odt_append_escaped (writer->body, words);
+  g_string_append (writer->body, "</svg:desc></draw:frame></text:p>\n");
+}
+
+static gboolean
+append_chart (Writer *writer, const EarChart *chart, GError **error)
+{
+  g_autofree char *words = ear_chart_describe (chart);
+  guint pixels = (guint) ear_chart_file_height (chart, CHART_PIXELS);
+  guint height = pixels * TABLE_WIDTH / CHART_PIXELS, width = TABLE_WIDTH;
+  GBytes *png = ear_chart_to_png (chart, CHART_PIXELS, CHART_SCALE, error);
+
+  if (png == NULL)
+    return FALSE;
+  /* A page has room for so much. */
+  if (height > MAX_PICTURE_HEIGHT)
+    {
+      width = width * MAX_PICTURE_HEIGHT / height;
+      height = MAX_PICTURE_HEIGHT;
+    }
+  append_picture (writer, png, width, height, chart->title, words);
+  return TRUE;
+}
+
+static void
+append_logo (Writer *writer, const EarDocument *document)
+{
+  cairo_surface_t *picture = ear_picture_decode (document->logo);
+  const char *name = document->subtitle == NULL ? _ ("Logo") : document->subtitle;
+  guint width, height, shown_height = LOGO_HEIGHT;
+
+  if (picture == NULL)
+    return;
+  width = (guint) cairo_image_surface_get_width (picture);
+  height = (guint) cairo_image_surface_get_height (picture);
+  cairo_surface_destroy (picture);
+  if (width * shown_height > MAX_LOGO_WIDTH * height)
+    shown_height = MAX (1, MAX_LOGO_WIDTH * height / width);
+  append_picture (writer, g_bytes_ref (document->logo), MAX (1, width * shown_height / height), shown_height, name, name);
 }
 
 static void
@@ -275,6 +349,7 @@ append_block (Writer *writer, const EarBlock *block)
     case EAR_BLOCK_NOTICE:
       append_texts (writer, block, "Notice");
       break;
+    case EAR_BLOCK_CHART:
     case EAR_BLOCK_PARAGRAPH:
     default:
       append_texts (writer, block, "Text_20_body");
@@ -283,19 +358,32 @@ append_block (Writer *writer, const EarBlock *block)
 }
 
 static char *
-write_content (const EarDocument *document)
+write_content (Writer *writer, const EarDocument *document, GError **error)
 {
-  g_auto (Writer) writer = { g_string_new (NULL), g_string_new (NULL), NULL, 0 };
-
-  writer.made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  append_plain (&writer, "Title", document->title);
+  if (document->logo != NULL)
+    append_logo (writer, document);
+  append_plain (writer, "Title", document->title);
   if (document->subtitle != NULL)
-    append_plain (&writer, "Subtitle", document->subtitle);
+    append_plain (writer, "Subtitle", document->subtitle);
   for (guint i = 0; i < document->blocks->len; i++)
-    append_block (&writer, g_ptr_array_index (document->blocks, i));
-  return g_strconcat (content_start, "<office:automatic-styles>\n", table_styles, writer.styles->str,
-                      "</office:automatic-styles>\n<office:body><office:text>\n", writer.body->str,
+    {
+      const EarBlock *block = g_ptr_array_index (document->blocks, i);
+
+      if (block->type != EAR_BLOCK_CHART)
+        append_block (writer, block);
+      else if (!append_chart (writer, block->chart, error))
+        return NULL;
+    }
+  return g_strconcat (content_start, "<office:automatic-styles>\n", table_styles, writer->styles->str,
+                      "</office:automatic-styles>\n<office:body><office:text>\n", writer->body->str,
                       "</office:text></office:body></office:document-content>\n", NULL);
+}
+
+/* Takes over @xml. */
+static void
+add_xml (GPtrArray *parts, const char *name, char *xml)
+{
+  ear_odt_add_part (parts, name, g_bytes_new_take (xml, strlen (xml)));
 }
 
 /**
@@ -306,11 +394,24 @@ write_content (const EarDocument *document)
 GBytes *
 ear_odt_write (const EarDocument *document, GError **error)
 {
-  g_autofree char *content = write_content (document);
-  g_autofree char *styles = ear_odt_styles (document);
-  g_autofree char *meta = ear_odt_meta (document);
-  const char *const parts[] = { "content.xml", content, "styles.xml", styles, "meta.xml", meta,
-                                "META-INF/manifest.xml", ear_odt_manifest (), NULL };
+  g_auto (Writer) writer = { .body = g_string_new (NULL), .styles = g_string_new (NULL) };
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (ear_odt_part_free);
+  char *content;
 
+  writer.made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  writer.pictures = g_ptr_array_new_with_free_func (ear_odt_part_free);
+  content = write_content (&writer, document, error);
+  if (content == NULL)
+    return NULL;
+  add_xml (parts, "content.xml", content);
+  add_xml (parts, "styles.xml", ear_odt_styles (document));
+  add_xml (parts, "meta.xml", ear_odt_meta (document));
+  for (guint i = 0; i < writer.pictures->len; i++)
+    {
+      const EarOdtPart *picture = writer.pictures->pdata[i];
+
+      ear_odt_add_part (parts, picture->name, g_bytes_ref (picture->contents));
+    }
+  add_xml (parts, "META-INF/manifest.xml", ear_odt_manifest (writer.pictures));
   return ear_odt_pack (parts, error);
 }

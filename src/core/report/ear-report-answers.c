@@ -55,7 +55,7 @@ static gboolean
 add_priority (EarReportParts *parts, EarDocumentTable **table, const EarStrategyRow *strategy, const EarEvidenceRow *priority,
               GError **error)
 {
-  EarActionFilter filter = { .priority = &priority->id };
+  EarActionFilter filter = { .priority = &priority->id, .group = parts->own_filter.group };
   g_autoptr (GPtrArray) actions = ear_action_list (parts->store, &filter, error);
   g_autofree char *label
     = priority->code == NULL ? g_strdup (priority->label) : g_strdup_printf ("%s %s", priority->code, priority->label);
@@ -144,11 +144,11 @@ add_never_told (EarReportParts *parts, GError **error)
 gboolean
 ear_report_add_answers (EarReportParts *parts, GError **error)
 {
-  g_autoptr (GPtrArray) actions = ear_action_list (parts->store, NULL, error);
+  EarActionFilter filter = { .group = parts->own_filter.group };
+  g_autoptr (GPtrArray) actions = ear_action_list (parts->store, &filter, error);
 
   if (actions == NULL)
     return FALSE;
-  ear_document_add_heading (parts->document, 1, _ ("You said, we did"));
   if (actions->len == 0)
     {
       ear_document_add_paragraph (parts->document, _ ("No action is written down yet."));
@@ -162,5 +162,5 @@ ear_report_add_answers (EarReportParts *parts, GError **error)
       if (!add_strategy (parts, parts->strategies->pdata[i], error))
         return FALSE;
     }
-  return add_told (parts, actions, error) && add_never_told (parts, error);
+  return add_told (parts, actions, error) && (parts->scope != NULL || add_never_told (parts, error));
 }

@@ -10,7 +10,8 @@ static EarTable *
 count_by (const EarReportParts *parts, EarDimension rows, EarDimension columns, GError **error)
 {
   EarSummaryRequest request
-    = { .rows = rows, .columns = columns, .period = EAR_REPORT_PERIOD, .with_empty = parts->preset.hide_zero };
+    = { .rows = rows, .columns = columns, .period = EAR_REPORT_PERIOD, .filter = parts->filter,
+        .with_empty = parts->preset.hide_zero };
 
   return ear_summary (parts->store, &request, error);
 }
@@ -48,8 +49,11 @@ recorder_clear (gpointer data)
 static gboolean
 count_recorders (EarReportParts *parts, GError **error)
 {
-  g_autoptr (GPtrArray) sessions = ear_session_list (parts->store, error);
+  g_autoptr (GPtrArray) sessions = NULL;
 
+  if (!ear_report_wants (parts, EAR_SECTION_HEARD) || parts->scope != NULL)
+    return TRUE;
+  sessions = ear_session_list (parts->store, error);
   parts->recorders = g_array_new (FALSE, FALSE, sizeof (EarReportRecorder));
   g_array_set_clear_func (parts->recorders, recorder_clear);
   for (guint i = 0; sessions != NULL && i < sessions->len; i++)
@@ -69,6 +73,8 @@ static gboolean
 count_evidence (EarReportParts *parts, GError **error)
 {
   parts->evidence = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  if (!ear_report_wants (parts, EAR_SECTION_EVIDENCE) && !ear_report_wants (parts, EAR_SECTION_GAPS))
+    return TRUE;
   for (guint i = 0; i < parts->strategies->len; i++)
     {
       const EarStrategyRow *strategy = g_ptr_array_index (parts->strategies, i);
@@ -82,28 +88,59 @@ count_evidence (EarReportParts *parts, GError **error)
 }
 
 gboolean
+ear_report_wants (const EarReportParts *parts, EarReportSection section)
+{
+  const EarReportPart *part = ear_report_layout_find (parts->layout, section);
+
+  return part != NULL && part->chosen;
+}
+
+/* Only what a section shows is counted and so protected: a figure that nobody is shown need not be hidden, and hides none. */
+gboolean
 ear_report_count (EarReportParts *parts, GError **error)
 {
   const EarDimension none = EAR_DIMENSION_NONE;
+  gboolean plain = ear_report_wants (parts, EAR_SECTION_TOLD);
+  const struct
+  {
+    EarTable **table;
+    EarDimension rows, columns;
+    gboolean wanted;
+  } tables[] = {
+    { &parts->themes, EAR_DIMENSION_THEME, none, TRUE },
+    { &parts->groups, EAR_DIMENSION_GROUP, none, TRUE },
+    { &parts->places, EAR_DIMENSION_PLACE, none, TRUE },
+    { &parts->periods, EAR_DIMENSION_PERIOD, none, ear_report_wants (parts, EAR_SECTION_HEARD) },
+    { &parts->feelings, EAR_DIMENSION_FEELING, none, ear_report_wants (parts, EAR_SECTION_FEELINGS) },
+    { &parts->themes_of_groups, EAR_DIMENSION_GROUP, EAR_DIMENSION_THEME, ear_report_wants (parts, EAR_SECTION_GROUPS) },
+    { &parts->feelings_of_themes, EAR_DIMENSION_THEME, EAR_DIMENSION_FEELING, plain || ear_report_wants (parts, EAR_SECTION_FEELINGS) },
+    { &parts->themes_of_places, EAR_DIMENSION_PLACE, EAR_DIMENSION_THEME, ear_report_wants (parts, EAR_SECTION_PLACES) },
+    { &parts->feelings_of_places, EAR_DIMENSION_PLACE, EAR_DIMENSION_FEELING, ear_report_wants (parts, EAR_SECTION_PLACES) },
+  };
 
-  return (parts->themes = count_by (parts, EAR_DIMENSION_THEME, none, error)) != NULL
-         && (parts->groups = count_by (parts, EAR_DIMENSION_GROUP, none, error)) != NULL
-         && (parts->places = count_by (parts, EAR_DIMENSION_PLACE, none, error)) != NULL
-         && (parts->periods = count_by (parts, EAR_DIMENSION_PERIOD, none, error)) != NULL
-         && (parts->feelings = count_by (parts, EAR_DIMENSION_FEELING, none, error)) != NULL
-         && (parts->themes_of_groups = count_by (parts, EAR_DIMENSION_GROUP, EAR_DIMENSION_THEME, error)) != NULL
-         && (parts->feelings_of_themes = count_by (parts, EAR_DIMENSION_THEME, EAR_DIMENSION_FEELING, error)) != NULL
-         && count_recorders (parts, error) && count_evidence (parts, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      if (!tables[i].wanted)
+        continue;
+      *tables[i].table = count_by (parts, tables[i].rows, tables[i].columns, error);
+      if (*tables[i].table == NULL)
+        return FALSE;
+    }
+  return count_recorders (parts, error) && count_evidence (parts, error);
 }
 
 void
 ear_report_parts_clear (EarReportParts *parts)
 {
-  EarTable *const tables[] = { parts->themes, parts->groups, parts->places, parts->periods, parts->feelings,
-                               parts->themes_of_groups, parts->feelings_of_themes };
+  EarTable *tables[] = { parts->themes, parts->groups, parts->places, parts->periods, parts->feelings,
+                               parts->themes_of_groups, parts->feelings_of_themes, parts->themes_of_places,
+                               parts->feelings_of_places };
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    ear_table_free (tables[i]);
+    g_clear_pointer (&tables[i], ear_table_free);
+  g_clear_pointer (&parts->layout, g_ptr_array_unref);
+  g_clear_pointer (&parts->scope, g_free);
+  g_clear_pointer (&parts->scope_name, g_free);
   g_clear_pointer (&parts->strategies, g_ptr_array_unref);
   g_clear_pointer (&parts->evidence, g_ptr_array_unref);
   g_clear_pointer (&parts->recorders, g_array_unref);

@@ -19,6 +19,7 @@ add_row (const EarReportParts *parts, EarDocumentTable *table, const EarEvidence
   EarShown sessions = ear_protect_get_evidence (parts->protect, evidence, EAR_EVIDENCE_SESSIONS);
 
   ear_document_row_add_figure (row, voices, ear_document_figure (voices), ear_document_figure (sessions));
+  ear_document_row_add_share (row, voices, ear_report_get_total (parts, EAR_MEASURE_VOICES));
   ear_document_row_add_figure (row, sessions, EAR_FIGURE_NONE, EAR_FIGURE_NONE);
   for (guint f = EAR_EVIDENCE_WORKS; f < EAR_N_EVIDENCE_FIGURES; f++)
     {
@@ -38,7 +39,9 @@ add_table (const EarReportParts *parts, const char *strategy, GPtrArray *evidenc
   g_autofree char *caption = g_strdup_printf (_ ("Evidence for %s"), strategy);
   EarDocumentTable *table = ear_document_add_table (parts->document, caption, _ ("Priority"));
 
+  table->note = g_strdup (ear_counting_rules (EAR_DIMENSION_PRIORITY));
   ear_document_table_add_column (table, _ ("Voices"), TRUE, "");
+  ear_document_table_add_column (table, _ ("Share"), TRUE, NULL);
   ear_document_table_add_column (table, _ ("Sessions"), TRUE, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (feelings); i++)
     ear_document_table_add_column (table, feelings[i], TRUE, feelings[i]);
@@ -51,7 +54,7 @@ static void
 add_gaps (const EarReportParts *parts, GPtrArray *evidence)
 {
   EarDocument *document = parts->document;
-  guint n_gaps = 0, n_asked = 0;
+  guint n_gaps = 0, n_asked = 0, n_hidden = 0;
   g_autofree char *sentence = NULL;
   EarBlock *list;
 
@@ -60,14 +63,16 @@ add_gaps (const EarReportParts *parts, GPtrArray *evidence)
       const EarEvidenceRow *row = g_ptr_array_index (evidence, i);
 
       n_asked += !row->is_heading;
-      n_gaps += row->is_gap;
+      n_gaps += ear_report_is_gap (parts, row);
+      n_hidden += ear_protect_get_evidence (parts->protect, row, EAR_EVIDENCE_VOICES).hidden;
     }
   /* That nobody spoke is a figure, too. */
   if (parts->preset.hide_zero)
     return;
   if (n_gaps == 0)
     {
-      ear_document_add_paragraph (document, _ ("Something was heard about every item of this strategy."));
+      if (n_hidden == 0)
+        ear_document_add_paragraph (document, _ ("Something was heard about every item of this strategy."));
       return;
     }
   sentence = g_strdup_printf (_ ("Not heard yet: %u of %u items. No voice in this workbook is evidence for these:"), n_gaps,
@@ -79,7 +84,7 @@ add_gaps (const EarReportParts *parts, GPtrArray *evidence)
       const EarEvidenceRow *row = g_ptr_array_index (evidence, i);
       g_autofree char *label = label_of (row);
 
-      if (row->is_gap)
+      if (ear_report_is_gap (parts, row))
         ear_block_add_text (list, label, NULL);
     }
 }
@@ -96,6 +101,7 @@ add_strategy (EarReportParts *parts, const EarStrategyRow *strategy, GPtrArray *
       publisher = g_strdup_printf (_ ("Published by %s."), strategy->publisher);
       ear_document_add_paragraph (parts->document, publisher);
     }
+  ear_report_add_evidence_chart (parts, title, evidence);
   add_table (parts, title, evidence);
   add_gaps (parts, evidence);
 }
@@ -103,14 +109,13 @@ add_strategy (EarReportParts *parts, const EarStrategyRow *strategy, GPtrArray *
 gboolean
 ear_report_add_evidence (EarReportParts *parts, GError **error G_GNUC_UNUSED)
 {
-  ear_document_add_heading (parts->document, 1, _ ("Evidence by strategy priority"));
   if (parts->strategies->len == 0)
     ear_document_add_paragraph (parts->document, _ ("No theme is mapped to a priority of any strategy yet."));
   else
     ear_document_add_paragraph (parts->document,
                                 _ ("A voice that is mixed counts under Works and under Does not work. Groups heard are "
                                    "those of the voices themselves."));
-  for (guint i = 0; i < parts->strategies->len; i++)
+  for (guint i = 0; i < parts->evidence->len; i++)
     add_strategy (parts, g_ptr_array_index (parts->strategies, i), g_ptr_array_index (parts->evidence, i));
   return TRUE;
 }

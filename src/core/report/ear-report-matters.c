@@ -31,7 +31,7 @@ list_foremost (const EarReportParts *parts, const EarTable *table, guint row)
 
       for (guint c = 0; c < table->columns->len; c++)
         {
-          EarShown shown = ear_protect_get_table (parts->protect, table, EAR_REPORT_PERIOD, NULL, EAR_MEASURE_VOICES,
+          EarShown shown = ear_protect_get_table (parts->protect, table, EAR_REPORT_PERIOD, parts->scope, EAR_MEASURE_VOICES,
                                                   (int) row, (int) c);
 
           if (!shown.hidden && shown.value > best_count && !taken[c] && is_leaf (table->columns, c))
@@ -64,7 +64,7 @@ add_foremost (EarReportParts *parts, const EarTable *table)
       EarDocumentRow *row = ear_document_table_add_row (added, heading->label, heading->depth);
 
       ear_document_row_add_figure (row,
-                                   ear_protect_get_table (parts->protect, table, EAR_REPORT_PERIOD, NULL,
+                                   ear_protect_get_table (parts->protect, table, EAR_REPORT_PERIOD, parts->scope,
                                                           EAR_MEASURE_VOICES, (int) r, -1),
                                    EAR_FIGURE_NONE, EAR_FIGURE_NONE);
       ear_document_row_add_text (row, foremost);
@@ -74,16 +74,25 @@ add_foremost (EarReportParts *parts, const EarTable *table)
 gboolean
 ear_report_add_matters (EarReportParts *parts, GError **error G_GNUC_UNUSED)
 {
-  EarDocument *document = parts->document;
-
-  ear_document_add_heading (document, 1, _ ("What matters"));
-  ear_document_add_heading (document, 2, _ ("By theme"));
+  ear_report_add_bars (parts, _ ("Voices by theme"), parts->themes);
   ear_report_add_counts (parts, _ ("Voices and sessions by theme"), parts->themes);
-  ear_document_add_heading (document, 2, _ ("To each group"));
+  return TRUE;
+}
+
+gboolean
+ear_report_add_groups (EarReportParts *parts, GError **error G_GNUC_UNUSED)
+{
+  ear_report_add_heat (parts, _ ("Main themes of each group"), parts->themes_of_groups);
   ear_report_add_cross (parts, _ ("Voices by group and main theme"), parts->themes_of_groups);
   add_foremost (parts, parts->themes_of_groups);
-  ear_document_add_heading (document, 2, _ ("How it feels"));
+  return TRUE;
+}
+
+gboolean
+ear_report_add_how_it_feels (EarReportParts *parts, GError **error G_GNUC_UNUSED)
+{
   ear_report_add_counts (parts, _ ("Voices and sessions by feeling"), parts->feelings);
+  ear_report_add_feelings (parts, _ ("What works and what does not, by theme"), parts->feelings_of_themes);
   ear_report_add_cross (parts, _ ("Voices by theme and feeling"), parts->feelings_of_themes);
   return TRUE;
 }

@@ -41,6 +41,22 @@ add_recorders (EarReportParts *parts)
   ear_protect_add_relation (parts->protect, EAR_RELATION_AT_MOST, (EarTerm *) (gpointer) terms->data, terms->len);
 }
 
+/* The number of all voices is in every report, also where no table has it. There is no session without a voice. */
+static void
+add_totals (EarReportParts *parts)
+{
+  EarTerm terms[] = { { 0, 1 }, { 0, -1 } };
+  const guint values[] = { parts->themes->total.contributions, parts->themes->total.sessions };
+
+  for (guint m = 0; m < G_N_ELEMENTS (terms); m++)
+    {
+      g_autofree char *id = ear_protect_id ((EarMeasure) m, "", parts->scope, NULL);
+
+      terms[m].cell = ear_protect_add_cell (parts->protect, id, "Σ", values[m], EAR_CELL_IMPORTANT);
+    }
+  ear_protect_add_relation (parts->protect, EAR_RELATION_AT_LEAST, terms, G_N_ELEMENTS (terms));
+}
+
 EarShown
 ear_report_get_recorder (const EarReportParts *parts, const EarReportRecorder *recorder, gboolean held)
 {
@@ -64,15 +80,24 @@ warn_exposed (EarReportParts *parts)
 gboolean
 ear_report_protect (EarReportParts *parts, GCancellable *cancellable, GError **error)
 {
-  const EarTable *const tables[] = { parts->themes, parts->groups, parts->places, parts->periods, parts->feelings,
-                                     parts->themes_of_groups, parts->feelings_of_themes };
+  gboolean heard = ear_report_wants (parts, EAR_SECTION_HEARD);
+  const EarTable *const tables[] = {
+    ear_report_wants (parts, EAR_SECTION_MATTERS) || ear_report_wants (parts, EAR_SECTION_TOLD) ? parts->themes : NULL,
+    heard && parts->kind != EAR_REPORT_GROUP ? parts->groups : NULL, heard && parts->kind != EAR_REPORT_PLACE ? parts->places : NULL,
+    parts->periods, parts->feelings, parts->themes_of_groups, parts->feelings_of_themes, parts->themes_of_places, parts->feelings_of_places,
+  };
 
   parts->protect = ear_protect_new (&parts->preset);
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
-    ear_protect_add_table (parts->protect, tables[i], EAR_REPORT_PERIOD, NULL,
-                           tables[i] == parts->themes_of_groups ? EAR_PROTECT_ALL_COLUMNS : EAR_REPORT_COLUMN_DEPTH);
-  add_recorders (parts);
-  for (guint i = 0; i < parts->strategies->len; i++)
+    {
+      if (tables[i] != NULL)
+        ear_protect_add_table (parts->protect, tables[i], EAR_REPORT_PERIOD, parts->scope,
+                               tables[i] == parts->themes_of_groups ? EAR_PROTECT_ALL_COLUMNS : EAR_REPORT_COLUMN_DEPTH);
+    }
+  add_totals (parts);
+  if (parts->recorders != NULL)
+    add_recorders (parts);
+  for (guint i = 0; i < parts->evidence->len; i++)
     {
       const EarStrategyRow *strategy = g_ptr_array_index (parts->strategies, i);
 

@@ -8,7 +8,9 @@
 #include "ear-terms.h"
 
 #define N_PER_THEME 2
-#define N_CANDIDATES 12
+#define N_CANDIDATES 60
+/* So many are looked at for a heading, whether or not they may stand: a person decides about them one by one. */
+#define N_TRIED 8
 /* In characters. Longer ones are left out whole, since to shorten them would be to change them. */
 #define MAX_LENGTH 600
 
@@ -69,12 +71,15 @@ ear_report_quote_free (EarReportQuote *quote)
   g_free (quote);
 }
 
+/* What the quotations so far span. */
 typedef struct
 {
   EarStore *store;
   EarQuoteCheck *check;
+  const EarVoiceFilter *filter; /* (nullable) */
   gboolean internal; /* nothing is left out but what somebody left out */
-  GHashTable *quoted;
+  GHashTable *quoted, *sessions; /* EarId */
+  GHashTable *spanned;           /* utf8: groups and feelings that a quotation is of */
   GPtrArray *quotes; /* EarReportQuote */
 } Choice;
 
@@ -84,63 +89,151 @@ may_be_counted (const Choice *choice, const EarReportQuote *quote)
   return choice->internal ? quote->check.decision != EAR_QUOTE_LEAVE_OUT : ear_quote_may_stand (&quote->check);
 }
 
-/* Quotations of one theme, from different sessions while there are any; none that stands under an earlier theme. Those about
- * which nobody has decided are listed beside, and another stands in their place. */
-static gboolean
-choose_of_theme (Choice *choice, const EarHeading *theme, GError **error)
+/* How much a quotation adds to those there are: a group nobody of whom speaks yet, another feeling, another session. Of equals the
+ * one that was said first. */
+static guint
+weigh (const Choice *choice, const EarVoice *voice)
 {
-  EarVoiceFilter filter = { .theme = &theme->id, .permission = EAR_PERMISSION_QUOTE, .oldest_first = TRUE };
-  g_autoptr (GPtrArray) voices = ear_voice_list (choice->store, &filter, 0, N_CANDIDATES, error);
-  g_autoptr (GHashTable) sessions = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
-  guint n = 0;
+  g_auto (GStrv) groups = g_strsplit (voice->groups == NULL ? "" : voice->groups, "; ", -1);
+  guint weight = g_hash_table_contains (choice->sessions, &voice->session) ? 0 : 1;
 
-  if (voices == NULL)
-    return FALSE;
-  g_ptr_array_set_free_func (voices, NULL);
-  for (guint pass = 0; pass < 2; pass++)
+  for (guint i = 0; groups[i] != NULL; i++)
     {
-      for (guint i = 0; i < voices->len && n < N_PER_THEME; i++)
+      if (groups[i][0] != '\0' && !g_hash_table_contains (choice->spanned, groups[i]))
         {
-          EarVoice *voice = g_ptr_array_index (voices, i);
-          EarReportQuote *quote;
-
-          if (voice == NULL || !may_stand (voice) || g_hash_table_contains (choice->quoted, &voice->id)
-              || (pass == 0 && !is_new (sessions, &voice->session)))
-            continue;
-          is_new (choice->quoted, &voice->id);
-          quote = g_new0 (EarReportQuote, 1);
-          quote->voice = voice;
-          quote->theme = g_strdup (theme->label);
-          voices->pdata[i] = NULL;
-          g_ptr_array_add (choice->quotes, quote);
-          if (!ear_quote_check_voice (choice->check, voice, &quote->check, error))
-            n = G_MAXUINT;
-          else
-            n += may_be_counted (choice, quote);
+          weight += 4;
+          break;
         }
     }
-  for (guint i = 0; i < voices->len; i++)
-    ear_voice_free (voices->pdata[i]);
-  return n != G_MAXUINT;
+  return weight + (voice->feeling != NULL && !g_hash_table_contains (choice->spanned, voice->feeling) ? 2 : 0);
 }
 
-static GPtrArray *
-choose (EarStore *store, const EarPreset *preset, const EarTable *themes, GError **error)
+static void
+span (Choice *choice, const EarVoice *voice)
 {
-  g_autoptr (EarQuoteCheck) check = ear_quote_check_new (store, preset, error);
-  g_autoptr (GHashTable) quoted = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
-  g_autoptr (GPtrArray) quotes = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_report_quote_free);
-  Choice choice = { store, check, ear_preset_is_internal (preset), quoted, quotes };
+  g_auto (GStrv) groups = g_strsplit (voice->groups == NULL ? "" : voice->groups, "; ", -1);
 
-  if (check == NULL)
+  is_new (choice->sessions, &voice->session);
+  for (guint i = 0; groups[i] != NULL; i++)
+    g_hash_table_add (choice->spanned, g_strdup (groups[i]));
+  if (voice->feeling != NULL)
+    g_hash_table_add (choice->spanned, g_strdup (voice->feeling));
+}
+
+/* Takes the best of what is left out of @voices. */
+static EarVoice *
+take_best (Choice *choice, GPtrArray *voices)
+{
+  guint best = G_MAXUINT, most = 0;
+  EarVoice *voice;
+
+  for (guint i = 0; i < voices->len; i++)
+    {
+      const EarVoice *candidate = voices->pdata[i];
+      guint weight;
+
+      if (candidate == NULL || !may_stand (candidate) || g_hash_table_contains (choice->quoted, &candidate->id))
+        continue;
+      weight = weigh (choice, candidate) + 1;
+      if (weight > most)
+        {
+          best = i;
+          most = weight;
+        }
+    }
+  if (best == G_MAXUINT)
     return NULL;
+  voice = voices->pdata[best];
+  voices->pdata[best] = NULL;
+  return voice;
+}
+
+static void
+free_voice (gpointer voice)
+{
+  if (voice != NULL)
+    ear_voice_free (voice);
+}
+
+/* Quotations for one heading that together span groups, feelings and sessions; none that stands under an earlier one. Those about
+ * which nobody has decided are listed beside, and another stands in their place. */
+static gboolean
+choose_for (Choice *choice, const char *label, EarVoiceFilter *filter, GError **error)
+{
+  g_autoptr (GPtrArray) voices = NULL;
+  guint n = 0;
+
+  filter->permission = EAR_PERMISSION_QUOTE;
+  filter->oldest_first = TRUE;
+  voices = ear_voice_list (choice->store, filter, 0, N_CANDIDATES, error);
+  if (voices == NULL)
+    return FALSE;
+  g_ptr_array_set_free_func (voices, free_voice);
+  for (guint tried = 0; n < N_PER_THEME && tried < N_TRIED; tried++)
+    {
+      EarVoice *voice = take_best (choice, voices);
+      EarReportQuote *quote;
+
+      if (voice == NULL)
+        break;
+      is_new (choice->quoted, &voice->id);
+      quote = g_new0 (EarReportQuote, 1);
+      quote->voice = voice;
+      quote->theme = g_strdup (label);
+      g_ptr_array_add (choice->quotes, quote);
+      if (!ear_quote_check_voice (choice->check, voice, &quote->check, error))
+        return FALSE;
+      if (!may_be_counted (choice, quote))
+        continue;
+      span (choice, voice);
+      n++;
+    }
+  return TRUE;
+}
+
+static gboolean
+choose_of_themes (Choice *choice, const EarTable *themes, GError **error)
+{
   for (guint r = 0; r < themes->rows->len; r++)
     {
       const EarHeading *theme = g_ptr_array_index (themes->rows, r);
+      EarVoiceFilter filter = { .theme = &theme->id, .group = choice->filter == NULL ? NULL : choice->filter->group,
+                                .place = choice->filter == NULL ? NULL : choice->filter->place };
 
-      if (theme->depth == 0 && !ear_report_is_none (theme) && !choose_of_theme (&choice, theme, error))
-        return NULL;
+      if (theme->depth == 0 && !ear_report_is_none (theme) && !choose_for (choice, theme->label, &filter, error))
+        return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+choose_of_priorities (Choice *choice, const GPtrArray *evidence, GError **error)
+{
+  for (guint i = 0; i < evidence->len; i++)
+    {
+      const EarEvidenceRow *row = evidence->pdata[i];
+      EarVoiceFilter filter = { .priority = &row->id };
+      g_autofree char *label = row->code == NULL ? g_strdup (row->label) : g_strdup_printf ("%s %s", row->code, row->label);
+
+      if (!row->is_heading && !row->is_gap && !choose_for (choice, label, &filter, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* @evidence: (nullable): by its priorities; else by theme. */
+static GPtrArray *
+choose (EarStore *store, const EarPreset *preset, const EarVoiceFilter *within, const EarTable *themes, const GPtrArray *evidence, GError **error)
+{
+  g_autoptr (EarQuoteCheck) check = ear_quote_check_new (store, preset, error);
+  g_autoptr (GHashTable) quoted = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
+  g_autoptr (GHashTable) sessions = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
+  g_autoptr (GHashTable) spanned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) quotes = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_report_quote_free);
+  Choice choice = { store, check, within, ear_preset_is_internal (preset), quoted, sessions, spanned, quotes };
+
+  if (check == NULL || !(evidence != NULL ? choose_of_priorities (&choice, evidence, error) : choose_of_themes (&choice, themes, error)))
+    return NULL;
   return g_steal_pointer (&quotes);
 }
 
@@ -156,7 +249,7 @@ ear_report_list_quotes (EarStore *store, const EarPreset *preset, GError **error
   EarSummaryRequest request = { .rows = EAR_DIMENSION_THEME };
   g_autoptr (EarTable) themes = ear_summary (store, &request, error);
 
-  return themes == NULL ? NULL : choose (store, preset, themes, error);
+  return themes == NULL ? NULL : choose (store, preset, NULL, themes, NULL, error);
 }
 
 static void
@@ -176,16 +269,18 @@ add_waiting (EarReportParts *parts, guint n_waiting)
 gboolean
 ear_report_add_quotations (EarReportParts *parts, GError **error)
 {
-  g_autoptr (GPtrArray) quotes = choose (parts->store, &parts->preset, parts->themes, error);
+  gboolean by_priority = parts->kind == EAR_REPORT_STRATEGY && parts->evidence->len == 1;
+  g_autoptr (GPtrArray) quotes = choose (parts->store, &parts->preset, parts->filter, parts->themes,
+                                         by_priority ? parts->evidence->pdata[0] : NULL, error);
   gboolean internal = ear_preset_is_internal (&parts->preset);
   const char *theme = NULL;
   guint n = 0, n_waiting = 0;
 
   if (quotes == NULL)
     return FALSE;
-  ear_document_add_heading (parts->document, 1, _ ("In people’s own words"));
   ear_document_add_paragraph (parts->document,
-                              _ ("Only words that people allowed to be quoted are here. Everybody else is counted above."));
+                              _ ("Only words that people allowed to be quoted are here, chosen so that different groups and feelings speak. "
+                                "Everybody else is counted."));
   for (guint i = 0; i < quotes->len; i++)
     {
       const EarReportQuote *quote = g_ptr_array_index (quotes, i);

@@ -39,12 +39,11 @@ add_strategy (EarBlock *list, const EarStrategyRow *strategy)
   ear_block_add_text (list, source->str, NULL);
 }
 
-void
-ear_report_add_sources (EarReportParts *parts)
+gboolean
+ear_report_add_sources (EarReportParts *parts, GError **error G_GNUC_UNUSED)
 {
   EarBlock *list;
 
-  ear_document_add_heading (parts->document, 1, _ ("Sources and counting rules"));
   if (parts->strategies->len > 0)
     {
       ear_document_add_heading (parts->document, 2, _ ("Strategies"));
@@ -54,4 +53,5 @@ ear_report_add_sources (EarReportParts *parts)
     }
   ear_document_add_heading (parts->document, 2, _ ("How voices were counted"));
   add_rules (parts->document);
+  return TRUE;
 }

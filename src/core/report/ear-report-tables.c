@@ -18,7 +18,7 @@ static void
 get_shown (const EarReportParts *parts, const EarTable *table, int row, int column, EarShown shown[2])
 {
   for (guint m = 0; m < 2; m++)
-    shown[m] = ear_protect_get_table (parts->protect, table, EAR_REPORT_PERIOD, NULL, m, row, column);
+    shown[m] = ear_protect_get_table (parts->protect, table, EAR_REPORT_PERIOD, parts->scope, m, row, column);
 }
 
 static void
@@ -28,6 +28,7 @@ add_counts (const EarReportParts *parts, const EarTable *table, int index, EarDo
 
   get_shown (parts, table, index, -1, shown);
   ear_document_row_add_figure (row, shown[0], ear_document_figure (shown[0]), ear_document_figure (shown[1]));
+  ear_document_row_add_share (row, shown[0], ear_report_get_total (parts, EAR_MEASURE_VOICES));
   ear_document_row_add_figure (row, shown[1], EAR_FIGURE_NONE, EAR_FIGURE_NONE);
 }
 
@@ -44,14 +45,16 @@ add_cell (const EarReportParts *parts, const EarTable *table, int index, int col
  * ear_report_add_counts:
  * @table: counts by one dimension
  *
- * Adds a table of voices and sessions, with a last row for all.
+ * Adds a table of voices, which share of all they are, and sessions, with a last row for all, and how it was counted.
  */
 EarDocumentTable *
 ear_report_add_counts (EarReportParts *parts, const char *caption, const EarTable *table)
 {
   EarDocumentTable *added = ear_document_add_table (parts->document, caption, ear_dimension_label (table->row_dimension));
 
+  added->note = g_strdup (ear_counting_rules (table->row_dimension));
   ear_document_table_add_column (added, _ ("Voices"), TRUE, "");
+  ear_document_table_add_column (added, _ ("Share"), TRUE, NULL);
   ear_document_table_add_column (added, _ ("Sessions"), TRUE, NULL);
   for (guint r = 0; r < table->rows->len; r++)
     {

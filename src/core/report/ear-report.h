@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One document model, written as HTML, ODT or CSV. No SQL here: all figures come from insight. */
+/* One document model, written as HTML, PDF, ODT or CSV. No SQL here: all figures come from insight. */
 #pragma once
 
 #include "ear-quote-check.h"
+#include "ear-report-template.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,9 @@ typedef enum
   EAR_REPORT_ERROR_FORMAT, /* the file's name ends in nothing we write */
   EAR_REPORT_ERROR_NOT_WRITTEN,
   EAR_REPORT_ERROR_NOT_SAFE, /* it is not for publishing */
+  EAR_REPORT_ERROR_SUBJECT,  /* what it is about is not said, or not in the workbook */
+  EAR_REPORT_ERROR_TEXT,     /* an own text that is too long */
+  EAR_REPORT_ERROR_LOGO,
 } EarReportError;
 
 GQuark ear_report_error_quark (void);
@@ -22,11 +26,16 @@ typedef enum
   EAR_REPORT_HTML,
   EAR_REPORT_ODT,
   EAR_REPORT_CSV,
+  EAR_REPORT_PDF,
 } EarReportFormat;
 
 typedef struct
 {
-  const EarId *strategy;    /* (nullable) NULL: every strategy that a theme is mapped to */
+  EarReportTemplate kind;
+  const EarId *strategy;    /* (nullable) NULL: every strategy that a theme is mapped to; EAR_REPORT_STRATEGY needs one */
+  const EarId *group;       /* (nullable) EAR_REPORT_GROUP needs it, no other uses it */
+  const EarId *place;       /* (nullable) the same for EAR_REPORT_PLACE */
+  const GPtrArray *layout;  /* (nullable) (element-type EarReportPart) NULL: as it is kept in the workbook */
   const char *title;        /* (nullable) */
   const char *organisation; /* (nullable) whose report it is */
   const EarPreset *protect; /* (nullable) how small numbers are protected; NULL: they are not, and the report is internal */
@@ -35,6 +44,10 @@ typedef struct
   EarProtectProgress progress; /* (nullable) told, on the store's thread, how much is done, from 0 to 1 */
   gpointer progress_data;
 } EarReportOptions;
+
+/* A logo is a PNG picture of at most so many bytes, and so many pixels on each side. */
+#define EAR_LOGO_MAX_BYTES (512 * 1024)
+#define EAR_LOGO_MAX_PIXELS 2000
 
 /* A quotation that a report may have. */
 typedef struct
@@ -52,6 +65,8 @@ typedef struct _EarDocument EarDocument;
 
 /* What was told of figures that could not be protected; empty where all is well. */
 const char *const *ear_document_get_warnings (const EarDocument *document);
+/* What somebody should look at before it goes out: their own texts are not protected by anything. */
+const char *const *ear_document_get_notes (const EarDocument *document);
 
 EarDocument *ear_report_build (EarStore *store, const EarReportOptions *options, GError **error); /* on the store's thread */
 gboolean ear_report_format_from_path (const char *path, EarReportFormat *format, GError **error);

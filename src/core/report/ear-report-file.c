@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A report as a file: which kind its name says, and written whole or not at all. */
+#include "ear-document.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The report may be copied on; until it is, only its writer can read it. */
+#define REPORT_MODE 0600
+
+static const struct
+{
+  const char *ending;
+  EarReportFormat format;
+} endings[] = {
+  { ".html", EAR_REPORT_HTML },
+  { ".htm", EAR_REPORT_HTML },
+  { ".odt", EAR_REPORT_ODT },
+  { ".csv", EAR_REPORT_CSV },
+  { ".pdf", EAR_REPORT_PDF },
+};
+
+/**
+ * ear_report_format_from_path:
+ *
+ * Returns: whether the file's name ends in something that can be written. Any thread.
+ */
+gboolean
+ear_report_format_from_path (const char *path, EarReportFormat *format, GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  g_autofree char *name = g_filename_display_basename (path);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      if (g_str_has_suffix (lower, endings[i].ending))
+        {
+          *format = endings[i].format;
+          return TRUE;
+        }
+    }
+  g_set_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_FORMAT,
+               _ ("The end of the name “%s” does not say what kind of file the report is to be. Nothing was written. "
+                  "Give it a name that ends in .html, .pdf, .odt or .csv."),
+               name);
+  return FALSE;
+}
+
+static GBytes *
+render (const EarDocument *document, EarReportFormat format, GError **error)
+{
+  switch (format)
+    {
+    case EAR_REPORT_ODT:
+      return ear_odt_write (document, error);
+    case EAR_REPORT_CSV:
+      return ear_csv_write (document, error);
+    case EAR_REPORT_PDF:
+      return ear_pdf_write (document, error);
+    case EAR_REPORT_HTML:
+    default:
+      return ear_html_write (document, error);
+    }
+}
+
+/**
+ * ear_report_write:
+ *
+ * The whole file is made in memory, written beside @path under another name, brought to the disk and only then given
+ * its name: whatever fails, @path holds what it held before. Any thread.
+ */
+gboolean
+ear_report_write (EarDocument *document, EarReportFormat format, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = render (document, format, error);
+  g_autoptr (GError) cause = NULL;
+  gconstpointer contents;
+  gsize size;
+
+  if (bytes == NULL)
+    return FALSE;
+  contents = g_bytes_get_data (bytes, &size);
+  if (g_file_set_contents_full (path, contents, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                REPORT_MODE, &cause))
+    return TRUE;
+  g_set_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_NOT_WRITTEN,
+               _ ("The report was not written: %s. What was there before is as it was. Choose another folder, or make room "
+                  "on the disk, and try again."),
+               cause->message);
+  return FALSE;
+}

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A report by keys alone: its sections left out, moved and written for, kept while they are typed; the bytes are the command line's."""
+
+import os
+import pathlib
+import re
+import subprocess
+
+from earshot_driver import check, check_equal, private_folder, run, wait_for
+from earshot_steps import open_sample, show_page
+
+SAMPLE = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "earshot" / "sample" / "Sample.earshot"
+FOLDER = pathlib.Path(private_folder())
+SECRET = FOLDER / "passphrase"
+WORDS = "We went to forty places."
+
+program = None
+
+
+def boxes():
+    return [node.name for node in program.find_all("checkbox") if node.name in SECTIONS]
+
+
+SECTIONS = ("At a glance", "Who was heard", "What matters", "What matters to each group", "How it feels", "Evidence by strategy priority",
+            "Place by place", "In people’s own words", "You said, we did", "Whose voice is missing", "Sources and counting rules")
+
+
+def sections():
+    """The page shows the sections and what would be in the report"""
+    global program
+    SECRET.write_text("sample\n")
+    program = open_sample()
+    show_page(program, "Reports")
+    wait_for(lambda: boxes() == list(SECTIONS), lambda: f"the sections are {boxes()}")
+    wait_for(lambda: program.find("label", re.compile(r"\d+ voices from \d+ conversations, in 11 sections")), "what will be in it")
+
+
+def choose():
+    """A section is left out, and one is moved by keys"""
+    program.tab_to("checkbox", "Evidence by strategy priority")
+    program.key("space")
+    wait_for(lambda: program.find("label", re.compile("in 10 sections")), "one less")
+    program.tab_to("checkbox", "Place by place")
+    program.key("alt+Up", "alt+Up", "alt+Up", "alt+Up")
+    wait_for(lambda: boxes().index("Place by place") == 2, lambda: f"it moved: {boxes()}")
+    program.wait_focus("checkbox", "Place by place")
+
+
+def write():
+    """A section opens for the organisation's own words, and says that it has some"""
+    program.key("shift+Tab")
+    program.wait_focus("list item", "Place by place")
+    program.key("Return")
+    program.tab_to("text box", "Your own text")
+    program.type(WORDS)
+    program.wait("label", "With your own text")
+
+
+def save():
+    """The report has the order and the text; the command line writes the same bytes"""
+    for name in ("window.html", "window.pdf"):
+        program.tab_to("text box", "Report to save")
+        program.type_into("Report to save", str(FOLDER / name))
+        program.key("Return")
+        wait_for(lambda: (FOLDER / name).exists(), f"{name} is there")
+        program.wait_says("Saved as")
+    page = (FOLDER / "window.html").read_text(encoding="utf-8")
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", page)
+    check_equal(headings[:3], ["At a glance", "Who was heard", "Place by place"], "the order")
+    check("Evidence by strategy priority" not in headings, "it was left out")
+    check(f"<p>{WORDS}</p>" in page, "the own text is there")
+    program.quit()
+    for name in ("window.html", "window.pdf"):
+        written = FOLDER / name.replace("window", "command")
+        done = subprocess.run([os.environ["EARSHOT_CLI"], "--passphrase-file", SECRET, "report", SAMPLE, "-o", written, "--protect", "internal",
+                               "--organisation", organisation(page)], capture_output=True, text=True)
+        check_equal(done.returncode, 0, done.stderr)
+        check(written.read_bytes() == (FOLDER / name).read_bytes(), f"{written} has other bytes than {name}")
+
+
+def organisation(page):
+    return re.search(r'class="subtitle">(.*?)<', page)[1]
+
+
+run(sections, choose, write, save)
