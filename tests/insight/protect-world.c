@@ -432,6 +432,15 @@ find_whole (glp_prob *problem, Seen *seen)
   return found || n > 4000;
 }
 
+/* That there is nothing is only said after exact arithmetic: a rounded one that goes on from where it was may be wrong. */
+static gboolean
+is_possible_exactly (glp_prob *problem, const glp_smcp *simplex)
+{
+  glp_std_basis (problem);
+  glp_simplex (problem, simplex);
+  return glp_exact (problem, simplex) == 0 && glp_get_status (problem) == GLP_OPT;
+}
+
 /* Whether whole numbers of kinds exist with a row at its bound or beyond. */
 static gboolean
 can_be (glp_prob *problem, Seen *seen, int row, gboolean upwards, guint bound)
@@ -448,7 +457,7 @@ can_be (glp_prob *problem, Seen *seen, int row, gboolean upwards, guint bound)
   simplex.meth = GLP_DUALP;
   glp_set_row_bnds (problem, row, upwards ? GLP_LO : GLP_UP, bound, bound);
   g_assert_cmpint (glp_simplex (problem, &simplex), ==, 0);
-  possible = glp_get_status (problem) == GLP_OPT;
+  possible = glp_get_status (problem) == GLP_OPT || is_possible_exactly (problem, &simplex);
   if (possible && is_whole (problem))
     see_rows (problem, seen, FALSE);
   else if (possible)

@@ -350,7 +350,7 @@ test_attack (gconstpointer data)
   guint which = GPOINTER_TO_UINT (data), shown = 0, safe = 0;
   EarPreset preset = preset_of (ranges[which].preset);
 
-  for (guint n = 0; n < n_times (400); n++)
+  for (guint n = 0; n < n_times (250); n++)
     {
       g_autoptr (People) people = people_new_random ((guint) g_test_rand_int_range (1, 90), 6);
       g_autofree char *found = NULL;
@@ -463,7 +463,7 @@ test_differences (gconstpointer data)
   };
   guint which = GPOINTER_TO_UINT (data), n_by_difference = 0;
 
-  for (guint n = 0; n < n_times (100); n++)
+  for (guint n = 0; n < n_times (60); n++)
     n_by_difference += attack_two (which, n % 48 == 47 ? table_sets[3] : few[n % 3]);
   g_test_message ("%s: %u figures were hidden since a difference would have said too much", ranges[which].preset, n_by_difference);
   g_assert_cmpuint (n_by_difference, >, 0);
