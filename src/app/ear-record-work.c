@@ -72,7 +72,7 @@ read_format (Record *record, GError **error)
   if (record->format != EAR_REPORT_CSV)
     return TRUE;
   g_set_error_literal (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_FORMAT,
-                       _ ("The record of a meeting is no table. Nothing was written. Give it a name that ends in .html or .odt."));
+                       _ ("The record of a meeting is no table. Nothing was written. Give it a name that ends in .html, .odt or .pdf."));
   return FALSE;
 }
 

@@ -33,7 +33,7 @@ static const EarOption options[] = {
   { "place", 0, N_ ("NAME"), N_ ("With new: where it was"), EAR_OPTION_PLAIN, NULL },
   { "venue", 0, N_ ("VENUE"), N_ ("With new: the building or room"), EAR_OPTION_PLAIN, NULL },
   { "organisation", 'O', N_ ("NAME"), N_ ("With new: who held it; with record: whom to ask"), EAR_OPTION_PLAIN, NULL },
-  { "output", 'o', N_ ("FILE"), N_ ("With record: where to write it, a name that ends in .html or .odt"), EAR_OPTION_FILE, NULL },
+  { "output", 'o', N_ ("FILE"), N_ ("With record: where to write it, a name that ends in .html, .odt or .pdf"), EAR_OPTION_FILE, NULL },
   { "protect", 'p', N_ ("RULES"), N_ ("With record: how small numbers are protected; nhs without it"), EAR_OPTION_PLAIN, NULL },
   { NULL },
 };
@@ -55,7 +55,7 @@ write_record (EarCli *cli, EarStore *store, const EarAssembly *assembly, GError 
   if (format == EAR_REPORT_CSV)
     {
       g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE,
-                           _ ("The record of a meeting is no table. Nothing was written. Give it a name that ends in .html or .odt; "
+                           _ ("The record of a meeting is no table. Nothing was written. Give it a name that ends in .html, .odt or .pdf; "
                               "“show --format csv” gives the Assembly as a table."));
       return FALSE;
     }
