@@ -504,6 +504,7 @@ ear_actions_page_class_init (EarActionsPageClass *klass)
 static void
 ear_actions_page_init (EarActionsPage *page)
 {
+  const char *const labels[N_FACETS] = { _ ("Group"), _ ("Theme"), _ ("Priority"), _ ("Organisation") };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   page->filling = TRUE;
@@ -512,8 +513,12 @@ ear_actions_page_init (EarActionsPage *page)
   gtk_widget_init_template (GTK_WIDGET (page));
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   ear_choice_prepare (page->status_choice);
+  ear_choice_name (page->status_choice, _ ("How far"));
   for (guint i = 0; i < N_FACETS; i++)
-    ear_choice_prepare (facet_choice (page, i));
+    {
+      ear_choice_prepare (facet_choice (page, i));
+      ear_choice_name (facet_choice (page, i), labels[i]);
+    }
   list_statuses (page);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
   add_key (controller, "<Control>f", find_key_cb);

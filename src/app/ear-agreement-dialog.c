@@ -7,6 +7,7 @@
 #include "ear-desk-work.h"
 #include "ear-outside.h"
 #include "ear-page-feed.h"
+#include "ear-rows.h"
 
 /* More would not be gone through in one sitting; as some are settled others come up. */
 #define MAX_DISAGREEMENTS 50
@@ -134,15 +135,13 @@ add_heads (GtkGrid *grid)
 static void
 add_theme (EarAgreementDialog *dialog, const EarAgreementTheme *theme)
 {
-  GtkWidget *row = adw_expander_row_new (), *grid = gtk_grid_new (), *line = gtk_list_box_row_new ();
+  GtkWidget *grid = gtk_grid_new (), *line = gtk_list_box_row_new (), *row;
   g_autofree char *name = ear_outside_text (theme->name);
   g_autofree char *kappa = format (&theme->voices.kappa);
   g_autofree char *subtitle = g_strdup_printf (_ ("%'" G_GUINT64_FORMAT " of %'" G_GUINT64_FORMAT " voices alike · kappa %s"),
                                                theme->voices.same, theme->voices.units, kappa);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
+  row = ear_row_new_expander (name, subtitle);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_widget_add_css_class (grid, "agreement-figures");

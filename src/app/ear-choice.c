@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-choice.h"
 
+#include <glib/gi18n.h>
+
 struct _EarChoice
 {
   GObject parent_instance;
@@ -121,23 +123,38 @@ ear_choice_get_label (EarChoice *choice)
   return choice->label;
 }
 
+static void
+name_cb (GtkDropDown *drop_down)
+{
+  GObject *item = gtk_drop_down_get_selected_item (drop_down);
+  const char *chosen = item == NULL ? "" : EAR_IS_CHOICE (item) ? EAR_CHOICE (item)->label : gtk_string_object_get_string (GTK_STRING_OBJECT (item));
+  /* Translators: what a choice is about, and what is chosen: Period: Financial year. */
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), (const char *) g_object_get_data (G_OBJECT (drop_down), "label"), chosen);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /**
- * ear_choice_keep_label:
+ * ear_choice_name:
+ * @drop_down: of EarChoice or of strings
+ * @label: what is chosen with it
  *
- * Has a screen reader say what a drop-down is for, its accessible label. GTK names it after what is chosen in it, and that would go first.
+ * Has a screen reader say what a drop-down is for, and what is chosen: GTK names it after what is chosen alone.
  */
 void
-ear_choice_keep_label (GtkDropDown *drop_down)
+ear_choice_name (GtkDropDown *drop_down, const char *label)
 {
+  g_object_set_data_full (G_OBJECT (drop_down), "label", g_strdup (label), g_free);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  g_signal_connect (drop_down, "notify::selected-item", G_CALLBACK (name_cb), NULL);
+  name_cb (drop_down);
 }
 
 /**
  * ear_choice_prepare:
  * @chooser: a GtkDropDown or an AdwComboRow whose model holds EarChoice
  *
- * Has it show labels, move in what stands deeper in a tree, and be searched by any part of a label. A drop-down keeps the
- * accessible label it was given.
+ * Has it show labels, move in what stands deeper in a tree, and be searched by any part of a label.
  */
 void
 ear_choice_prepare (gpointer chooser)
@@ -150,8 +167,6 @@ ear_choice_prepare (gpointer chooser)
   /* In this order: a GtkDropDown that is given an expression makes its own factories anew. */
   g_object_set (chooser, "expression", label, NULL);
   g_object_set (chooser, "list-factory", factory, "search-match-mode", GTK_STRING_FILTER_MATCH_MODE_SUBSTRING, NULL);
-  if (GTK_IS_DROP_DOWN (chooser))
-    ear_choice_keep_label (GTK_DROP_DOWN (chooser));
 }
 
 /**

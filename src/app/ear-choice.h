@@ -17,7 +17,7 @@ const char *ear_choice_get_key (EarChoice *choice);
 const char *ear_choice_get_label (EarChoice *choice);
 
 /* For a GtkDropDown or an AdwComboRow. */
-void ear_choice_keep_label (GtkDropDown *drop_down);
+void ear_choice_name (GtkDropDown *drop_down, const char *label);
 void ear_choice_prepare (gpointer chooser);
 guint ear_choice_find (GListModel *choices, const EarId *id, const char *key);
 EarChoice *ear_choice_get_selected (gpointer chooser);

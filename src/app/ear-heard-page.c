@@ -450,7 +450,7 @@ ear_heard_page_init (EarHeardPage *page)
   page->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (page));
   gtk_drop_down_set_model (page->period_choice, G_LIST_MODEL (list));
-  ear_choice_keep_label (page->period_choice);
+  ear_choice_name (page->period_choice, _ ("Period"));
   page->filling = FALSE;
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);

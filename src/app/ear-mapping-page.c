@@ -456,7 +456,9 @@ ear_mapping_page_init (EarMappingPage *page)
   gtk_widget_init_template (GTK_WIDGET (page));
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   ear_choice_prepare (page->strategy_choice);
+  ear_choice_name (page->strategy_choice, _ ("Strategy"));
   ear_choice_prepare (page->section_choice);
+  ear_choice_name (page->section_choice, _ ("Part of the strategy"));
   gtk_list_box_set_filter_func (page->list, keep_row, page, NULL);
 }
 

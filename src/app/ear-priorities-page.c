@@ -432,6 +432,7 @@ ear_priorities_page_init (EarPrioritiesPage *page)
   gtk_widget_init_template (GTK_WIDGET (page));
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   ear_choice_prepare (page->strategy_choice);
+  ear_choice_name (page->strategy_choice, _ ("Strategy"));
   add_shortcuts (page);
 }
 

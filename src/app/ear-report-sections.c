@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-prose-box.h"
+#include "ear-rows.h"
 #include "ear-window.h"
 
 /* What is typed is kept when the hands rest so long, in milliseconds. */
@@ -245,14 +246,10 @@ static GtkWidget *
 new_row (EarReportSections *sections, const EarReportPart *part)
 {
   const char *label = ear_report_section_label (part->section);
-  GtkWidget *row = adw_expander_row_new (), *check = gtk_check_button_new ();
+  GtkWidget *row = ear_row_new_expander (label, NULL), *check = gtk_check_button_new ();
   /* Translators: a section of a report, moved among the others. */
   g_autofree char *up = g_strdup_printf (_ ("%s: move up"), label), *down = g_strdup_printf (_ ("%s: move down"), label);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
-  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
-  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 0);
   show_text (row, part);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

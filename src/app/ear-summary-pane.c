@@ -489,8 +489,9 @@ ear_summary_pane_init (EarSummaryPane *pane)
     labels[i] = _ (periods[i].label);
   list = gtk_string_list_new (labels);
   gtk_drop_down_set_model (pane->period_choice, G_LIST_MODEL (list));
-  ear_choice_keep_label (pane->period_choice);
+  ear_choice_name (pane->period_choice, _ ("Period"));
   ear_choice_prepare (pane->group_choice);
+  ear_choice_name (pane->group_choice, _ ("Group"));
   pane->filling = FALSE;
   pane->feed = ear_page_feed_new (GTK_WIDGET (pane), reload);
 }

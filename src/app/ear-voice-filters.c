@@ -391,6 +391,7 @@ ear_voice_filters_init (EarVoiceFilters *filters)
       g_list_store_append (choices, choice);
     }
   ear_choice_prepare (filters->sort_choice);
+  ear_choice_name (filters->sort_choice, _ ("What comes first"));
   gtk_drop_down_set_model (filters->sort_choice, G_LIST_MODEL (choices));
   show (filters);
 }

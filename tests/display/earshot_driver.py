@@ -103,6 +103,17 @@ class AccessibilityBus:
             GLib.MainContext.default().iteration(True)
         return answers
 
+    def properties(self, references, name):
+        """What each has as its name or description."""
+        wanted = GLib.Variant("(ss)", (ACCESSIBLE, name))
+        found = self.ask_all([(each, "org.freedesktop.DBus.Properties", "Get", wanted) for each in references])
+        return [each[0] if each else "" for each in found]
+
+    def children(self, references):
+        """What stands in each, by its reference."""
+        found = self.ask_all([(each, ACCESSIBLE, "GetChildren", None) for each in references])
+        return {each: answer[0] if answer else () for each, answer in zip(references, found)}
+
     def texts(self, references):
         """What stands in each; nothing where it holds no text."""
         count = GLib.Variant("(ss)", (TEXT, "CharacterCount"))
@@ -128,6 +139,7 @@ class Node:
 
     bus = None
     seen = []  # the references of what was read last
+    last = None  # the top of it
     roles = {}  # by reference: what something is does not change while it is there
 
     def __init__(self, reference, parent=None):
@@ -143,25 +155,20 @@ class Node:
         of the rest it is asked one by one. What holds what is asked at once of all that was there the last time: on a busy computer
         each round trip takes long, and a window is some thirty levels deep."""
         items = cls._items(reference)
-        children = cls._children(cls.seen)
+        cls.last = root = cls(reference)
+        children = cls.bus.children(cls.seen)
         cls.seen = []
-        root = cls(reference)
         level = [root]
         while level:
             cls._take(level, items)
             level = [node for node in level if node.parent is None or node.has("showing")]
             cls._name_menu_items([node for node in level if node.role.startswith("menu item") and not node.name])
-            children.update(cls._children([node.reference for node in level if node.reference not in children]))
+            children.update(cls.bus.children([node.reference for node in level if node.reference not in children]))
             for node in level:
                 node.children = [Node(reference, node) for reference in children[node.reference]]
             cls.seen += [node.reference for node in level]
             level = [child for node in level for child in node.children]
         return root
-
-    @classmethod
-    def _children(cls, references):
-        answers = cls.bus.ask_all([(each, ACCESSIBLE, "GetChildren", None) for each in references])
-        return {each: answer[0] if answer else () for each, answer in zip(references, answers)}
 
     @classmethod
     def _items(cls, reference):
@@ -181,26 +188,25 @@ class Node:
     @classmethod
     def _take(cls, nodes, items):
         """What each is called, is and how it is."""
-        name = GLib.Variant("(ss)", (ACCESSIBLE, "Name"))
         unknown = [node.reference for node in nodes if node.reference not in items]
         states = dict(zip(unknown, cls.bus.ask_all([(each, ACCESSIBLE, "GetState", None) for each in unknown])))
-        names = dict(zip(unknown, cls.bus.ask_all([(each, "org.freedesktop.DBus.Properties", "Get", name) for each in unknown])))
+        names = dict(zip(unknown, cls.bus.properties(unknown, "Name")))
         for node in nodes:
             known = items.get(node.reference)
-            node._take_state(known[0] if known else (states[node.reference] or ((0,),))[0])
-            node.name = known[1] if known else (names[node.reference] or ("",))[0]
+            node.take_state(known[0] if known else (states[node.reference] or ((0,),))[0])
+            node.name = known[1] if known else names[node.reference]
         new = [node.reference for node in nodes if node.reference not in cls.roles and (node.parent is None or node.has("showing"))]
         roles = cls.bus.ask_all([(each, ACCESSIBLE, "GetRoleName", None) for each in new])
         cls.roles.update((each, role[0]) for each, role in zip(new, roles) if role)
         for node in nodes:
             node.role = cls.roles.get(node.reference, "")
 
-    def _take_state(self, words):
+    def take_state(self, words):
         self.states = frozenset(STATES[bit] for bit in STATES if words[0] >> bit & 1)
 
     def still(self, state):
         """Whether it has a state now. One question, where reading the screen takes hundreds."""
-        self._take_state((self.bus.ask(self.reference, ACCESSIBLE, "GetState") or ((0,),))[0])
+        self.take_state((self.bus.ask(self.reference, ACCESSIBLE, "GetState") or ((0,),))[0])
         return self.has(state)
 
     def has(self, state):
@@ -213,9 +219,7 @@ class Node:
 
     @property
     def description(self):
-        name = GLib.Variant("(ss)", (ACCESSIBLE, "Description"))
-        answer = self.bus.ask(self.reference, "org.freedesktop.DBus.Properties", "Get", name)
-        return answer[0] if answer else ""
+        return self.bus.properties([self.reference], "Description")[0]
 
     def insert(self, text):
         at = len(self.text)
@@ -331,6 +335,19 @@ class Program:
             self._hold_focus()
         return found[-1] if found else None
 
+    def _focus_moved(self):
+        """What has the focus of all that could have it when the screen was read last: a few questions, where reading it anew is some
+        hundred. None where it is not so plain."""
+        known = [node for node in Node.last.walk() if node.has("focusable")]
+        states = Node.bus.ask_all([(node.reference, ACCESSIBLE, "GetState", None) for node in known])
+        names = Node.bus.properties([node.reference for node in known], "Name")
+        for node, state, name in zip(known, states, names):
+            node.take_state(state[0] if state else (0,))
+            if not node.role.startswith("menu item"):
+                node.name = name
+        found = [node for node in known if node.has("focused") and node.has("showing")]
+        return found[0] if len(found) == 1 else None
+
     def wait_focus(self, role=None, name=None, timeout=None):
         def there():
             node = self.focused()
@@ -419,7 +436,7 @@ class Program:
             self.key(key)
             try:
                 wait_for(lambda: node is None or not node.still("focused"), "the focus moves", timeout=FOCUS_PATIENCE)
-                node = wait_for(self.focused, "something has the focus", timeout=FOCUS_PATIENCE)
+                node = wait_for(lambda: self._focus_moved() or self.focused(), "something has the focus", timeout=FOCUS_PATIENCE)
             except Failure:
                 node = self.focused()  # Rightly where it was when there is nowhere else to go.
         return node

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tab, Shift+Tab, arrows, Enter and Space alone come to the main controls and use them; no other key is pressed."""
 
+import re
+
 from earshot_driver import Program, check, check_equal, run, wait_for
 from earshot_steps import PAGES, selected_page, voice, voices_shown
 
 # On each page: what Tab must come to, and by which name.
 CONTROLS = {
     "Voices": (("search box", "Search voices"), ("button", "Filter"), ("list item", None, "Voices")),
-    "What Matters": (("toggle button", None, "Period"), ("list item", None, "What matters most")),
+    "What Matters": (("toggle button", re.compile("^Period: ")), ("list item", None, "What matters most")),
     "Priorities": (("toggle button", "Only gaps"), ("button", voice("Not heard yet"))),
-    "Who We’ve Heard": (("button", "Set Target…"), ("toggle button", None, "Period")),
+    "Who We’ve Heard": (("button", "Set Target…"), ("toggle button", re.compile("^Period: "))),
     "You Said, We Did": (("button", "New action"), ("toggle button", "Owed"), ("search box", "Search actions"), ("list item", None, "Actions")),
     "Exchange": (("text box", "File to save"), ("button", "Save File"), ("text box", "File to bring in"), ("button", "Bring In")),
     "Reports": (("text box", "Report to save"), ("button", "Save Report")),

@@ -13,7 +13,7 @@ from earshot_steps import PASSPHRASE, create_workbook, open_workbook, show_page,
 FOLDER = pathlib.Path(private_folder())
 WORKBOOK = FOLDER / "work.earshot"
 SECRET = FOLDER / "passphrase"
-CONTRIBUTIONS = 20_000
+CONTRIBUTIONS = 6000
 SPOKEN = "- she waited eleven weeks and then"
 RUSHED = "".join(f" {n}" for n in range(1, 121))
 

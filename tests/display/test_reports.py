@@ -72,7 +72,7 @@ def save():
     program.quit()
     for name in ("window.html", "window.pdf"):
         written = FOLDER / name.replace("window", "command")
-        done = subprocess.run([os.environ["EARSHOT_CLI"], "--passphrase-file", SECRET, "report", SAMPLE, "-o", written, "--protect", "internal",
+        done = subprocess.run([os.environ["EARSHOT_CLI"], "--passphrase-file", SECRET, "report", SAMPLE, "-o", written,
                                "--organisation", organisation(page)], capture_output=True, text=True)
         check_equal(done.returncode, 0, done.stderr)
         check(written.read_bytes() == (FOLDER / name).read_bytes(), f"{written} has other bytes than {name}")

@@ -140,12 +140,12 @@ def empty_result():
 
 def sort():
     """Oldest first, and by conversation"""
-    program.tab_to("toggle button", "Newest first")
+    program.tab_to("toggle button", "What comes first: Newest first")
     program.key("space")
     program.wait("list item", "Oldest first")
     program.key("Down", "Return")
     wait_for(lambda: voices_shown(program) and "a form for every clinic" in voices_shown(program)[0].name, "the oldest is first")
-    program.wait_focus("toggle button", "Oldest first")
+    program.wait_focus("toggle button", "What comes first: Oldest first")
     program.key("space")
     program.wait("list item", "Newest first")
     program.key("Up", "Return")

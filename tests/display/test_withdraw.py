@@ -53,10 +53,8 @@ def everything():
     """Every name, description and text of the tree, also of what is not shown."""
     level, found = [program.application], []
     while level:
-        names = Node.bus.ask_all([question for each in level for question in Node(each)._questions()])
-        found += [answer[0] for answer in names[0::3] if answer] + Node.bus.texts(level)
-        found += [Node(each).description for each in level]
-        level = [child for answer in names[2::3] if answer for child in answer[0]]
+        found += Node.bus.properties(level, "Name") + Node.bus.properties(level, "Description") + Node.bus.texts(level)
+        level = [child for each in Node.bus.children(level).values() for child in each]
     return "\n".join(found)
 
 

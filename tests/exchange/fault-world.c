@@ -81,11 +81,11 @@ fault_world_stride (guint usual)
   return g_test_thorough () ? 1 : usual;
 }
 
-/* Most of what can go wrong goes wrong among the first writes; of the many after them each run tries others, by lot. */
+/* Most of what can go wrong goes wrong among the first writes; of the many after them fewer and fewer are tried, by lot. */
 static guint
 next_moment (guint nth, guint stride)
 {
-  return nth + (stride == 1 || nth < 16 ? stride : stride * (guint) g_test_rand_int_range (8, 16));
+  return nth + (stride == 1 || nth < 8 ? stride : MAX (stride, (guint) g_test_rand_int_range ((gint32) nth / 4, (gint32) nth / 2 + 1)));
 }
 
 /* Where steps are left out, each run leaves out others. */

@@ -6,7 +6,7 @@
 #include "ear-exchange.h"
 #include "ear-laptops.h"
 
-#define N_PROGRAMS 32
+#define N_PROGRAMS 20
 #define N_STEPS 40
 
 /* One program's laptops, each with its bundle, and the workbooks that are made of these. */

@@ -19,11 +19,16 @@ static const struct
   { "consent", EAR_TERMS_CONSENT },
   { "permission", EAR_TERMS_PERMISSION },
   { "participant-nature", EAR_TERMS_PARTICIPANT_NATURE },
+  { "table-sector", EAR_TERMS_TABLE_SECTOR },
   { "age-band", EAR_TERMS_AGE_BAND },
   { "feeling", EAR_TERMS_FEELING },
   { "status", EAR_TERMS_STATUS },
   { "stage", EAR_TERMS_STAGE },
   { "rung", EAR_TERMS_RUNG },
+  { "agenda-nature", EAR_TERMS_AGENDA_NATURE },
+  { "decision", EAR_TERMS_DECISION },
+  { "stance", EAR_TERMS_STANCE },
+  { "method", EAR_TERMS_METHOD },
 };
 
 static void

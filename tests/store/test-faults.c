@@ -381,6 +381,14 @@ stride_of (const Operation *operation)
   return g_test_thorough () ? 1 : operation->stride;
 }
 
+/* Most of what can go wrong goes wrong among the first writes. Of the many after them fewer and fewer are tried, by lot, so that
+ * each run tries others; -m thorough tries all. */
+static guint
+next_moment (guint nth, guint stride)
+{
+  return nth + (g_test_thorough () ? 1 : nth < 8 ? stride : MAX (stride, (guint) g_test_rand_int_range ((gint32) nth / 4, (gint32) nth / 2 + 1)));
+}
+
 /* --- A disk that fails --- */
 
 /* Returns: whether the disk failed, so that it is worth failing one step later. */
@@ -445,7 +453,7 @@ test_disk (gconstpointer data)
       guint nth = 1 + g_test_rand_int_range (0, (gint32) stride);
 
       while (fail_once (operation, faults[i].fault, faults[i].for_good, nth, before, after))
-        nth += stride;
+        nth = next_moment (nth, stride);
       g_assert_cmpuint (nth, >, 20);
     }
 }
@@ -479,14 +487,6 @@ lived (pid_t child)
     }
   g_assert_cmpint (WEXITSTATUS (status), ==, 0);
   return TRUE;
-}
-
-/* Most of what can go wrong goes wrong among the first writes. Of the many after them each run tries others, for the first
- * moment is chosen by lot. */
-static guint
-next_moment (guint nth, guint stride)
-{
-  return nth + (g_test_thorough () || nth < 16 ? stride : stride * (guint) g_test_rand_int_range (8, 16));
 }
 
 static void

@@ -159,6 +159,17 @@ worker_stop (Worker *worker)
   g_clear_pointer (&worker->queue, g_async_queue_unref);
 }
 
+/* Never at once, as g_main_context_invoke() would in the worker's thread while the context is nobody's. */
+static void
+emit_later (EarWorkbook *workbook, GSourceFunc emit)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, emit, g_object_ref (workbook), g_object_unref);
+  g_source_attach (source, workbook->context);
+}
+
 static gboolean
 emit_changed_cb (gpointer workbook)
 {
@@ -170,8 +181,7 @@ emit_changed_cb (gpointer workbook)
 static void
 emit_changed (EarWorkbook *workbook)
 {
-  g_main_context_invoke_full (workbook->context, G_PRIORITY_DEFAULT, emit_changed_cb, g_object_ref (workbook),
-                              g_object_unref);
+  emit_later (workbook, emit_changed_cb);
 }
 
 static gboolean
@@ -191,7 +201,7 @@ emit_erased (EarWorkbook *workbook)
   if (g_strcmp0 (erasures, workbook->erasures) == 0)
     return;
   g_set_str (&workbook->erasures, erasures);
-  g_main_context_invoke_full (workbook->context, G_PRIORITY_DEFAULT, emit_erased_cb, g_object_ref (workbook), g_object_unref);
+  emit_later (workbook, emit_erased_cb);
 }
 
 static gboolean open_drafts (EarWorkbook *workbook, GError **error);
@@ -230,7 +240,7 @@ emit_scrubbing_cb (gpointer workbook)
 static void
 emit_scrubbing (EarWorkbook *workbook)
 {
-  g_main_context_invoke_full (workbook->context, G_PRIORITY_DEFAULT, emit_scrubbing_cb, g_object_ref (workbook), g_object_unref);
+  emit_later (workbook, emit_scrubbing_cb);
 }
 
 static void
