@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line itself: help, exit statuses, completion, manual pages. No workbook is opened."""
 
+import functools
 import json
 import os
 import re
 import subprocess
 
 from earshot_cli import VERBS, check, equal, have, raw, run_all, secret, test
+
+
+@functools.cache
+def told(*arguments):
+    """What the program says of itself, which is the same each time."""
+    return raw(*arguments)
 
 
 @test("help for the whole names every verb")
@@ -21,7 +28,7 @@ def _(folder):
 @test("help for each verb says how it goes and what it does")
 def _(folder):
     for verb in VERBS:
-        result = raw(verb, "--help")
+        result = told(verb, "--help")
         equal((result.status, result.complaint), (0, ""), f"{verb} --help")
         check(f"earshot-cli {verb} [OPTION…]" in result.text, f"{verb} --help does not say how it goes")
         check("Example:" in result.text, f"{verb} --help has no example")
@@ -126,7 +133,7 @@ def _(folder):
 def complete(folder, *words):
     """What bash offers for the last word."""
     script = folder / "completion"
-    script.write_bytes(raw("--generate", "completion").out)
+    script.write_bytes(told("--generate", "completion").out)
     done = subprocess.run(
         ["bash", "-c", 'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _earshot_cli; printf "%s\\n" "${COMPREPLY[@]}"',
          script, "earshot-cli", *words],
@@ -139,7 +146,7 @@ def complete(folder, *words):
 @test("the completion is bash that knows the verbs, their options and what they take")
 def _(folder):
     have("bash")
-    script = raw("--generate", "completion").out
+    script = told("--generate", "completion").out
     checked = subprocess.run(["bash", "-n"], input=script, capture_output=True)
     equal((checked.returncode, checked.stderr), (0, b""), "bash -n")
     equal(sorted(complete(folder, "")), sorted(VERBS), "verbs")
@@ -156,12 +163,11 @@ def _(folder):
 
 @test("help, completion and manual name the same options")
 def _(folder):
-    completion = raw("--generate", "completion").text
+    completion = told("--generate", "completion").text
     for verb in VERBS:
-        shown = set(re.findall(r"--([a-z-]+)", raw(verb, "--help").text.split("Options:")[1].split("Example:")[0]))
         # Only what begins a line is an option; prose speaks of others.
-        shown = {name for name in shown if re.search(rf"^  (-.,? )?--{name}\b", raw(verb, "--help").text, re.M)}
-        page = raw("--generate", "man", verb).text
+        shown = set(re.findall(r"^  (?:-.,? )?--([a-z-]+)\b", told(verb, "--help").text.split("Options:")[1].split("Example:")[0], re.M))
+        page = told("--generate", "man", verb).text
         documented = set(re.findall(r"^\.It Fl (?:. , Fl )?\\-([a-z-]+)", page, re.M))
         offered = re.search(rf"^    {verb}\)\n      options='([^']*)'", completion, re.M).group(1)
         equal(documented, shown, f"the manual of {verb}")
@@ -173,7 +179,7 @@ def _(folder):
     have("mandoc")
     for verb in [None, *VERBS]:
         page = folder / f"earshot-cli{'-' + verb if verb else ''}.1"
-        page.write_bytes(raw("--generate", "man", *([verb] if verb else [])).out)
+        page.write_bytes(told("--generate", "man", *([verb] if verb else [])).out)
         found = subprocess.run(["mandoc", "-T", "lint", page], capture_output=True, text=True).stdout
         # That the other pages are not installed where it is built says nothing of this one.
         wrong = [line for line in found.splitlines() if "referenced manual not found" not in line]

@@ -340,13 +340,14 @@ class Program:
         hundred. None where it is not so plain."""
         known = [node for node in Node.last.walk() if node.has("focusable")]
         states = Node.bus.ask_all([(node.reference, ACCESSIBLE, "GetState", None) for node in known])
-        names = Node.bus.properties([node.reference for node in known], "Name")
-        for node, state, name in zip(known, states, names):
+        for node, state in zip(known, states):
             node.take_state(state[0] if state else (0,))
-            if not node.role.startswith("menu item"):
-                node.name = name
         found = [node for node in known if node.has("focused") and node.has("showing")]
-        return found[0] if len(found) == 1 else None
+        if len(found) != 1:
+            return None
+        if not found[0].role.startswith("menu item"):
+            found[0].name = Node.bus.properties([found[0].reference], "Name")[0]
+        return found[0]
 
     def wait_focus(self, role=None, name=None, timeout=None):
         def there():

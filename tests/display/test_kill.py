@@ -180,7 +180,7 @@ def merge_after_all():
     program.wait("button", "Accept", timeout=240)
     program.tab_to("button", "Accept", key="shift+Tab")
     program.key("Return")
-    program.wait_says("20000 new voices", timeout=240)
+    program.wait_says(f"{CONTRIBUTIONS} new voices", timeout=240)
     program.wait_focus("button", re.compile("^Merge "))
     program.key("Return")
     program.wait("button", "Undo This Merge", timeout=240)
