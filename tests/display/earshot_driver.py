@@ -21,8 +21,9 @@ gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
 PATIENCE = float(os.environ.get("EARSHOT_PATIENCE", "60"))
-# How long is waited between two looks: as long as the look took, within these bounds.
-POLL, MOST_POLL = 0.02, 0.2
+# How long is waited between two looks: as long as the look took, within these bounds. Looking is what such a test does most, so that
+# a look right after a key, before the program can have done anything, is left out.
+FIRST_POLL, POLL, MOST_POLL = 0.03, 0.02, 0.4
 # How long a key may take to move the focus, before it counts as having nowhere to move it.
 FOCUS_PATIENCE = 3
 
@@ -53,6 +54,7 @@ def check_equal(found, expected, what):
 def wait_for(condition, what, timeout=None):
     """Returns the first true value of condition(). Between two looks the program can do its own work."""
     deadline = time.monotonic() + (timeout or PATIENCE)
+    time.sleep(FIRST_POLL)
     while True:
         asked = time.monotonic()
         value = condition()
