@@ -7,7 +7,7 @@
 #include "mutants.h"
 
 #define N_UNCHANGED 40
-#define N_CHANGED 1200
+#define N_CHANGED 700
 
 static gboolean
 take_bundle (EarStore *store, const char *text, GError **error)
