@@ -88,16 +88,41 @@ decide_cb (AdwComboRow *row, GParamSpec *pspec G_GNUC_UNUSED, EarReportLists *li
   ear_workbook_run_async (lists->workbook, TRUE, decide, decision, g_free, NULL, NULL, decided_cb, g_object_ref (lists));
 }
 
+static void
+setup_decision_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  /* A long quotation would leave an ellipsis of what was decided about it. */
+  gtk_label_set_width_chars (GTK_LABEL (label), 12);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+bind_decision_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
+{
+  const char *decision = gtk_string_object_get_string (GTK_STRING_OBJECT (gtk_list_item_get_item (list_item)));
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (list_item)), decision);
+  gtk_list_item_set_accessible_label (list_item, decision);
+}
+
 static GtkWidget *
 new_quote_row (EarReportLists *lists, const EarReportQuote *quote)
 {
-  const char *const decisions[] = { _ ("Not decided: left out"), _ ("Keep"), _ ("Keep, without who and where"), _ ("Leave out"), NULL };
+  const char *const decisions[] = { _ ("Not decided"), _ ("Keep"), _ ("Keep, without who and where"), _ ("Leave out"), NULL };
   g_autoptr (GtkStringList) model = gtk_string_list_new (decisions);
   g_autofree char *reasons = ear_quote_describe (quote->check.signs);
   g_autofree char *subtitle
     = quote->check.found == NULL ? g_strdup (reasons) : g_strdup_printf ("%s (%s)", reasons, quote->check.found);
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkWidget *row = adw_combo_row_new ();
 
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_decision_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_decision_cb), NULL);
+  adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), quote->voice->text);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);

@@ -83,25 +83,6 @@ check (EarStore *store, EarRecord *record, GError **error)
   return FALSE;
 }
 
-/* How the record stands in the workbook before it is written, which is how taking back leaves it. */
-static gboolean
-remember (EarStore *store, const EarRecord *record, EarCodebookBefore *before, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (EarRecord) was = before == NULL ? NULL : ear_store_get (store, record->kind, &record->id, &local);
-  g_autoptr (EarRecord) none = NULL;
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (was == NULL)
-    none = ear_record_new_with_id (record->kind, &record->id);
-  ear_change_remember (before, was == NULL ? none : was);
-  return TRUE;
-}
-
 /**
  * ear_action_put:
  * @record: an action, a step or a telling of one, or a co-production: new, or from ear_store_get() with fields set, so that
@@ -113,9 +94,7 @@ remember (EarStore *store, const EarRecord *record, EarCodebookBefore *before, G
 gboolean
 ear_action_put (EarStore *store, EarRecord *record, EarCodebookBefore *before, GError **error)
 {
-  if (!check (store, record, error))
-    return FALSE;
-  return remember (store, record, before, error) && ear_store_put (store, record, error);
+  return check (store, record, error) && ear_change_put (store, record, before, error);
 }
 
 static EarKind
@@ -176,10 +155,10 @@ ear_action_link (EarStore *store, const EarId *action, const EarActionEnd *end, 
   g_autoptr (EarRecord) there = here == NULL ? NULL : ear_change_get_live (store, end->kind, &end->id, error);
   g_autoptr (EarRecord) record = there == NULL ? NULL : load_or_make (store, kind, action, field, &end->id, error);
 
-  if (record == NULL || !remember (store, record, before, error))
+  if (record == NULL)
     return FALSE;
   ear_record_set_flag (record, EAR_FIELD_DELETED, !linked);
-  return ear_store_put (store, record, error);
+  return ear_change_put (store, record, before, error);
 }
 
 /**
@@ -273,9 +252,9 @@ ear_coproduction_set_group (EarStore *store, const EarId *coproduction, const Ea
         ? NULL
         : load_or_make (store, EAR_KIND_COPRODUCTION_GROUP, coproduction, EAR_COPRODUCTION_GROUP_GROUP, group, error);
 
-  if (record == NULL || !remember (store, record, before, error))
+  if (record == NULL)
     return FALSE;
   ear_record_set_flag (record, EAR_FIELD_DELETED, !present);
   ear_record_set_integer (record, EAR_COPRODUCTION_GROUP_PEOPLE, people);
-  return ear_store_put (store, record, error);
+  return ear_change_put (store, record, before, error);
 }

@@ -24,45 +24,16 @@ is_live (EarStore *store, EarKind kind, const EarRecord *record, guint field, GE
   return other != NULL;
 }
 
-/* As it stands in the workbook before it is written, which is how taking back leaves it. */
-static gboolean
-remember (EarStore *store, const EarRecord *record, EarCodebookBefore *before, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (EarRecord) was = before == NULL ? NULL : ear_store_get (store, record->kind, &record->id, &local);
-  g_autoptr (EarRecord) none = NULL;
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (was == NULL)
-    none = ear_record_new_with_id (record->kind, &record->id);
-  ear_change_remember (before, was == NULL ? none : was);
-  return TRUE;
-}
-
-static gboolean
-put (EarStore *store, EarRecord *record, EarCodebookBefore *before, GError **error)
-{
-  return remember (store, record, before, error) && ear_store_put (store, record, error);
-}
-
-/* The ids of the items on an agenda, in order. */
+/* @sql: gives ids, of the record ?1 */
 static GArray *
-list_items (EarStore *store, const EarId *session, GError **error)
+list_ids (EarStore *store, const char *sql, const EarId *of, GError **error)
 {
-  g_autoptr (EarStatement) each
-    = ear_store_query (store,
-                       "SELECT i.id FROM agenda_items i JOIN sessions s ON s.n = i.session WHERE s.id = ?1 AND i.state = 0 "
-                       "ORDER BY i.position IS NULL, i.position, i.id",
-                       error);
+  g_autoptr (EarStatement) each = ear_store_query (store, sql, error);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EarId));
   EarStep step = EAR_STEP_FAILED;
 
   if (each != NULL)
-    ear_statement_bind_id (each, 1, session);
+    ear_statement_bind_id (each, 1, of);
   while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
       EarId id;
@@ -71,6 +42,16 @@ list_items (EarStore *store, const EarId *session, GError **error)
       g_array_append_val (ids, id);
     }
   return step == EAR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+/* The ids of the items on an agenda, in order. */
+static GArray *
+list_items (EarStore *store, const EarId *session, GError **error)
+{
+  return list_ids (store,
+                   "SELECT i.id FROM agenda_items i JOIN sessions s ON s.n = i.session WHERE s.id = ?1 AND i.state = 0 "
+                   "ORDER BY i.position IS NULL, i.position, i.id",
+                   session, error);
 }
 
 static gboolean
@@ -114,7 +95,7 @@ ear_assembly_put_item (EarStore *store, EarRecord *item, EarCodebookBefore *befo
   ear_record_get_id (item, EAR_AGENDA_ITEM_SESSION, &session);
   if (ear_record_get (item, EAR_AGENDA_ITEM_POSITION) == NULL && !place_last (store, item, &session, error))
     return FALSE;
-  return put (store, item, before, error);
+  return ear_change_put (store, item, before, error);
 }
 
 static gboolean
@@ -260,7 +241,7 @@ ear_assembly_count_support (EarStore *store, EarRecord *support, EarCodebookBefo
   fill_moment (store, support);
   if (ear_record_get (support, EAR_AGENDA_SUPPORT_WORDING) == NULL)
     ear_record_set (support, EAR_AGENDA_SUPPORT_WORDING, ear_record_get (item, EAR_AGENDA_ITEM_WORDING));
-  return put (store, support, before, error);
+  return ear_change_put (store, support, before, error);
 }
 
 /* A link's id follows from its ends, so that two laptops that link the same two write one record. */
@@ -287,23 +268,9 @@ load_or_make (EarStore *store, EarKind kind, const EarId *one, const EarId *othe
 static GArray *
 list_said (EarStore *store, const EarId *voice, GError **error)
 {
-  g_autoptr (EarStatement) each
-    = ear_store_query (store,
-                       "SELECT l.id FROM agenda_inputs l JOIN contributions c ON c.n = l.contribution WHERE c.id = ?1 AND l.state = 0",
-                       error);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EarId));
-  EarStep step = EAR_STEP_FAILED;
-
-  if (each != NULL)
-    ear_statement_bind_id (each, 1, voice);
-  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
-    {
-      EarId id;
-
-      ear_statement_get_id (each, 0, &id);
-      g_array_append_val (ids, id);
-    }
-  return step == EAR_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+  return list_ids (store,
+                   "SELECT l.id FROM agenda_inputs l JOIN contributions c ON c.n = l.contribution WHERE c.id = ?1 AND l.state = 0",
+                   voice, error);
 }
 
 static gboolean
@@ -336,7 +303,7 @@ say (EarStore *store, const EarId *voice, const EarId *item, const char *stance,
     return TRUE;
   ear_record_set_flag (link, EAR_FIELD_DELETED, FALSE);
   ear_record_set (link, EAR_AGENDA_INPUT_STANCE, stance);
-  return put (store, link, before, error);
+  return ear_change_put (store, link, before, error);
 }
 
 /**
@@ -382,7 +349,7 @@ ear_assembly_link_action (EarStore *store, const EarId *item, const EarId *actio
   if (link == NULL)
     return FALSE;
   ear_record_set_flag (link, EAR_FIELD_DELETED, !linked);
-  return put (store, link, before, error);
+  return ear_change_put (store, link, before, error);
 }
 
 /**

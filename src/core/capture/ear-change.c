@@ -19,6 +19,31 @@ ear_change_remember (EarCodebookBefore *before, const EarRecord *record)
 }
 
 /**
+ * ear_change_put:
+ * @record: new, or from ear_store_get() with fields set
+ * @before: (nullable): gets the record as it stands in the workbook until now, which is how taking back leaves it
+ *
+ * Writes a record that somebody else may have changed since it was loaded.
+ */
+gboolean
+ear_change_put (EarStore *store, EarRecord *record, EarCodebookBefore *before, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (EarRecord) was = before == NULL ? NULL : ear_store_get (store, record->kind, &record->id, &local);
+  g_autoptr (EarRecord) none = NULL;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (was == NULL)
+    none = ear_record_new_with_id (record->kind, &record->id);
+  ear_change_remember (before, was == NULL ? none : was);
+  return ear_store_put (store, record, error);
+}
+
+/**
  * ear_change_was:
  * @was: a record that ear_change_remember() kept
  *

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 void ear_change_remember (EarCodebookBefore *before, const EarRecord *record);
+gboolean ear_change_put (EarStore *store, EarRecord *record, EarCodebookBefore *before, GError **error);
 const char *ear_change_was (const EarRecord *was, guint field);
 EarRecord *ear_change_get_live (EarStore *store, EarKind kind, const EarId *id, GError **error);
 gboolean ear_change_finish (EarStore *store, gboolean done, GError **error);
