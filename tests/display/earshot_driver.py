@@ -6,6 +6,8 @@ for a fixed time: each step waits for a condition, and EARSHOT_PATIENCE (seconds
 60 unless given) is how long before it counts as never coming true.
 """
 
+import ctypes
+import itertools
 import os
 import re
 import subprocess
@@ -24,8 +26,10 @@ PATIENCE = float(os.environ.get("EARSHOT_PATIENCE", "60"))
 # How long is waited between two looks: as long as the look took, within these bounds. Looking is what such a test does most, so that
 # a look right after a key, before the program can have done anything, is left out.
 FIRST_POLL, POLL, MOST_POLL = 0.03, 0.02, 0.4
-# How long a key may take to move the focus, before it counts as having nowhere to move it.
+LOOKS_BEFORE_DOUBT = 6
+# How long a key may take to move the focus, before it counts as having nowhere to move it; and how long it is waited to be told so.
 FOCUS_PATIENCE = 3
+FOCUS_TOLD = 1
 
 # Roles, as GTK names them, that a person acts on. Each must say what it is for.
 ACTIONABLE = {
@@ -55,9 +59,13 @@ def wait_for(condition, what, timeout=None):
     """Returns the first true value of condition(). Between two looks the program can do its own work."""
     deadline = time.monotonic() + (timeout or PATIENCE)
     time.sleep(FIRST_POLL)
-    while True:
+    for looks in itertools.count():
         asked = time.monotonic()
-        value = condition()
+        Node.in_doubt = looks >= LOOKS_BEFORE_DOUBT
+        try:
+            value = condition()
+        finally:
+            Node.in_doubt = False
         if value:
             return value
         now = time.monotonic()
@@ -67,8 +75,41 @@ def wait_for(condition, what, timeout=None):
 
 
 def x(*arguments):
-    done = subprocess.run(["xdotool", *arguments], capture_output=True, text=True)
+    """What xdotool answers, for what is rarely asked."""
+    done = subprocess.run(["xdotool", *map(str, arguments)], capture_output=True, text=True)
     return done.stdout.split() if done.returncode == 0 else []
+
+
+class Keyboard:
+    """Real keys, and where they go, by the library that xdotool is made of: a process for each key takes longer than what the key does."""
+
+    CURRENT = 0  # the window that has the keyboard
+    DELAY = 2000  # microseconds that a key is held
+
+    def __init__(self):
+        x11, self.library = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libxdo.so.3")
+        # A window may close while it is asked for: without this Xlib would end the test.
+        self.passes = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)(lambda display, error: 0)
+        x11.XSetErrorHandler(self.passes)
+        self.library.xdo_new.restype = ctypes.c_void_p
+        self.screen = ctypes.c_void_p(self.library.xdo_new(None))
+        check(self.screen, "there is no display")
+
+    def key(self, keys):
+        self.library.xdo_send_keysequence_window(self.screen, ctypes.c_ulong(self.CURRENT), keys.encode(), self.DELAY)
+
+    def type(self, text):
+        self.library.xdo_enter_text_window(self.screen, ctypes.c_ulong(self.CURRENT), text.encode(), self.DELAY)
+
+    def window(self):
+        """The one that has the keyboard; 0 where none has."""
+        found = ctypes.c_ulong(0)
+        self.library.xdo_get_focused_window(self.screen, ctypes.byref(found))
+        return found.value
+
+    def give_to(self, window):
+        self.library.xdo_focus_window(self.screen, ctypes.c_ulong(window))
+        self.library.xdo_wait_for_window_focus(self.screen, ctypes.c_ulong(window), 1)
 
 
 def described(role, name):
@@ -84,6 +125,37 @@ class AccessibilityBus:
         address = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, -1, None)
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.connection = Gio.DBusConnection.new_for_address_sync(address.unpack()[0], flags, None, None)
+        self.focus = None  # what was last told to have come to the focus
+        self.gone = set()  # what was told to have been taken out of what held it
+        for event in ("object:state-changed:focused", "object:children-changed"):
+            arguments = GLib.Variant("(sass)", (event, [], ""))
+            self.connection.call_sync(*REGISTRY, REGISTRY[0], "RegisterEvent", arguments, None, Gio.DBusCallFlags.NONE, -1, None)
+        for signal, kind, told in (("StateChanged", "focused", self._focus_told), ("ChildrenChanged", None, self._children_told)):
+            self.connection.signal_subscribe(None, "org.a11y.atspi.Event.Object", signal, None, kind, Gio.DBusSignalFlags.NONE, told)
+
+    def _focus_told(self, connection, sender, path, interface, signal, told):
+        if told.get_child_value(1).get_int32():
+            self.focus = (sender, path)
+
+    def _children_told(self, connection, sender, path, interface, signal, told):
+        kind, child = told.get_child_value(0).get_string(), told.get_child_value(3).unpack()
+        if kind == "remove":
+            self.gone.add(child)
+        else:
+            self.gone.discard(child)
+
+    def wait_focus(self, seconds):
+        """What has come to the focus since this was set to None; None where nothing has for so long."""
+        context = GLib.MainContext.default()
+        ended = []
+        timer = GLib.timeout_add(int(seconds * 1000), ended.append, True)
+        while not self.focus and not ended:
+            context.iteration(True)
+        while context.iteration(False):  # It may have gone on at once.
+            pass
+        if not ended:
+            GLib.source_remove(timer)
+        return self.focus
 
     def ask_all(self, questions):
         """Answers (reference, interface, method, arguments) in their order; None where there was none."""
@@ -130,17 +202,40 @@ class AccessibilityBus:
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 TEXT = "org.a11y.atspi.Text"
+REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/registry")
 ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 LABELLED_BY = 2  # of AtspiRelationType
 # The bits of AtspiStateType that are looked at here.
-STATES = {4: "checked", 10: "expanded", 11: "focusable", 12: "focused", 20: "pressed", 23: "selected", 24: "sensitive", 25: "showing"}
+HOLDERS = (32, 39, 99)  # of AtspiRole, list item, panel and grouping: what hardly ever holds nothing
+SHOWING = 25
+STATES = {4: "checked", 10: "expanded", 11: "focusable", 12: "focused", 20: "pressed", 23: "selected", 24: "sensitive", SHOWING: "showing"}
+
+
+class Item:
+    """What GTK keeps of one widget, as its cache tells of it."""
+
+    def __init__(self, told):
+        self.reference, _, self.parent, self.place, self.count, _, self.name, self.kind, _, self.states = told
+        self.inside = []  # what GTK keeps of what stands in it
+        self.plain = bool(self.states[0] >> SHOWING & 1) and (self.count > 0 or self.kind not in HOLDERS)
+
+    @property
+    def whole(self):
+        """Whether it is sure that what is kept stands in it, and nothing else. A page that is behind another is kept, too, at a place
+        that may be the other's, but as one that holds nothing."""
+        places = sorted(item.place for item in self.inside)
+        return places == list(range(self.count)) and all(item.plain for item in self.inside)
+
+    @property
+    def children(self):
+        return [item.reference for item in sorted(self.inside, key=lambda item: item.place)]
 
 
 class Node:
     """One widget as it was when the screen was read, with those in it. Its text is asked for anew."""
 
     bus = None
-    seen = []  # the references of what was read last
+    in_doubt = False  # whether to ask of everything what stands in it, because what is waited for does not come
     last = None  # the top of it
     roles = {}  # by reference: what something is does not change while it is there
 
@@ -153,30 +248,36 @@ class Node:
 
     @classmethod
     def read(cls, reference):
-        """Everything shown in a program, level by level. How what GTK has told of before is called and is comes in one answer; only
-        of the rest it is asked one by one. What holds what is asked at once of all that was there the last time: on a busy computer
-        each round trip takes long, and a window is some thirty levels deep."""
+        """Everything shown in a program, level by level. GTK tells in one answer what it keeps for screen readers: nearly all of it.
+        Only of what is new, or has something new in it, it is asked one by one: on a busy computer each round trip takes long, and a
+        window is some thirty levels deep."""
         items = cls._items(reference)
         cls.last = root = cls(reference)
-        children = cls.bus.children(cls.seen)
-        cls.seen = []
         level = [root]
         while level:
             cls._take(level, items)
             level = [node for node in level if node.parent is None or node.has("showing")]
             cls._name_menu_items([node for node in level if node.role.startswith("menu item") and not node.name])
-            children.update(cls.bus.children([node.reference for node in level if node.reference not in children]))
+            # A program does not count its windows.
+            unsure = [node.reference for node in level
+                      if node is root or cls.in_doubt or node.reference not in items or not items[node.reference].whole]
+            children = cls.bus.children(unsure)
             for node in level:
-                node.children = [Node(reference, node) for reference in children[node.reference]]
-            cls.seen += [node.reference for node in level]
+                inside = children[node.reference] if node.reference in children else items[node.reference].children
+                node.children = [Node(reference, node) for reference in inside]
             level = [child for node in level for child in node.children]
         return root
 
     @classmethod
     def _items(cls, reference):
-        """State and name of all that GTK keeps of a program. What stands in what it keeps, too, but not what is hidden of that."""
+        """All that GTK keeps of a program, by reference."""
         answer = cls.bus.ask((reference[0], "/org/a11y/atspi/cache"), "org.a11y.atspi.Cache", "GetItems")
-        return {each[0]: (each[9], each[6]) for each in (answer[0] if answer else ())}
+        items = {each[0]: Item(each) for each in (answer[0] if answer else ())}
+        for item in items.values():
+            # What was taken out is kept as long as the program holds it, at a place that is another's now.
+            if item.parent in items and item.reference not in cls.bus.gone:
+                items[item.parent].inside.append(item)
+        return items
 
     @classmethod
     def _name_menu_items(cls, nodes):
@@ -195,8 +296,8 @@ class Node:
         names = dict(zip(unknown, cls.bus.properties(unknown, "Name")))
         for node in nodes:
             known = items.get(node.reference)
-            node.take_state(known[0] if known else (states[node.reference] or ((0,),))[0])
-            node.name = known[1] if known else names[node.reference]
+            node.take_state(known.states if known else (states[node.reference] or ((0,),))[0])
+            node.name = known.name if known else names[node.reference]
         new = [node.reference for node in nodes if node.reference not in cls.roles and (node.parent is None or node.has("showing"))]
         roles = cls.bus.ask_all([(each, ACCESSIBLE, "GetRoleName", None) for each in new])
         cls.roles.update((each, role[0]) for each, role in zip(new, roles) if role)
@@ -278,6 +379,7 @@ class Program:
     """The window of one run of the program."""
 
     running = []
+    keyboard = None
 
     def __init__(self, *arguments, environment=None):
         program = os.environ["EARSHOT_PROGRAM"]
@@ -337,19 +439,15 @@ class Program:
             self._hold_focus()
         return found[-1] if found else None
 
-    def _focus_moved(self):
-        """What has the focus of all that could have it when the screen was read last: a few questions, where reading it anew is some
-        hundred. None where it is not so plain."""
-        known = [node for node in Node.last.walk() if node.has("focusable")]
-        states = Node.bus.ask_all([(node.reference, ACCESSIBLE, "GetState", None) for node in known])
-        for node, state in zip(known, states):
-            node.take_state(state[0] if state else (0,))
-        found = [node for node in known if node.has("focused") and node.has("showing")]
-        if len(found) != 1:
+    def _focus_told(self):
+        """What the program tells to have come to the focus, if that was on the screen when it was read last: three questions, where
+        reading it anew is some hundred. None where it is not so plain."""
+        reference = Node.bus.wait_focus(FOCUS_TOLD)
+        node = next((node for node in Node.last.walk() if node.reference == reference), None) if reference else None
+        if node is None or node.role.startswith("menu item") or not node.still("focused") or not node.has("showing"):
             return None
-        if not found[0].role.startswith("menu item"):
-            found[0].name = Node.bus.properties([found[0].reference], "Name")[0]
-        return found[0]
+        node.name = Node.bus.properties([reference], "Name")[0]
+        return node
 
     def wait_focus(self, role=None, name=None, timeout=None):
         def there():
@@ -375,28 +473,33 @@ class Program:
         return True
 
     def windows(self):
-        return x("search", "--onlyvisible", "--pid", str(self.process.pid), "--name", ".")
+        return [int(each) for each in x("search", "--onlyvisible", "--pid", self.process.pid, "--name", ".")]
+
+    def turn_to(self, window):
+        """As who clicks on another window of it."""
+        self.keyboard.give_to(window)
+        self.own_windows = self.windows()
 
     def _hold_focus(self):
         """There is no window manager: when a dialogue closes, nobody gives the keyboard back to the window."""
         self._alive()
-        focus = x("getwindowfocus")
-        if focus and focus[0] in self.own_windows:
+        focus = self.keyboard.window()
+        if focus in self.own_windows:
             return
         self.own_windows = wait_for(self.windows, "the program has a window")
-        if not set(focus) & set(self.own_windows):
-            x("windowfocus", "--sync", self.own_windows[-1])
+        if focus not in self.own_windows:
+            self.keyboard.give_to(self.own_windows[-1])
 
     def key(self, *keys):
         for each in keys:
             self._hold_focus()
-            x("key", "--clearmodifiers", each)
+            self.keyboard.key(each)
 
     def type(self, text):
         """Real keys. What this display's keyboard has no key for goes in as an input method would put it."""
         self._hold_focus()
         if text.isascii():
-            x("type", "--delay", "2", "--", text)
+            self.keyboard.type(text)
         else:
             wait_for(self.focused, "something has the focus").insert(text)
 
@@ -436,10 +539,15 @@ class Program:
             passed[here] = passed.get(here, 0) + 1
             # Once round, and once more because the way may have changed meanwhile.
             check(passed[here] < 3, lambda: f"{key} never comes to {described(role, name)}, only to {len(passed)} others; now {node}")
+            Node.bus.focus = None
             self.key(key)
+            before = node
+            node = self._focus_told()
+            if node:
+                continue
             try:
-                wait_for(lambda: node is None or not node.still("focused"), "the focus moves", timeout=FOCUS_PATIENCE)
-                node = wait_for(lambda: self._focus_moved() or self.focused(), "something has the focus", timeout=FOCUS_PATIENCE)
+                wait_for(lambda: before is None or not before.still("focused"), "the focus moves", timeout=FOCUS_PATIENCE)
+                node = wait_for(self.focused, "something has the focus", timeout=FOCUS_PATIENCE)
             except Failure:
                 node = self.focused()  # Rightly where it was when there is nowhere else to go.
         return node
@@ -493,6 +601,7 @@ def private_folder():
 def run(*steps):
     """Runs functions in order as one TAP subtest each. One that fails ends the run: the others build on it."""
     Node.bus = AccessibilityBus()
+    Program.keyboard = Keyboard()
     print(f"1..{len(steps)}", flush=True)
     failed = False
     for number, step in enumerate(steps, 1):

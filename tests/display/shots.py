@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 from earshot_disputes import Disputes
-from earshot_driver import AccessibilityBus, Node, Program, private_folder, wait_for, x
+from earshot_driver import AccessibilityBus, Keyboard, Node, Program, private_folder, wait_for, x
 from earshot_steps import NEEDS_A_LOOK, add_filter, open_sample, open_workbook, show_page, voice, voices_shown
 
 FOLDER, LOOK = pathlib.Path(sys.argv[1]), sys.argv[2]
@@ -35,7 +35,7 @@ def scale_text():
 
 
 def fill_screen(program):
-    x("windowsize", wait_for(program.windows, "the window is there")[-1], str(WIDTH + 2 * FRAME), str(HEIGHT + 2 * FRAME))
+    x("windowsize", wait_for(program.windows, "the window is there")[-1], WIDTH + 2 * FRAME, HEIGHT + 2 * FRAME)
 
 
 def settle():
@@ -264,6 +264,7 @@ def unlock_page():
 
 scale_text()
 Node.bus = AccessibilityBus()
+Program.keyboard = Keyboard()
 start_pages()
 work_pages()
 look_page()

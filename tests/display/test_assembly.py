@@ -7,7 +7,7 @@ import pathlib
 import re
 import subprocess
 
-from earshot_driver import Program, check, check_equal, private_folder, run, wait_for, x
+from earshot_driver import Program, check, check_equal, private_folder, run, wait_for
 from earshot_steps import create_workbook, voice
 
 FOLDER = pathlib.Path(private_folder())
@@ -86,8 +86,7 @@ def stage():
     """The stage shows the item, turns to another with one key, and gives what is typed to the line"""
     program.key("F6")
     stage_window = wait_for(lambda: set(program.windows()) - {main}, "there are two windows").pop()
-    x("windowfocus", "--sync", stage_window)
-    program.own_windows = program.windows()
+    program.turn_to(stage_window)
     program.wait("label", PROPOSED)
     program.wait("label", "2 voices · 1 concern")
     program.key("Page_Up")
@@ -98,7 +97,7 @@ def stage():
     program.key("x")
     line = program.wait("text box", "Capture line")
     wait_for(lambda: line.text == "x", "the key is in the line")
-    x("windowfocus", "--sync", main)
+    program.turn_to(main)
     program.key("BackSpace")
     wait_for(lambda: line.text == "", "the line has the focus")
 

@@ -7,7 +7,7 @@ import re
 
 from gi.repository import GLib
 
-from earshot_driver import TEXT, Program, check, check_equal, private_folder, run, wait_for, x
+from earshot_driver import TEXT, Program, check, check_equal, private_folder, run, wait_for
 from earshot_steps import create_workbook, open_workbook, show_page, voice, voices_shown
 
 WORKBOOK = pathlib.Path(private_folder()) / "work.earshot"
@@ -276,12 +276,11 @@ def room():
         check(not any(hidden in node.name for node in recorded.walk()), hidden)
     # Somebody clicked there and types on: it comes into the line, and so do the next keys.
     room_window = wait_for(lambda: len(program.windows()) > 1 and set(program.windows()) - {main}, "there are two windows").pop()
-    x("windowfocus", "--sync", room_window)
-    program.own_windows = program.windows()
+    program.turn_to(room_window)
     program.key("exclam")
     line = program.wait("text box", "Capture line")
     wait_for(lambda: line.text == "not said yet!", "the key is in the line")
-    x("windowfocus", "--sync", main)
+    program.turn_to(main)
     program.key("BackSpace")
     wait_for(lambda: line.text == "not said yet", "the line has the focus")
     program.key("Return")

@@ -66,6 +66,7 @@ def finder_counts():
     program.type("no theme")
     wait_for(lambda: any(row.name.startswith("No theme yet, 3") for row in program.find_all("list item")), "three would be left")
     program.key("Escape")
+    program.wait_gone("text box", "Only voices of …")
 
 
 def hits():
