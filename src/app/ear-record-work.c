@@ -69,7 +69,7 @@ read_format (Record *record, GError **error)
 {
   if (!ear_report_format_from_path (record->path, &record->format, error))
     return FALSE;
-  if (record->format != EAR_REPORT_CSV)
+  if (!ear_report_format_is_table (record->format))
     return TRUE;
   g_set_error_literal (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_FORMAT,
                        _ ("The record of a meeting is no table. Nothing was written. Give it a name that ends in .html, .odt or .pdf."));

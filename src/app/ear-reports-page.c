@@ -32,10 +32,7 @@ struct _EarReportsPage
   GtkButton *no_logo_button;
   AdwEntryRow *title_row;
   AdwEntryRow *organisation_row;
-  GtkCheckButton *html_button;
-  GtkCheckButton *odt_button;
-  GtkCheckButton *csv_button;
-  GtkCheckButton *pdf_button;
+  GtkCheckButton *formats[EAR_N_REPORT_FORMATS];
   AdwEntryRow *path;
   GtkButton *save_button;
   EarProgressBox *progress;
@@ -65,21 +62,25 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
-static const char *const extensions[] = {
-  [EAR_REPORT_HTML] = "html",
-  [EAR_REPORT_ODT] = "odt",
-  [EAR_REPORT_CSV] = "csv",
-  [EAR_REPORT_PDF] = "pdf",
+/* The buttons of the template, by what they ask for. */
+static const char *const format_buttons[EAR_N_REPORT_FORMATS] = {
+  [EAR_REPORT_HTML] = "html_button",
+  [EAR_REPORT_ODT] = "odt_button",
+  [EAR_REPORT_CSV] = "csv_button",
+  [EAR_REPORT_PDF] = "pdf_button",
+  [EAR_REPORT_XML] = "xml_button",
+  [EAR_REPORT_CSV_FOLDER] = "folder_csv_button",
 };
 
 static EarReportFormat
 get_format (EarReportsPage *page)
 {
-  if (gtk_check_button_get_active (page->odt_button))
-    return EAR_REPORT_ODT;
-  if (gtk_check_button_get_active (page->pdf_button))
-    return EAR_REPORT_PDF;
-  return gtk_check_button_get_active (page->csv_button) ? EAR_REPORT_CSV : EAR_REPORT_HTML;
+  for (guint i = 0; i < EAR_N_REPORT_FORMATS; i++)
+    {
+      if (gtk_check_button_get_active (page->formats[i]))
+        return (EarReportFormat) i;
+    }
+  return EAR_REPORT_HTML;
 }
 
 static void
@@ -380,7 +381,7 @@ tidy_path (EarReportsPage *page)
 
   if (typed[0] == '\0' || ear_report_format_from_path (typed, &format, NULL))
     return;
-  whole = g_strdup_printf ("%s.%s", typed, extensions[get_format (page)]);
+  whole = ear_report_path_with_format (typed, get_format (page));
   gtk_editable_set_text (GTK_EDITABLE (page->path), whole);
 }
 
@@ -418,7 +419,7 @@ format_cb (EarReportsPage *page, GParamSpec *pspec G_GNUC_UNUSED, GtkCheckButton
   if (!gtk_check_button_get_active (button) || !ear_report_format_from_path (typed, &format, NULL)
       || format == get_format (page))
     return;
-  path = ear_path_with_extension (typed, extensions[get_format (page)]);
+  path = ear_report_path_with_format (typed, get_format (page));
   gtk_editable_set_text (GTK_EDITABLE (page->path), path);
 }
 
@@ -426,11 +427,10 @@ format_cb (EarReportsPage *page, GParamSpec *pspec G_GNUC_UNUSED, GtkCheckButton
 static void
 path_cb (EarReportsPage *page)
 {
-  GtkCheckButton *const buttons[] = { page->html_button, page->odt_button, page->csv_button, page->pdf_button };
   EarReportFormat format;
 
   if (ear_report_format_from_path (gtk_editable_get_text (GTK_EDITABLE (page->path)), &format, NULL))
-    gtk_check_button_set_active (buttons[format], TRUE);
+    gtk_check_button_set_active (page->formats[format], TRUE);
   if (page->saving == NULL)
     gtk_widget_set_visible (GTK_WIDGET (page->outcome_box), FALSE);
 }
@@ -509,7 +509,8 @@ folder_cb (EarReportsPage *page)
 static void
 set_workbook (EarReportsPage *page, EarWorkbook *workbook)
 {
-  g_autofree char *path = ear_path_suggest (_ ("what-people-said"), extensions[get_format (page)]);
+  g_autofree char *html = ear_path_suggest (_ ("what-people-said"), "html");
+  g_autofree char *path = ear_report_path_with_format (html, get_format (page));
 
   if (!ear_page_feed_set_workbook (page->feed, workbook))
     return;
@@ -571,10 +572,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, no_logo_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, title_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, organisation_row);
-  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, html_button);
-  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, odt_button);
-  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, csv_button);
-  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, pdf_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, path);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, progress);
@@ -583,6 +580,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, outcome);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, open_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, folder_button);
+  for (guint i = 0; i < EAR_N_REPORT_FORMATS; i++)
+    gtk_widget_class_bind_template_child_full (widget_class, format_buttons[i], FALSE,
+                                               G_STRUCT_OFFSET (EarReportsPage, formats) + (gssize) (i * sizeof (GtkCheckButton *)));
   gtk_widget_class_bind_template_callback (widget_class, protect_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
   gtk_widget_class_bind_template_callback (widget_class, subject_cb);

@@ -52,7 +52,7 @@ write_record (EarCli *cli, EarStore *store, const EarAssembly *assembly, GError 
   if (!ear_report_format_from_path (path, &format, error) || !ear_cli_read_preset (protect == NULL ? "nhs" : protect, &preset, error)
       || !ear_cli_refuse_workbook (store, path, error))
     return FALSE;
-  if (format == EAR_REPORT_CSV)
+  if (ear_report_format_is_table (format))
     {
       g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE,
                            _ ("The record of a meeting is no table. Nothing was written. Give it a name that ends in .html, .odt or .pdf; "

@@ -7,7 +7,7 @@
 #include "ear-report.h"
 
 static const EarOption options[] = {
-  { "output", 'o', N_ ("FILE"), N_ ("Where to write it: a name that ends in .html, .pdf, .odt or .csv"), EAR_OPTION_FILE, NULL },
+  { "output", 'o', N_ ("FILE"), N_ ("Where to write it: a name that ends in .html, .pdf, .odt, .xml or .csv, or in -csv for a folder of tables"), EAR_OPTION_FILE, NULL },
   { "template", 'T', N_ ("KIND"), N_ ("What kind of report: annual, strategy, group, place or plain; annual without it"), EAR_OPTION_PLAIN, NULL },
   { "strategy", 's', N_ ("NAME"), N_ ("Only this strategy; without it, each one that a theme is mapped to"), EAR_OPTION_PLAIN, NULL },
   { "group", 'g', N_ ("NAME"), N_ ("Whom a report of the kind group is about"), EAR_OPTION_PLAIN, NULL },
@@ -207,8 +207,9 @@ const EarVerb ear_cli_report = {
   .name = "report",
   .arguments = "WORKBOOK",
   .summary = N_ ("Write who was heard, what matters and the evidence by priority as a document"),
-  .details = N_ ("Writes one document. The end of the file's name says whether it is a web page, a PDF, a text document or a table; the figures are "
-                 "the same in each. Its kind says what is in it: annual (who was heard, what matters, by group, by priority, place by place, what was "
+  .details = N_ ("Writes one document. The end of the file's name says whether it is a web page, a PDF, a text document, XML for other programs or a "
+                 "table; a name that ends in -csv makes a folder with one table a file and a data dictionary. The figures are the same in "
+                 "each. Its kind says what is in it: annual (who was heard, what matters, by group, by priority, place by place, what was "
                  "done, whose voice is missing), strategy (the evidence for one), group, place, or plain (a summary in plain words).\n"
                  "Sections can be chosen and put in order with --section, or left out with --without: glance, heard, matters, groups, feelings, "
                  "evidence, places, quotations, answers, gaps, method; in plain: did, told, done, missing, safe. What --text says stands at the "
@@ -218,7 +219,7 @@ const EarVerb ear_cli_report = {
                  "page says how, and what an audit found. A preset can be changed: nhs:hide=9,round=10,zero=hide,totals=sum. With internal "
                  "figures are exact, and the report says that it is not for publishing.\n"
                  "What is written with --publish is kept, so that the difference of two editions gives nobody away (“editions”).\n"
-                 "A file that is there already is replaced."),
+                 "A file, or a folder of tables, that is there already is replaced."),
   .example = "-o for-the-board.pdf --template strategy --strategy set-mental-health-2023 coordinator.earshot",
   .options = options,
   .least = 1,

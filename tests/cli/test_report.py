@@ -4,10 +4,13 @@
 import csv
 import io
 import re
+import shutil
 import struct
+import subprocess
+import xml.etree.ElementTree as tree
 import zlib
 
-from earshot_cli import check, cli, equal, run_all, test
+from earshot_cli import SOURCE, check, cli, equal, run_all, test
 
 WORDS = ["Nobody asks how I am.", "They rang me back.", "A card that says I am a carer."]
 
@@ -25,9 +28,9 @@ def make(folder):
     return book
 
 
-def report(folder, *arguments, name="page.html"):
+def report(folder, *arguments, name="page.html", protect="friends-and-family"):
     path = folder / name
-    said = cli(folder, "report", make(folder), "-o", path, "--protect", "friends-and-family", *arguments)
+    said = cli(folder, "report", make(folder), "-o", path, "--protect", protect, *arguments)
     return path.read_bytes(), said.text
 
 
@@ -95,6 +98,72 @@ def _(folder):
     share = next(line for line in lines if line["table"] == "Voices and sessions by group" and line["row"] == "Carers")
     equal((share["contributions"], share["share"]), ("23", "66"), "the share in the table")
     check('<td class="n">23</td>\n<td class="n">66%</td>' in page, "the share in the page")
+
+
+HTML, XML = "{http://www.w3.org/1999/xhtml}", "{urn:earshot:report:1}"
+
+
+def tables_of_page(page):
+    """Caption and cells, row by row, the heads first."""
+    root = tree.fromstring(page.replace("<!DOCTYPE html>", ""))
+    return [(table.findtext("caption"), [["".join(cell.itertext()) for cell in row] for row in table.iter("tr")]) for table in root.iter("table")]
+
+
+def tables_of_xml(root):
+    found = []
+    for table in root.iter(f"{XML}table"):
+        rows = [[column.get("label") for column in table.iter(f"{XML}column")]]
+        rows += [[row.get("label"), *(cell.text or "" for cell in row)] for row in table.iter(f"{XML}row")]
+        found.append((table.get("caption"), rows))
+    return found
+
+
+def read_csv(path):
+    return list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+
+
+@test("XML for other programs: what the page shows, and what the schema describes")
+def _(folder):
+    page, written = report(folder, protect="nhs:hide=19")[0].decode(), report(folder, name="same.xml", protect="nhs:hide=19")[0]
+    root = tree.fromstring(written)
+    equal(tables_of_xml(root), tables_of_page(page), "the tables")
+    equal([element.text for element in root.iter(f"{XML}heading")], [re.sub("<.*?>", "", text) for text in re.findall(r"<h[234].*?</h[234]>", page)],
+          "the headings")
+    equal(len(list(root.iter(f"{XML}quotation"))), page.count("<blockquote>"), "quotations")
+    table = next(table for table in root.iter(f"{XML}table") if table.get("caption") == "Voices and sessions by group")
+    rows = {row.get("label"): row[0].get("voices") for row in table.iter(f"{XML}row")}
+    equal((rows["Carers"], rows["All voices, each once"]), ("hidden", "35"), "what is hidden and what is not")
+    if shutil.which("jing"):
+        judged = subprocess.run(["jing", "-c", SOURCE / "data/schema/report.rnc", folder / "same.xml"], capture_output=True, text=True)
+        equal(judged.stdout + judged.stderr, "", "what jing says")
+
+
+@test("a folder of tables: the same figures, and every column explained")
+def _(folder):
+    root = tree.fromstring(report(folder, name="same.xml", protect="nhs")[0])
+    cli(folder, "report", make(folder), "-o", folder / "tables-csv")
+    names = sorted(path.name for path in (folder / "tables-csv").iterdir())
+    dictionary = read_csv(folder / "tables-csv/data-dictionary.csv")
+    explained = {}
+    for name, column, kind, meaning in dictionary[1:]:
+        check(kind in ("text", "whole number", "per cent") and meaning, f"{name}, {column} is not explained")
+        explained.setdefault(name, []).append(column)
+    equal(sorted(explained), [name for name in names if name != "data-dictionary.csv"], "the files that are explained")
+    for name, columns in explained.items():
+        equal(read_csv(folder / "tables-csv" / name)[0], columns, f"the columns of {name}")
+    tables = [name for name in names if name.startswith("table-")]
+    expected = tables_of_xml(root)
+    equal(len(tables), len(expected), "a file for each table")
+    captions = {line[0]: line[2] for line in read_csv(folder / "tables-csv/about.csv")}
+    for name, (caption, rows) in zip(tables, expected):
+        equal(captions[name], caption, f"the caption of {name}")
+        found = [[row[0].split(" > ")[-1], *row[2:]] for row in read_csv(folder / "tables-csv" / name)]
+        equal(found[1:], [[re.sub("^([0-9]+)%$", r"\1", cell).replace("✱", "[c]") for cell in row] for row in rows[1:]], name)
+    figures = (folder / "tables-csv/figures.csv").read_bytes()
+    equal(figures, report(folder, name="same.csv", protect="nhs")[0], "the figures in long form")
+    (folder / "tables-csv/letter.odt").write_text("Dear")
+    complaint = cli(folder, "report", make(folder), "-o", folder / "tables-csv", status=1).complaint
+    check("not a folder of a report's tables" in complaint and (folder / "tables-csv/letter.odt").exists(), complaint)
 
 
 run_all()

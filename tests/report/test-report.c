@@ -6,7 +6,7 @@
 
 #include "report-support.h"
 
-static const char *const names[] = { "report.html", "report.odt", "report.csv", "report.pdf" };
+static const char *const names[] = { "report.html", "report.odt", "report.csv", "report.pdf", "report.xml", "report-csv" };
 
 static char *
 words_of_pdf (const char *path)
@@ -20,6 +20,28 @@ words_of_pdf (const char *path)
   return words;
 }
 
+/* The files of a folder after each other, each after its name, in the order of the names. */
+static char *
+words_of_folder (const char *path)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  gsize size;
+
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir))
+    g_ptr_array_add (files, g_strdup (name));
+  g_ptr_array_sort_values (files, (GCompareFunc) strcmp);
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *file = g_build_filename (path, files->pdata[i], NULL);
+      g_autofree char *contents = report_read (file, &size);
+
+      g_string_append_printf (words, "%s\n%s", (const char *) files->pdata[i], contents);
+    }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 /* All that a reader can find in the file; of an ODT what its parts hold. */
 static char *
 words_of (const char *path)
@@ -31,6 +53,8 @@ words_of (const char *path)
 
   if (g_str_has_suffix (path, ".pdf"))
     return words_of_pdf (path);
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return words_of_folder (path);
   if (!g_str_has_suffix (path, ".odt"))
     return report_read (path, &size);
   zip = archive_read_new ();
@@ -75,11 +99,13 @@ test_permissions (void)
         {
           g_autofree char *path = report_write (world, NULL, names[f]);
           g_autofree char *words = words_of (path);
+          gboolean is_folder = g_file_test (path, G_FILE_TEST_IS_DIR);
 
           for (guint i = 0; i < world->records[EAR_KIND_CONTRIBUTION]->len; i++)
             {
               const EarRecord *voice = g_ptr_array_index (world->records[EAR_KIND_CONTRIBUTION], i);
-              g_autofree char *text = g_strconcat (ear_record_get (voice, EAR_CONTRIBUTION_TEXT), "<", NULL);
+              /* What ends it there, so that one text is not found in another. */
+              g_autofree char *text = g_strconcat (ear_record_get (voice, EAR_CONTRIBUTION_TEXT), is_folder ? "," : "<", NULL);
               const char *there = strstr (words, text);
 
               n_quoted += there != NULL;
@@ -104,6 +130,14 @@ test_how_quoted (void)
   g_assert_nonnull (strstr (words, "2022 · as it was noted down, not word for word · translated"));
 }
 
+static guint64
+hash_of (const char *path)
+{
+  g_autofree char *words = g_file_test (path, G_FILE_TEST_IS_DIR) ? words_of_folder (path) : NULL;
+
+  return words == NULL ? ear_test_file_hash (path) : g_str_hash (words);
+}
+
 static void
 test_same_bytes (void)
 {
@@ -114,7 +148,7 @@ test_same_bytes (void)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *path = report_write (world, NULL, names[i]);
-      guint64 hash = ear_test_file_hash (path);
+      guint64 hash = hash_of (path);
       g_autofree char *again = NULL;
 
       g_clear_pointer (&world->store, ear_store_close);
@@ -122,7 +156,7 @@ test_same_bytes (void)
       g_assert_no_error (error);
       g_usleep (1100000);
       again = report_write (world, NULL, names[i]);
-      g_assert_cmpuint (hash, ==, ear_test_file_hash (again));
+      g_assert_cmpuint (hash, ==, hash_of (again));
     }
 }
 
@@ -161,8 +195,9 @@ test_formats (void)
     const char *path;
     EarReportFormat format;
   } known[] = { { "/a/b.html", EAR_REPORT_HTML }, { "b.HTM", EAR_REPORT_HTML }, { "b.odt", EAR_REPORT_ODT },
-                { "b.v2.csv", EAR_REPORT_CSV }, { "b.PDF", EAR_REPORT_PDF } };
-  static const char *const unknown[] = { "report", "report.pdf.txt", "html", "report.html.bak", "" };
+                { "b.v2.csv", EAR_REPORT_CSV }, { "b.PDF", EAR_REPORT_PDF }, { "b.xml", EAR_REPORT_XML },
+                { "/a/b-csv", EAR_REPORT_CSV_FOLDER }, { "b-CSV/", EAR_REPORT_CSV_FOLDER } };
+  static const char *const unknown[] = { "report", "report.pdf.txt", "html", "report.html.bak", "", "csv", "b-csv.txt" };
   EarReportFormat format;
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
@@ -179,6 +214,61 @@ test_formats (void)
     }
 }
 
+/* Another kind of file is chosen: the name follows, whichever it had. */
+static void
+test_path_with_format (void)
+{
+  static const struct
+  {
+    const char *path;
+    EarReportFormat format;
+    const char *expected;
+  } cases[] = { { "/a.b/c.html", EAR_REPORT_CSV_FOLDER, "/a.b/c-csv" }, { "c-csv", EAR_REPORT_PDF, "c.pdf" },
+                { "c-csv/", EAR_REPORT_XML, "c.xml" },                  { "c.HTM", EAR_REPORT_ODT, "c.odt" },
+                { "c.v2", EAR_REPORT_HTML, "c.v2.html" },               { "c.csv", EAR_REPORT_CSV, "c.csv" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = ear_report_path_with_format (cases[i].path, cases[i].format);
+
+      g_assert_cmpstr (path, ==, cases[i].expected);
+    }
+}
+
+static guint
+count_inside (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* A folder of tables is replaced by the next one; a folder with anything else in it is nobody's to replace. */
+static void
+test_folder_replaced (void)
+{
+  g_autoptr (World) world = report_world_new ();
+  g_autoptr (EarDocument) document = ear_report_build (world->store, NULL, NULL);
+  g_autofree char *path = report_write (world, NULL, "report-csv");
+  g_autofree char *old_table = g_build_filename (path, "table-99-of-last-year.csv", NULL);
+  g_autofree char *letter = g_build_filename (path, "letter.odt", NULL);
+  g_autoptr (GError) error = NULL;
+  guint n = count_inside (path), n_beside = count_inside (world->folder);
+
+  g_assert_true (g_file_set_contents (old_table, "x", -1, NULL));
+  g_assert_true (ear_report_write (document, EAR_REPORT_CSV_FOLDER, path, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_inside (path), ==, n);
+  g_assert_true (g_file_set_contents (letter, "Dear", -1, NULL));
+  g_assert_false (ear_report_write (document, EAR_REPORT_CSV_FOLDER, path, &error));
+  g_assert_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_NOT_WRITTEN);
+  g_assert_cmpuint (count_inside (path), ==, n + 1);
+  g_assert_cmpuint (count_inside (world->folder), ==, n_beside);
+}
+
 static void
 test_empty_workbook (void)
 {
@@ -188,7 +278,7 @@ test_empty_workbook (void)
     {
       g_autofree char *path = report_write (world, NULL, names[i]);
 
-      g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+      g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR) || count_inside (path) > 2);
     }
 }
 
@@ -240,6 +330,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/same-bytes", test_same_bytes);
   g_test_add_func ("/report/not-written", test_not_written);
   g_test_add_func ("/report/formats", test_formats);
+  g_test_add_func ("/report/path-with-format", test_path_with_format);
+  g_test_add_func ("/report/folder-replaced", test_folder_replaced);
   g_test_add_func ("/report/empty-workbook", test_empty_workbook);
   g_test_add_func ("/report/gaps", test_gaps);
   g_test_add_func ("/report/one-strategy", test_one_strategy);

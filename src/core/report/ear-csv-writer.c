@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All figures of a document as one CSV file in long form (RFC 4180, UTF-8): one line a figure, so that a spreadsheet can
- * filter and pivot them. It begins with a byte order mark, without which Excel reads the file as Windows-1252. */
-#include "ear-document.h"
+ * filter and pivot them. */
+#include "ear-csv.h"
 
-static const char head[] = "\xef\xbb\xbfsection,table,row,column,contributions,sessions,share\r\n";
+static const char head[] = EAR_CSV_MARK "section,table,row,column,contributions,sessions,share\r\n";
 
 /* A cell that begins like a formula is run as one by spreadsheets; an apostrophe makes it text. Blanks before it do not
  * help: some spreadsheets take them off. */
@@ -15,8 +15,13 @@ looks_like_formula (const char *text)
   return *text != '\0' && strchr ("=+-@\t\r\n", *text) != NULL;
 }
 
-static void
-append_text (GString *csv, const char *text)
+/**
+ * ear_csv_append_text:
+ *
+ * Adds one cell, quoted where it must be. Any thread.
+ */
+void
+ear_csv_append_text (GString *csv, const char *text)
 {
   gboolean quoted = strpbrk (text, "\",\r\n") != NULL || *text == ' ';
 
@@ -34,13 +39,39 @@ append_text (GString *csv, const char *text)
     g_string_append_c (csv, '"');
 }
 
-static void
-append_number (GString *csv, gint64 number)
+/**
+ * ear_csv_append_figure:
+ * @figure: of a cell of the document; EAR_FIGURE_NONE is an empty cell
+ */
+void
+ear_csv_append_figure (GString *csv, gint64 figure)
 {
-  if (number == EAR_FIGURE_HIDDEN)
+  if (figure == EAR_FIGURE_HIDDEN)
     g_string_append (csv, EAR_SHOWN_CODE);
-  else if (number >= 0)
-    g_string_append_printf (csv, "%" G_GINT64_FORMAT, number);
+  else if (figure >= 0)
+    g_string_append_printf (csv, "%" G_GINT64_FORMAT, figure);
+}
+
+/**
+ * ear_csv_append_texts:
+ *
+ * Adds a whole line. %NULL ends it.
+ */
+void
+ear_csv_append_texts (GString *csv, const char *text, ...)
+{
+  va_list more;
+  const char *cell;
+
+  ear_csv_append_text (csv, text);
+  va_start (more, text);
+  while ((cell = va_arg (more, const char *)) != NULL)
+    {
+      g_string_append_c (csv, ',');
+      ear_csv_append_text (csv, cell);
+    }
+  va_end (more);
+  g_string_append (csv, "\r\n");
 }
 
 static void
@@ -51,14 +82,14 @@ append_line (GString *csv, const char *section, const char *table, const char *r
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      append_text (csv, texts[i]);
+      ear_csv_append_text (csv, texts[i]);
       g_string_append_c (csv, ',');
     }
-  append_number (csv, contributions);
+  ear_csv_append_figure (csv, contributions);
   g_string_append_c (csv, ',');
-  append_number (csv, sessions);
+  ear_csv_append_figure (csv, sessions);
   g_string_append_c (csv, ',');
-  append_number (csv, share);
+  ear_csv_append_figure (csv, share);
   g_string_append (csv, "\r\n");
 }
 

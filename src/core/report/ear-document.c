@@ -325,3 +325,28 @@ ear_text_is_right_to_left (const char *text)
     }
   return FALSE;
 }
+
+/**
+ * ear_text_append_xml:
+ *
+ * Adds a text with what means something in XML escaped, and without the characters that XML cannot hold. Any thread.
+ */
+void
+ear_text_append_xml (GString *xml, const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '&')
+        g_string_append (xml, "&amp;");
+      else if (c == '<')
+        g_string_append (xml, "&lt;");
+      else if (c == '>')
+        g_string_append (xml, "&gt;");
+      else if (c == '"')
+        g_string_append (xml, "&quot;");
+      else if ((c >= ' ' && c != 0xfffe && c != 0xffff) || c == '\t' || c == '\n')
+        g_string_append_unichar (xml, c);
+    }
+}

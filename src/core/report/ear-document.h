@@ -104,11 +104,13 @@ cairo_surface_t *ear_picture_decode (GBytes *png);
 gboolean ear_picture_is_fit (GBytes *png);
 
 gboolean ear_text_is_right_to_left (const char *text);
+void ear_text_append_xml (GString *xml, const char *text);
 
 /* The writers give the whole file's bytes. */
 GBytes *ear_html_write (const EarDocument *document, GError **error);
 GBytes *ear_odt_write (const EarDocument *document, GError **error);
 GBytes *ear_pdf_write (const EarDocument *document, GError **error);
 GBytes *ear_csv_write (const EarDocument *document, GError **error);
+GBytes *ear_xml_write (const EarDocument *document);
 
 G_END_DECLS

@@ -131,26 +131,6 @@ static const char page[]
     "<office:master-styles><style:master-page style:name=\"Standard\" style:page-layout-name=\"Page\"><style:footer>"
     "<text:p text:style-name=\"Footer\">";
 
-void
-ear_odt_append_escaped (GString *xml, const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      guchar c = (guchar) *p;
-
-      if (c == '&')
-        g_string_append (xml, "&amp;");
-      else if (c == '<')
-        g_string_append (xml, "&lt;");
-      else if (c == '>')
-        g_string_append (xml, "&gt;");
-      else if (c == '"')
-        g_string_append (xml, "&quot;");
-      else if (c >= ' ' || c == '\t' || c == '\n')
-        g_string_append_c (xml, (char) c);
-    }
-}
-
 /* A region is the subtag of two letters that is not the first one. */
 static const char *
 find_region (char **subtags)
@@ -170,7 +150,7 @@ ear_odt_language (const char *tag)
   const char *region = find_region (subtags);
   g_autoptr (GString) language = g_string_new (NULL);
 
-  ear_odt_append_escaped (language, subtags[0] == NULL ? "none" : subtags[0]);
+  ear_text_append_xml (language, subtags[0] == NULL ? "none" : subtags[0]);
   return g_strdup_printf ("fo:language=\"%s\" fo:country=\"%s\" style:language-complex=\"%s\" style:country-complex=\"%s\" "
                           "style:language-asian=\"%s\" style:country-asian=\"%s\"",
                           language->str, region, language->str, region, language->str, region);
@@ -191,11 +171,11 @@ ear_odt_styles (const EarDocument *document)
                           size, size, language, document->large_print ? large_styles : named_styles, page);
   if (document->marking != NULL)
     {
-      ear_odt_append_escaped (xml, document->marking);
+      ear_text_append_xml (xml, document->marking);
       g_string_append (xml, " · ");
     }
   /* Translators: before the number of the page. */
-  ear_odt_append_escaped (xml, _ ("Page"));
+  ear_text_append_xml (xml, _ ("Page"));
   g_string_append (xml, " <text:page-number text:select-page=\"current\">1</text:page-number></text:p></style:footer>"
                         "</style:master-page></office:master-styles>\n</office:document-styles>\n");
   return g_string_free (g_steal_pointer (&xml), FALSE);
@@ -209,9 +189,9 @@ ear_odt_meta (const EarDocument *document)
                                           "office:version=\"1.3\"><office:meta>"
                                           "<meta:generator>Earshot</meta:generator><dc:title>");
 
-  ear_odt_append_escaped (xml, document->title);
+  ear_text_append_xml (xml, document->title);
   g_string_append (xml, "</dc:title><dc:language>");
-  ear_odt_append_escaped (xml, document->language);
+  ear_text_append_xml (xml, document->language);
   g_string_append (xml, "</dc:language></office:meta></office:document-meta>\n");
   return g_string_free (g_steal_pointer (&xml), FALSE);
 }

@@ -102,7 +102,7 @@ append_characters (GString *xml, const char *text)
       gsize blanks;
       g_autofree char *part = g_strndup (p, plain);
 
-      ear_odt_append_escaped (xml, part);
+      ear_text_append_xml (xml, part);
       p += plain;
       blanks = strspn (p, " ");
       if (*p == '\n' || *p == '\t')
@@ -253,7 +253,7 @@ append_table (Writer *writer, const EarDocumentTable *table)
   append_plain (writer, "Caption", table->caption);
   g_string_append_printf (writer->body, "<table:table table:name=\"Table%u\" table:style-name=\"ReportTable\">\n<table:title>",
                           ++writer->n_tables);
-  ear_odt_append_escaped (writer->body, table->caption);
+  ear_text_append_xml (writer->body, table->caption);
   g_string_append (writer->body, "</table:title>\n");
   append_table_head (writer, table);
   for (guint r = 0; r < table->rows->len; r++)
@@ -284,9 +284,9 @@ append_picture (Writer *writer, GBytes *png, guint width, guint height, const ch
                           "<draw:image xlink:href=\"%s\" xlink:type=\"simple\" xlink:show=\"embed\" xlink:actuate=\"onLoad\"/>"
                           "<svg:title>",
                           writer->pictures->len, width / 100, width % 100, height / 100, height % 100, name);
-  ear_odt_append_escaped (writer->body, title);
+  ear_text_append_xml (writer->body, title);
   g_string_append (writer->body, "</svg:title><svg:desc>");
-  ear_odt_append_escaped (writer->body, words);
+  ear_text_append_xml (writer->body, words);
   g_string_append (writer->body, "</svg:desc></draw:frame></text:p>\n");
 }
 

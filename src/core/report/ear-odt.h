@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-void ear_odt_append_escaped (GString *xml, const char *text);
 char *ear_odt_styles (const EarDocument *document);
 char *ear_odt_meta (const EarDocument *document);
 char *ear_odt_manifest (const GPtrArray *pictures);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A report as a file: which kind its name says, and written whole or not at all. */
-#include "ear-document.h"
+#include "ear-csv-folder.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,12 +11,16 @@ static const struct
 {
   const char *ending;
   EarReportFormat format;
+  gboolean is_usual; /* the one that is proposed */
 } endings[] = {
-  { ".html", EAR_REPORT_HTML },
-  { ".htm", EAR_REPORT_HTML },
-  { ".odt", EAR_REPORT_ODT },
-  { ".csv", EAR_REPORT_CSV },
-  { ".pdf", EAR_REPORT_PDF },
+  { ".html", EAR_REPORT_HTML, TRUE },
+  { ".htm", EAR_REPORT_HTML, FALSE },
+  { ".odt", EAR_REPORT_ODT, TRUE },
+  { ".csv", EAR_REPORT_CSV, TRUE },
+  { ".pdf", EAR_REPORT_PDF, TRUE },
+  { ".xml", EAR_REPORT_XML, TRUE },
+  { "-csv", EAR_REPORT_CSV_FOLDER, TRUE },
+  { "-csv/", EAR_REPORT_CSV_FOLDER, FALSE },
 };
 
 /**
@@ -40,9 +44,42 @@ ear_report_format_from_path (const char *path, EarReportFormat *format, GError *
     }
   g_set_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_FORMAT,
                _ ("The end of the name “%s” does not say what kind of file the report is to be. Nothing was written. "
-                  "Give it a name that ends in .html, .pdf, .odt or .csv."),
+                  "Give it a name that ends in .html, .pdf, .odt, .xml or .csv, or in -csv for a folder of tables."),
                name);
   return FALSE;
+}
+
+/**
+ * ear_report_path_with_format:
+ *
+ * Returns: (transfer full): the path with the ending of a format in the place of the one it has, if that is one of a report's. Any thread.
+ */
+char *
+ear_report_path_with_format (const char *path, EarReportFormat format)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+  gsize length = strlen (path);
+  const char *ending = endings[0].ending;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      if (g_str_has_suffix (lower, endings[i].ending))
+        length = MIN (length, strlen (path) - strlen (endings[i].ending));
+      if (endings[i].format == format && endings[i].is_usual)
+        ending = endings[i].ending;
+    }
+  return g_strdup_printf ("%.*s%s", (int) length, path, ending);
+}
+
+/**
+ * ear_report_format_is_table:
+ *
+ * Returns: whether a file of that kind holds figures alone.
+ */
+gboolean
+ear_report_format_is_table (EarReportFormat format)
+{
+  return format == EAR_REPORT_CSV || format == EAR_REPORT_CSV_FOLDER;
 }
 
 static GBytes *
@@ -56,6 +93,9 @@ render (const EarDocument *document, EarReportFormat format, GError **error)
       return ear_csv_write (document, error);
     case EAR_REPORT_PDF:
       return ear_pdf_write (document, error);
+    case EAR_REPORT_XML:
+      return ear_xml_write (document);
+    case EAR_REPORT_CSV_FOLDER:
     case EAR_REPORT_HTML:
     default:
       return ear_html_write (document, error);
@@ -71,11 +111,18 @@ render (const EarDocument *document, EarReportFormat format, GError **error)
 gboolean
 ear_report_write (EarDocument *document, EarReportFormat format, const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = render (document, format, error);
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) cause = NULL;
   gconstpointer contents;
   gsize size;
 
+  if (format == EAR_REPORT_CSV_FOLDER)
+    {
+      g_autoptr (GPtrArray) files = ear_csv_folder_write (document, error);
+
+      return files != NULL && ear_report_folder_save (files, path, error);
+    }
+  bytes = render (document, format, error);
   if (bytes == NULL)
     return FALSE;
   contents = g_bytes_get_data (bytes, &size);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One document model, written as HTML, PDF, ODT or CSV. No SQL here: all figures come from insight. */
+/* One document model, written as HTML, PDF, ODT, XML or CSV. No SQL here: all figures come from insight. */
 #pragma once
 
 #include "ear-quote-check.h"
@@ -27,6 +27,9 @@ typedef enum
   EAR_REPORT_ODT,
   EAR_REPORT_CSV,
   EAR_REPORT_PDF,
+  EAR_REPORT_XML,
+  EAR_REPORT_CSV_FOLDER, /* a file a table, with a data dictionary */
+  EAR_N_REPORT_FORMATS
 } EarReportFormat;
 
 typedef struct
@@ -70,6 +73,8 @@ const char *const *ear_document_get_notes (const EarDocument *document);
 
 EarDocument *ear_report_build (EarStore *store, const EarReportOptions *options, GError **error); /* on the store's thread */
 gboolean ear_report_format_from_path (const char *path, EarReportFormat *format, GError **error);
+char *ear_report_path_with_format (const char *path, EarReportFormat format);
+gboolean ear_report_format_is_table (EarReportFormat format);
 gboolean ear_report_write (EarDocument *document, EarReportFormat format, const char *path, GError **error); /* any thread */
 void ear_document_free (EarDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarDocument, ear_document_free)
