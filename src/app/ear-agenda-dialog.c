@@ -41,7 +41,8 @@ selected_item (EarAgendaDialog *dialog, guint *place)
 static char *
 describe (const EarAssemblyItem *item)
 {
-  g_autoptr (GString) text = g_string_new (ear_term_label (EAR_TERMS_AGENDA_NATURE, item->nature));
+  const char *nature = item->nature == NULL ? NULL : ear_term_label (EAR_TERMS_AGENDA_NATURE, item->nature);
+  g_autoptr (GString) text = g_string_new (nature);
   g_autofree char *support = ear_agenda_support_words (item);
 
   if (item->minutes > 0)
@@ -49,7 +50,7 @@ describe (const EarAssemblyItem *item)
       g_string_append (text, " · ");
       g_string_append_printf (text, ngettext ("%d minute", "%d minutes", (int) item->minutes), (int) item->minutes);
     }
-  g_string_append (text, " · ");
+  g_string_append (text, text->len > 0 ? " · " : "");
   g_string_append_printf (text, ngettext ("%u voice", "%u voices", item->inputs->len), item->inputs->len);
   if (*support != '\0')
     g_string_append_printf (text, " · %s", g_strdelimit (support, "\n", ' '));

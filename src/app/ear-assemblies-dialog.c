@@ -198,7 +198,7 @@ add_themes (EarAssembliesDialog *dialog, gboolean again)
       if ((theme->n_times > 1) != again || !matches (dialog, theme->name))
         continue;
       if (group == NULL)
-        group = add_group (dialog, again ? _ ("Raised Again") : _ ("Raised Once"), NULL);
+        group = add_group (dialog, again ? _ ("Raised Again") : _ ("Raised Once"), again ? _ ("From the earliest Assembly to the latest.") : NULL);
       add_theme (dialog, group, theme);
     }
 }
@@ -216,7 +216,7 @@ add_asked_again (EarAssembliesDialog *dialog)
       if (!matches (dialog, asked->wording))
         continue;
       if (group == NULL)
-        group = add_group (dialog, _ ("Asked Again"), NULL);
+        group = add_group (dialog, _ ("Asked Again"), _ ("How support and what came of it moved, from the earliest to the latest."));
       add_asked (dialog, group, asked);
     }
 }

@@ -196,5 +196,6 @@ ear_item_dialog_new (EarRecord *item, const EarAssemblyItem *shown)
       show_actions (dialog, shown->actions);
       show_earlier (dialog, shown->wordings);
     }
+  adw_dialog_set_focus (ADW_DIALOG (dialog), GTK_WIDGET (dialog->wording));
   return ADW_DIALOG (dialog);
 }
