@@ -10,6 +10,7 @@
 #include "ear-rows.h"
 #include "ear-terms.h"
 #include "ear-window.h"
+#include "ear-words.h"
 
 struct _EarAssembliesDialog
 {
@@ -95,9 +96,7 @@ add_group (EarAssembliesDialog *dialog, const char *title, const char *descripti
 static gboolean
 matches (EarAssembliesDialog *dialog, const char *text)
 {
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (dialog->search));
-
-  return *typed == '\0' || g_str_match_string (typed, text, TRUE);
+  return ear_words_are_in (text, gtk_editable_get_text (GTK_EDITABLE (dialog->search)));
 }
 
 /* Support and decision at one Assembly. */
@@ -221,6 +220,15 @@ add_asked_again (EarAssembliesDialog *dialog)
     }
 }
 
+/* A long title is cut where there is little room; its day below it is not. */
+static AdwPreferencesGroup *
+add_assembly_group (EarAssembliesDialog *dialog, const EarAssemblyRow *assembly)
+{
+  g_autofree char *day = assembly->started == NULL ? NULL : ear_action_words_day (assembly->started);
+
+  return add_group (dialog, assembly->title == NULL ? _ ("An Assembly") : assembly->title, day);
+}
+
 /* What else stood on its agenda, and how far what followed has come. */
 static void
 add_assembly (EarAssembliesDialog *dialog, guint at)
@@ -228,7 +236,6 @@ add_assembly (EarAssembliesDialog *dialog, guint at)
   const EarAssemblyRow *assembly = dialog->comparison->assemblies->pdata[at];
   const GPtrArray *once = dialog->comparison->once, *actions = dialog->comparison->actions->pdata[at];
   AdwPreferencesGroup *group = NULL;
-  g_autofree char *name = assembly_name (assembly);
 
   for (guint i = 0; i < once->len; i++)
     {
@@ -239,7 +246,7 @@ add_assembly (EarAssembliesDialog *dialog, guint at)
       if (ear_id_is_none (&asked->items[at]) || !matches (dialog, asked->wording))
         continue;
       if (group == NULL)
-        group = add_group (dialog, name, NULL);
+        group = add_assembly_group (dialog, assembly);
       facts = describe_asked (asked, at);
       adw_preferences_group_add (group, new_target_row (dialog, asked->wording, facts, &target));
     }
@@ -251,7 +258,7 @@ add_assembly (EarAssembliesDialog *dialog, guint at)
       if (!matches (dialog, action->title))
         continue;
       if (group == NULL)
-        group = add_group (dialog, name, NULL);
+        group = add_assembly_group (dialog, assembly);
       row = ear_action_rows_action (action);
       g_signal_connect_object (row, "activated", G_CALLBACK (action_cb), dialog, G_CONNECT_SWAPPED);
       adw_preferences_group_add (group, row);
@@ -312,6 +319,16 @@ search_cb (EarAssembliesDialog *dialog)
     show (dialog);
 }
 
+/* Escape is the field's; the first one empties it, the next one leaves. */
+static void
+stop_cb (EarAssembliesDialog *dialog)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (dialog->search)) == '\0')
+    adw_dialog_close (ADW_DIALOG (dialog));
+  else
+    gtk_editable_set_text (GTK_EDITABLE (dialog->search), "");
+}
+
 static gboolean
 find_key_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
@@ -341,6 +358,7 @@ ear_assemblies_dialog_class_init (EarAssembliesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarAssembliesDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, EarAssembliesDialog, list);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, find_key_cb, NULL);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-assembly-record.h"
+#include "ear-choice.h"
 #include "ear-paper-work.h"
 
 struct _EarRecordDialog
@@ -81,11 +82,14 @@ static void
 protect_cb (EarRecordDialog *dialog)
 {
   g_autofree char *rules = NULL;
+  g_autofree char *shown = NULL;
 
   if (dialog->protect == NULL || adw_combo_row_get_selected (dialog->protect) == GTK_INVALID_LIST_POSITION)
     return;
   rules = ear_preset_describe (get_preset (dialog));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (dialog->protect), rules);
+  /* What is chosen is cut where there is little room; here it is whole. */
+  shown = g_strdup_printf ("%s. %s", ear_preset_label (get_preset (dialog)), rules);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (dialog->protect), shown);
   gtk_widget_set_visible (dialog->internal, ear_preset_is_internal (get_preset (dialog)));
 }
 
@@ -117,15 +121,25 @@ ear_record_dialog_class_init (EarRecordDialogClass *klass)
 }
 
 static void
+append (GListStore *choices, const char *key, const char *label)
+{
+  g_autoptr (EarChoice) choice = ear_choice_new (NULL, key, label, 0);
+
+  g_list_store_append (choices, choice);
+}
+
+static void
 ear_record_dialog_init (EarRecordDialog *dialog)
 {
-  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL), presets = gtk_string_list_new (NULL);
+  g_autoptr (GListStore) kinds = g_list_store_new (EAR_TYPE_CHOICE), presets = g_list_store_new (EAR_TYPE_CHOICE);
 
   gtk_widget_init_template (GTK_WIDGET (dialog));
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    gtk_string_list_append (kinds, _ (formats[i].label));
+    append (kinds, formats[i].name, _ (formats[i].label));
   for (gsize i = 0; ear_presets[i].name != NULL; i++)
-    gtk_string_list_append (presets, ear_preset_label (&ear_presets[i]));
+    append (presets, ear_presets[i].name, ear_preset_label (&ear_presets[i]));
+  ear_choice_prepare (dialog->format);
+  ear_choice_prepare (dialog->protect);
   adw_combo_row_set_model (dialog->format, G_LIST_MODEL (kinds));
   adw_combo_row_set_model (dialog->protect, G_LIST_MODEL (presets));
   protect_cb (dialog);
