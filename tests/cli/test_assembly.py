@@ -112,7 +112,7 @@ def _(folder):
           [("Autumn Assembly", CARD + "."), ("Spring Assembly", CARD)], "by wording, the newest first")
     equal([row["decision"] for row in rows(folder, "search", book, "WHO", "pays", "--items")], ["agreed-with-concerns"], "by outcome")
     equal(rows(folder, "search", book, "zebra", "--items"), [], "a search in vain")
-    check("--items lists them" in cli(folder, "search", book, "card").complaint, "a search for voices does not mention items")
+    check("--items lists them" in cli(folder, "search", book, "card").text, "a search for voices does not mention items")
 
 
 @test("all of it goes to a partner, sealed or not, and nothing that may not leave")

@@ -150,7 +150,7 @@ def compare():
     program.wait_says("68 % for it · Agreed, with concerns → 90 % for it · Agreed")
     program.key("ctrl+f")
     program.type("give up")
-    program.wait_gone(None, re.compile("^Support for carers"))
+    wait_for(lambda: not program.says("Raised Again"), "only what has the words is left")
     program.tab_to("list item", re.compile("^What makes people give up"))
     program.key("Return")
     program.wait_says("1. What makes people give up")
