@@ -138,13 +138,26 @@ change_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *para
     ear_session_page_change_voice (EAR_SESSION_PAGE (widget), &ear_voice_item_get_voice (item)->id);
 }
 
+/* A list whose row with the focus goes begins at its top again, far from where somebody was at work. Where the focus is elsewhere
+ * it stays there. */
+static void
+focus_beside (EarSessionPage *page, const EarId *voice)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (page->voices)), position = position_of (page, voice);
+
+  if (n > 1 && position != GTK_INVALID_LIST_POSITION && ear_voice_menu_focused (page->list) != NULL)
+    gtk_list_view_scroll_to (page->list, position + 1 < n ? position + 1 : position - 1, GTK_LIST_SCROLL_FOCUS, NULL);
+}
+
 static void
 delete_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   EarVoiceItem *item = ear_session_page_list_voice (EAR_SESSION_PAGE (widget));
 
-  if (item != NULL)
-    ear_window_delete (ear_window_of (widget), EAR_KIND_CONTRIBUTION, &ear_voice_item_get_voice (item)->id, _ ("Voice deleted"));
+  if (item == NULL)
+    return;
+  focus_beside (EAR_SESSION_PAGE (widget), &ear_voice_item_get_voice (item)->id);
+  ear_window_delete (ear_window_of (widget), EAR_KIND_CONTRIBUTION, &ear_voice_item_get_voice (item)->id, _ ("Voice deleted"));
 }
 
 static void
