@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-desk-work.h"
 #include "ear-occasion-work.h"
 
 EarLedgerQuery *
@@ -88,6 +89,7 @@ ear_ledger_load (EarStore *store, gpointer query, GCancellable *cancellable G_GN
 
   ledger->before = ear_unanswered_before (store, asked->months);
   if (load_actions (store, asked, ledger, error)
+      && (ledger->owed_all = ear_unanswered_by (store, EAR_DIMENSION_NONE, ledger->before, error)) != NULL
       && (ledger->owed_groups = ear_unanswered_by (store, EAR_DIMENSION_GROUP, ledger->before, error)) != NULL
       && (ledger->owed_themes = ear_unanswered_by (store, EAR_DIMENSION_THEME, ledger->before, error)) != NULL
       && (ledger->never_told = ear_never_told (store, error)) != NULL
@@ -106,6 +108,7 @@ ear_ledger_free (EarLedger *ledger)
   g_clear_pointer (&ledger->actions, g_ptr_array_unref);
   for (gsize i = 0; i < G_N_ELEMENTS (ledger->facets); i++)
     g_clear_pointer (&ledger->facets[i], g_ptr_array_unref);
+  g_clear_pointer (&ledger->owed_all, g_ptr_array_unref);
   g_clear_pointer (&ledger->owed_groups, g_ptr_array_unref);
   g_clear_pointer (&ledger->owed_themes, g_ptr_array_unref);
   g_clear_pointer (&ledger->never_told, g_ptr_array_unref);
@@ -198,7 +201,7 @@ deed_free (gpointer data)
 }
 
 static gboolean
-set_organisation (EarStore *store, EarActionDeed *deed, GError **error)
+set_organisation (EarStore *store, EarActionDeed *deed, EarCodebookBefore *before, GError **error)
 {
   g_autofree char *name = ear_value_tidy (EAR_TYPE_LINE, deed->organisation);
   guint field = 0;
@@ -206,7 +209,7 @@ set_organisation (EarStore *store, EarActionDeed *deed, GError **error)
 
   if (name == NULL || deed->record == NULL)
     return TRUE;
-  if (!ear_organisation_find_or_make (store, name, &id, NULL, error))
+  if (!ear_organisation_find_or_make (store, name, &id, before, error))
     return FALSE;
   if (ear_field_from_name (deed->record->kind, "organisation", &field))
     ear_record_set_id (deed->record, field, &id);
@@ -262,7 +265,7 @@ do_all (EarStore *store, EarActionDeed *deed, EarCodebookBefore *before, GError 
     return ear_action_remove (store, deed->removes, &deed->removed, before, error);
   if (deed->told != NULL)
     return tell (store, deed, before, error);
-  if (!set_organisation (store, deed, error))
+  if (!set_organisation (store, deed, before, error))
     return FALSE;
   if (deed->record == NULL)
     return link_ends (store, deed, before, error);
@@ -272,81 +275,24 @@ do_all (EarStore *store, EarActionDeed *deed, EarCodebookBefore *before, GError 
   return ear_action_put (store, deed->record, before, error) && set_groups (store, deed, before, error);
 }
 
-static gpointer
-deed_job (EarStore *store, gpointer deed, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+static gboolean
+do_deed (EarStore *store, gpointer deed, GPtrArray *before, GError **error)
 {
-  g_autoptr (GPtrArray) before = ear_codebook_before_new ();
-
   if (!ear_store_begin (store, error))
-    return NULL;
-  if (!do_all (store, deed, before, error))
-    {
-      ear_store_rollback (store);
-      return NULL;
-    }
-  return ear_store_commit (store, error) ? g_steal_pointer (&before) : NULL;
-}
-
-static gpointer
-take_back_job (EarStore *store, gpointer before, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
-{
-  ear_codebook_take_back (store, before, error);
-  return NULL;
+    return FALSE;
+  if (do_all (store, deed, before, error))
+    return ear_store_commit (store, error);
+  ear_store_rollback (store);
+  return FALSE;
 }
 
 static void
-taken_back_cb (GObject *source, GAsyncResult *result, gpointer data)
+end_deed (gpointer object, gpointer data, gboolean done)
 {
-  g_autoptr (EarWindow) window = data;
-  g_autoptr (GError) error = NULL;
+  EarActionDeed *deed = data;
 
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    ear_window_show_error (window, _ ("It could not be taken back"), error);
-}
-
-static void
-take_back (EarWindow *window, gpointer before)
-{
-  ear_workbook_run_async (ear_window_get_workbook (window), TRUE, take_back_job, g_ptr_array_ref (before),
-                          (GDestroyNotify) g_ptr_array_unref, NULL, NULL, taken_back_cb, g_object_ref (window));
-}
-
-typedef struct
-{
-  EarWindow *window;
-  char *said;
-  EarActionDone done;
-  GObject *data;
-} Waiting;
-
-static void
-waiting_free (Waiting *waiting)
-{
-  g_object_unref (waiting->window);
-  g_clear_object (&waiting->data);
-  g_free (waiting->said);
-  g_free (waiting);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Waiting, waiting_free)
-
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Waiting) waiting = data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *before = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-
-  if (before == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-        ear_window_show_error (waiting->window, _ ("It was not written down"), error);
-      return;
-    }
-  if (waiting->done != NULL)
-    waiting->done (waiting->data);
-  ear_window_toast_undo (waiting->window, waiting->said, G_CALLBACK (take_back), before, (GDestroyNotify) g_ptr_array_unref);
+  if (done && deed->done != NULL)
+    deed->done (object);
 }
 
 /**
@@ -354,17 +300,11 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
  * @deed: (transfer full)
  * @done: (nullable): called with @data once it is written
  *
- * Does it in one transaction, with a toast that takes it back. Where it is refused a dialog says why.
+ * Does it in one transaction. It is taken back, and done again, as every deed is. Where it is refused a dialog says why.
  */
 void
 ear_action_deed_do (EarWindow *window, EarActionDeed *deed, EarActionDone done, GObject *data)
 {
-  Waiting *waiting = g_new0 (Waiting, 1);
-
-  waiting->window = g_object_ref (window);
-  waiting->said = g_strdup (deed->said);
-  waiting->done = done;
-  waiting->data = data == NULL ? NULL : g_object_ref (data);
-  ear_workbook_run_async (ear_window_get_workbook (window), TRUE, deed_job, deed, deed_free, (GDestroyNotify) g_ptr_array_unref,
-                          NULL, done_cb, waiting);
+  deed->done = done;
+  ear_deed_run (window, do_deed, deed, deed_free, deed->said, end_deed, data);
 }

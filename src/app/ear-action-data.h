@@ -28,6 +28,7 @@ typedef struct
   gboolean has_actions;  /* there are some, whether they pass or not */
   GPtrArray *facets[4];  /* EarTrailEnd: groups, themes, priorities, organisations */
   char *before;          /* the day before which voices were heard that wait */
+  GPtrArray *owed_all;   /* EarOwed: one, of all voices that wait */
   GPtrArray *owed_groups, *owed_themes, *never_told; /* EarOwed */
   GPtrArray *log;        /* EarCoproductionRow */
   GPtrArray *ladder;     /* EarLadderRow */
@@ -48,6 +49,9 @@ typedef struct
 gpointer ear_action_view_load (EarStore *store, gpointer id, GCancellable *cancellable, GError **error); /* EarActionView */
 void ear_action_view_free (EarActionView *view);
 
+/* @data: what ear_action_deed_do() was given. On the main thread, once the deed is written; not where it was refused. */
+typedef void (*EarActionDone) (gpointer data);
+
 /* A change. What is not set is not changed. */
 typedef struct
 {
@@ -65,12 +69,12 @@ typedef struct
   EarKind removes;     /* with @removed */
   EarId removed;       /* EAR_ID_NONE: nothing */
   char *said;          /* what the toast says */
+  EarActionDone done;  /* (nullable) set by ear_action_deed_do() */
 } EarActionDeed;
 
 EarActionDeed *ear_action_deed_new (const char *said);
 void ear_action_deed_add_end (EarActionDeed *deed, EarKind kind, const EarId *id);
-/* @deed: (transfer full). @done: called on the main thread once it is written, not where it was refused. */
-typedef void (*EarActionDone) (gpointer data);
+/* @deed: (transfer full) */
 void ear_action_deed_do (EarWindow *window, EarActionDeed *deed, EarActionDone done, GObject *data);
 
 G_END_DECLS

@@ -162,6 +162,7 @@ show_ends (EarActionDialog *dialog)
       const EarActionEnd link = { end->kind, end->id };
       const char *kind = end->kind == EAR_KIND_GROUP ? (end->is_named ? _ ("Group") : _ ("Group of the voices"))
                          : end->kind == EAR_KIND_THEME ? _ ("Theme")
+                         : end->kind == EAR_KIND_AGENDA_ITEM ? _ ("Item of a Community Assembly")
                                                        : _ ("Priority");
       g_autofree char *remove = g_strdup_printf (_ ("It does not answer “%s”"), end->name);
       GtkWidget *row = ear_row_new (end->name, kind);

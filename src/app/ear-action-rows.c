@@ -78,7 +78,7 @@ ear_action_rows_never_told (const EarOwed *owed)
 
 /**
  * ear_action_rows_owed:
- * @kind: a group or a theme
+ * @kind: a group or a theme; a contribution: all voices
  *
  * Returns: (transfer floating): whose voices wait for an answer.
  */
@@ -86,13 +86,26 @@ GtkWidget *
 ear_action_rows_owed (const EarOwed *owed, EarKind kind)
 {
   g_autofree char *voices
-    = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u voice waits", "%'u voices wait", owed->voices), owed->voices);
+    = owed->voices == 0
+        ? NULL
+        : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u voice waits", "%'u voices wait", owed->voices), owed->voices);
   g_autofree char *day = owed->last == NULL ? NULL : ear_action_words_day (owed->last);
   /* Translators: the day on which the first of them was heard. */
   g_autofree char *since = day == NULL ? NULL : g_strdup_printf (_ ("since %s"), day);
-  g_autofree char *line = g_strjoin (" · ", kind == EAR_KIND_THEME ? _ ("Theme") : _ ("Group"), voices, since, NULL);
+  g_autofree char *undated
+    = owed->undated == 0
+        ? NULL
+        : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u voice whose day nobody noted", "%'u voices whose day nobody noted", owed->undated),
+                           owed->undated);
+  const char *const parts[] = { kind == EAR_KIND_THEME ? _ ("Theme") : kind == EAR_KIND_GROUP ? _ ("Group") : NULL, voices, since, undated };
+  g_autoptr (GString) line = g_string_new (NULL);
 
-  return ear_row_new (owed->name, line);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (parts[i] != NULL)
+        g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", parts[i]);
+    }
+  return ear_row_new (kind == EAR_KIND_CONTRIBUTION ? _ ("Everybody") : owed->name, line->str);
 }
 
 static const char *

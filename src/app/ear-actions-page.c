@@ -183,7 +183,7 @@ voices_cb (EarActionsPage *page, GtkButton *button)
 
   if (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "kind")) == EAR_KIND_THEME)
     filter.theme = &owed->id;
-  else
+  else if (!ear_id_is_none (&owed->id))
     filter.group = &owed->id;
   ear_window_show_voices (ear_window_of (GTK_WIDGET (page)), &filter);
 }
@@ -197,6 +197,23 @@ add_button (EarActionsPage *page, GtkWidget *row, const char *label, const char 
   g_object_set_data (G_OBJECT (button), "owed", (gpointer) owed);
   g_object_set_data (G_OBJECT (button), "kind", GINT_TO_POINTER (kind));
   g_signal_connect_object (button, "clicked", cb, page, G_CONNECT_SWAPPED);
+}
+
+/* Who is of no group and spoke of no theme waits, too. */
+static void
+add_all_waiting (EarActionsPage *page)
+{
+  const EarOwed *all = page->ledger->owed_all->pdata[0];
+  GtkWidget *row;
+
+  if (all->voices + all->undated == 0)
+    {
+      gtk_list_box_append (page->waiting, ear_action_rows_note (_ ("No voice has waited that long.")));
+      return;
+    }
+  row = ear_action_rows_owed (all, EAR_KIND_CONTRIBUTION);
+  add_button (page, row, _ ("Voices"), _ ("Show all voices that wait"), EAR_KIND_GROUP, all, G_CALLBACK (voices_cb));
+  gtk_list_box_append (page->waiting, row);
 }
 
 static void
@@ -237,10 +254,9 @@ show_owed (EarActionsPage *page)
     }
   if (told->len == 0)
     gtk_list_box_append (page->never_told, ear_action_rows_note (_ ("Every group that spoke was told something.")));
+  add_all_waiting (page);
   add_waiting (page, page->ledger->owed_groups, EAR_KIND_GROUP);
   add_waiting (page, page->ledger->owed_themes, EAR_KIND_THEME);
-  if (page->ledger->owed_groups->len + page->ledger->owed_themes->len == 0)
-    gtk_list_box_append (page->waiting, ear_action_rows_note (_ ("No voice has waited that long.")));
 }
 
 static void

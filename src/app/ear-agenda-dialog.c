@@ -41,7 +41,8 @@ selected_item (EarAgendaDialog *dialog, guint *place)
 static char *
 describe (const EarAssemblyItem *item)
 {
-  g_autoptr (GString) text = g_string_new (ear_term_label (EAR_TERMS_AGENDA_NATURE, item->nature));
+  const char *nature = item->nature == NULL ? NULL : ear_term_label (EAR_TERMS_AGENDA_NATURE, item->nature);
+  g_autoptr (GString) text = g_string_new (nature);
   g_autofree char *support = ear_agenda_support_words (item);
 
   if (item->minutes > 0)
@@ -49,10 +50,15 @@ describe (const EarAssemblyItem *item)
       g_string_append (text, " · ");
       g_string_append_printf (text, ngettext ("%d minute", "%d minutes", (int) item->minutes), (int) item->minutes);
     }
-  g_string_append (text, " · ");
+  g_string_append (text, text->len > 0 ? " · " : "");
   g_string_append_printf (text, ngettext ("%u voice", "%u voices", item->inputs->len), item->inputs->len);
   if (*support != '\0')
     g_string_append_printf (text, " · %s", g_strdelimit (support, "\n", ' '));
+  if (item->actions->len > 0)
+    {
+      g_string_append (text, " · ");
+      g_string_append_printf (text, ngettext ("%u action", "%u actions", item->actions->len), item->actions->len);
+    }
   if (item->decision != NULL)
     g_string_append_printf (text, " · %s", ear_term_label (EAR_TERMS_DECISION, item->decision));
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -164,8 +170,7 @@ item_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (EarAgendaDialog) dialog = data;
   g_autoptr (EarRecord) item = ear_workbook_run_finish (EAR_WORKBOOK (source), result, NULL);
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  const GPtrArray *wordings = none;
+  const EarAssemblyItem *shown = NULL;
   EarId id;
 
   if (item == NULL || item->erased || dialog->assembly == NULL)
@@ -176,10 +181,10 @@ item_cb (GObject *source, GAsyncResult *result, gpointer data)
       const EarAssemblyItem *each = dialog->assembly->items->pdata[i];
 
       if (ear_id_equal (&each->id, &id))
-        wordings = each->wordings;
+        shown = each;
     }
   dialog->focus = id;
-  adw_dialog_present (ear_item_dialog_new (g_steal_pointer (&item), wordings), GTK_WIDGET (dialog));
+  adw_dialog_present (ear_item_dialog_new (g_steal_pointer (&item), shown), GTK_WIDGET (dialog));
 }
 
 static void
@@ -216,6 +221,19 @@ static void
 down_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   move (EAR_AGENDA_DIALOG (widget), 1);
+}
+
+static void
+answer_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  EarAgendaDialog *dialog = EAR_AGENDA_DIALOG (widget);
+  guint place;
+  const EarAssemblyItem *item = selected_item (dialog, &place);
+
+  if (item == NULL)
+    return;
+  dialog->focus = item->id;
+  ear_window_answer_item (ear_window_of (widget), &item->id, item->wording);
 }
 
 static void
@@ -257,7 +275,9 @@ ear_agenda_dialog_class_init (EarAgendaDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "agenda.up", NULL, up_action);
   gtk_widget_class_install_action (widget_class, "agenda.down", NULL, down_action);
   gtk_widget_class_install_action (widget_class, "agenda.remove", NULL, remove_action);
+  gtk_widget_class_install_action (widget_class, "agenda.answer", NULL, answer_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "agenda.edit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "agenda.answer", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "agenda.up", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "agenda.down", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "agenda.remove", NULL);

@@ -36,6 +36,7 @@ static const struct
   { "win.show-page('reports')", { "<Alt>8" } },
   { "win.show-page('look')", { "<Alt>9" } },
   { "win.codebook", { "<Control>b" } },
+  { "win.assemblies", { "<Control><Shift>g" } },
 };
 
 static void

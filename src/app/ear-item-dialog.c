@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-action-rows.h"
 #include "ear-agenda-data.h"
 #include "ear-choice.h"
 #include "ear-terms.h"
@@ -14,7 +15,7 @@ struct _EarItemDialog
   AdwEntryRow *wording, *outcome;
   AdwComboRow *nature, *decision;
   AdwSpinRow *minutes;
-  AdwPreferencesGroup *earlier;
+  AdwPreferencesGroup *actions, *earlier;
 
   EarRecord *item; /* as it was when the dialog was opened */
 };
@@ -117,6 +118,7 @@ ear_item_dialog_class_init (EarItemDialogClass *klass)
   BIND (nature);
   BIND (decision);
   BIND (minutes);
+  BIND (actions);
   BIND (earlier);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, save_key_cb, NULL);
@@ -146,6 +148,25 @@ show_earlier (EarItemDialog *dialog, const GPtrArray *wordings)
 }
 
 static void
+action_cb (EarItemDialog *dialog, GtkWidget *row)
+{
+  ear_window_show_action (ear_window_of (GTK_WIDGET (dialog)), g_object_get_data (G_OBJECT (row), "id"));
+}
+
+static void
+show_actions (EarItemDialog *dialog, const GPtrArray *actions)
+{
+  for (guint i = 0; i < actions->len; i++)
+    {
+      GtkWidget *row = ear_action_rows_action (actions->pdata[i]);
+
+      g_signal_connect_object (row, "activated", G_CALLBACK (action_cb), dialog, G_CONNECT_SWAPPED);
+      adw_preferences_group_add (dialog->actions, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (dialog->actions), actions->len > 0);
+}
+
+static void
 set_text (AdwEntryRow *row, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (row), text == NULL ? "" : text);
@@ -154,12 +175,12 @@ set_text (AdwEntryRow *row, const char *text)
 /**
  * ear_item_dialog_new:
  * @item: (transfer full): as the workbook has it
- * @wordings: (element-type EarAssemblyWording): how it was worded before
+ * @shown: (nullable): what is known of it beside the record: how it was worded before, what follows from it; not kept
  *
  * Returns: (transfer floating): the dialog.
  */
 AdwDialog *
-ear_item_dialog_new (EarRecord *item, const GPtrArray *wordings)
+ear_item_dialog_new (EarRecord *item, const EarAssemblyItem *shown)
 {
   EarItemDialog *dialog = g_object_new (EAR_TYPE_ITEM_DIALOG, NULL);
 
@@ -170,6 +191,11 @@ ear_item_dialog_new (EarRecord *item, const GPtrArray *wordings)
                           ear_record_get (item, EAR_AGENDA_ITEM_MINUTES) == NULL ? 0 : ear_record_get_integer (item, EAR_AGENDA_ITEM_MINUTES));
   list_terms (dialog->nature, EAR_TERMS_AGENDA_NATURE, NULL, ear_record_get (item, EAR_AGENDA_ITEM_NATURE));
   list_terms (dialog->decision, EAR_TERMS_DECISION, _ ("Nothing decided"), ear_record_get (item, EAR_AGENDA_ITEM_DECISION));
-  show_earlier (dialog, wordings);
+  if (shown != NULL)
+    {
+      show_actions (dialog, shown->actions);
+      show_earlier (dialog, shown->wordings);
+    }
+  adw_dialog_set_focus (ADW_DIALOG (dialog), GTK_WIDGET (dialog->wording));
   return ADW_DIALOG (dialog);
 }

@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 #define EAR_TYPE_ITEM_DIALOG (ear_item_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (EarItemDialog, ear_item_dialog, EAR, ITEM_DIALOG, AdwDialog)
 
-AdwDialog *ear_item_dialog_new (EarRecord *item, const GPtrArray *wordings);
+AdwDialog *ear_item_dialog_new (EarRecord *item, const EarAssemblyItem *shown);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "ear-choice.h"
 #include "ear-language.h"
+#include "ear-table-rows.h"
 #include "ear-terms.h"
 #include "ear-tree-chooser.h"
 
@@ -28,7 +29,7 @@ struct _EarPersonRow
   EarRecord *person;
   AdwComboRow *age;
   AdwActionRow *language;
-  Typed needs, code_word;
+  Typed name, needs, code_word; /* only a table has a name of its own choosing */
   GtkWidget *last[3];    /* add a group, the code word, withdraw: below the groups */
   GPtrArray *group_rows; /* GtkWidget, those before the last rows */
   gboolean filling;      /* its own doing, not a person's */
@@ -60,6 +61,9 @@ save_typed (Typed *typed)
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (typed->entry))));
 
   g_clear_handle_id (&typed->save, g_source_remove);
+  /* Nobody could say what was said at a table that is called nothing. */
+  if (*text == '\0' && typed->number == EAR_PARTICIPANT_LABEL)
+    return;
   set_field (typed->row, typed->number, *text == '\0' ? NULL : text);
 }
 
@@ -87,6 +91,12 @@ left_cb (Typed *typed)
 {
   if (typed->save != 0)
     save_typed (typed);
+}
+
+static void
+table_set (AdwExpanderRow *row, guint field, const char *value)
+{
+  set_field (EAR_PERSON_ROW (row), field, value);
 }
 
 static void
@@ -163,6 +173,7 @@ ear_person_row_dispose (GObject *object)
 {
   EarPersonRow *row = EAR_PERSON_ROW (object);
 
+  g_clear_handle_id (&row->name.save, g_source_remove);
   g_clear_handle_id (&row->needs.save, g_source_remove);
   g_clear_handle_id (&row->code_word.save, g_source_remove);
   G_OBJECT_CLASS (ear_person_row_parent_class)->dispose (object);
@@ -253,9 +264,21 @@ ear_person_row_init (EarPersonRow *row)
   adw_expander_row_add_row (expander, GTK_WIDGET (row->age));
   adw_expander_row_add_row (expander, GTK_WIDGET (row->language));
   adw_expander_row_add_row (expander, GTK_WIDGET (row->needs.entry));
-  make_last (row);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   row->filling = FALSE;
+}
+
+/* Of a table that is said which holds for all who sit there. */
+static void
+make_table (EarPersonRow *row)
+{
+  GtkWidget *of_one[] = { GTK_WIDGET (row->age), GTK_WIDGET (row->language), GTK_WIDGET (row->needs.entry) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_one); i++)
+    gtk_widget_set_visible (of_one[i], FALSE);
+  make_typed (row, &row->name, EAR_PARTICIPANT_LABEL, _ ("Called"));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), GTK_WIDGET (row->name.entry));
+  ear_table_rows_add (ADW_EXPANDER_ROW (row), table_set);
 }
 
 static GtkWidget *
@@ -323,8 +346,10 @@ show_summary (EarPersonRow *row, GPtrArray *groups, guint n_voices)
   const char *label = ear_record_get (row->person, EAR_PARTICIPANT_LABEL);
   g_autoptr (GString) line = g_string_new (NULL);
   g_autofree char *voices = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u voice", "%'u voices", n_voices), n_voices);
+  g_autofree char *seats = ear_table_rows_is_table (row->person) ? ear_table_rows_describe (row->person) : NULL;
 
   append_part (line, voices);
+  append_part (line, seats);
   append_part (line, ear_term_label (EAR_TERMS_AGE_BAND, ear_record_get (row->person, EAR_PARTICIPANT_AGE_BAND)));
   append_part (line, ear_language_name (ear_record_get (row->person, EAR_PARTICIPANT_LANGUAGE)));
   for (guint i = 0; i < groups->len; i++)
@@ -341,7 +366,7 @@ fill_typed (Typed *typed, const EarRecord *person)
 {
   const char *value = ear_record_get (person, typed->number);
 
-  if (typed->save == 0 && gtk_widget_get_focus_child (GTK_WIDGET (typed->entry)) == NULL)
+  if (typed->entry != NULL && typed->save == 0 && gtk_widget_get_focus_child (GTK_WIDGET (typed->entry)) == NULL)
     gtk_editable_set_text (GTK_EDITABLE (typed->entry), value == NULL ? "" : value);
 }
 
@@ -363,8 +388,10 @@ ear_person_row_set_person (EarPersonRow *row, const EarPerson *person)
   age = ear_choice_find (adw_combo_row_get_model (row->age), &EAR_ID_NONE, ear_record_get (person->record, EAR_PARTICIPANT_AGE_BAND));
   adw_combo_row_set_selected (row->age, age);
   adw_action_row_set_subtitle (row->language, language == NULL ? _ ("Not said") : ear_language_name (language));
+  fill_typed (&row->name, person->record);
   fill_typed (&row->needs, person->record);
   fill_typed (&row->code_word, person->record);
+  ear_table_rows_fill (ADW_EXPANDER_ROW (row), person->record);
   row->filling = FALSE;
   show_groups (row, person->groups);
   show_summary (row, person->groups, person->n_voices);
@@ -382,6 +409,9 @@ ear_person_row_new (const EarPersonHandler *handler, const EarPerson *person)
   EarPersonRow *row = g_object_new (EAR_TYPE_PERSON_ROW, NULL);
 
   row->handler = handler;
+  if (ear_table_rows_is_table (person->record))
+    make_table (row);
+  make_last (row);
   ear_person_row_set_person (row, person);
   return GTK_WIDGET (row);
 }
@@ -396,6 +426,7 @@ ear_person_row_get_id (EarPersonRow *row)
 void
 ear_person_row_flush (EarPersonRow *row)
 {
+  left_cb (&row->name);
   left_cb (&row->needs);
   left_cb (&row->code_word);
 }

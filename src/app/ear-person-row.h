@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Somebody who spoke, by pseudonym, as a row that unfolds: age band, language, access needs, groups,
- * the code word by which they can ask for what they said, and its withdrawal. */
+ * the code word by which they can ask for what they said, and its withdrawal. Of a table or an organisation: what it is called,
+ * who sits there and how many. */
 #pragma once
 
 #include <adwaita.h>

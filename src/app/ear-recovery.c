@@ -7,6 +7,7 @@
 #include "ear-session-view.h"
 #include "ear-theme-work.h"
 #include "ear-voice-care.h"
+#include "ear-voice-draft.h"
 #include "ear-voice-work.h"
 
 static EarRecord *
@@ -25,9 +26,12 @@ load_session (EarStore *store, const EarId *id, GError **error)
 
 /* The voice's id is in the draft's name: one that is in the workbook already is not added twice. */
 static gboolean
-add_voice (EarStore *store, const EarId *session_id, const EarId *voice, const char *line, GPtrArray *themes, guint *n,
+add_voice (EarStore *store, const EarId *session_id, const EarId *voice, const char *draft, GPtrArray *themes, guint *n,
            GError **error)
 {
+  const char *stance;
+  EarId item;
+  g_autofree char *line = ear_voice_draft_unpack (draft, &item, &stance);
   g_autoptr (EarRecord) session = load_session (store, session_id, error);
   g_autoptr (EarVoiceWork) work = session == NULL ? NULL : ear_voice_work_new (session, voice, line, themes);
   g_autoptr (GError) local = NULL;
@@ -35,6 +39,8 @@ add_voice (EarStore *store, const EarId *session_id, const EarId *voice, const c
 
   if (before < 0)
     return FALSE;
+  work->item = item;
+  work->stance = stance;
   ear_voice_work_job (store, work, NULL, &local);
   if (local != NULL)
     {

@@ -8,10 +8,11 @@
 #include "ear-agenda-data.h"
 #include "ear-agenda-dialog.h"
 #include "ear-choice.h"
-#include "ear-record-work.h"
+#include "ear-record-dialog.h"
 #include "ear-stage-window.h"
 #include "ear-support-dialog.h"
 #include "ear-terms.h"
+#include "ear-window.h"
 
 static gboolean
 is_assembly (EarSessionPage *page)
@@ -46,19 +47,31 @@ ear_session_page_agenda_item (EarSessionPage *page)
 }
 
 /**
+ * ear_session_page_agenda_stance:
+ *
+ * Returns: (nullable): a word of EAR_TERMS_STANCE, as which the next voice is kept.
+ */
+const char *
+ear_session_page_agenda_stance (EarSessionPage *page)
+{
+  EarChoice *choice = ear_choice_get_selected (page->stance);
+  int stance = choice == NULL || ear_choice_get_key (choice) == NULL ? -1 : ear_term_index (EAR_TERMS_STANCE, ear_choice_get_key (choice));
+
+  return stance < 0 ? NULL : EAR_TERMS_STANCE[stance];
+}
+
+/**
  * ear_session_page_agenda_take_stance:
  *
- * Returns: (nullable): a word of EAR_TERMS_STANCE, as which the next voice is kept. The one after it is an input like others:
- *   a concern is said once.
+ * Returns: (nullable): as ear_session_page_agenda_stance(). The voice after it is an input like others: a concern is said once.
  */
 const char *
 ear_session_page_agenda_take_stance (EarSessionPage *page)
 {
-  EarChoice *choice = ear_choice_get_selected (page->stance);
-  int stance = choice == NULL ? -1 : ear_term_index (EAR_TERMS_STANCE, ear_choice_get_key (choice));
+  const char *stance = ear_session_page_agenda_stance (page);
 
   gtk_drop_down_set_selected (page->stance, 0);
-  return stance < 0 ? NULL : EAR_TERMS_STANCE[stance];
+  return stance;
 }
 
 static void
@@ -76,10 +89,47 @@ show_agenda (EarSessionPage *page)
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.stage", is_assembly (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.record", is_assembly (page));
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.count", item != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.answer", item != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.keep", item != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.say-here", item != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.previous", item != NULL && page->agenda_item > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (page), "agenda.next", item != NULL && page->agenda_item + 1 < n);
   if (page->stage != NULL)
     ear_stage_window_show (EAR_STAGE_WINDOW (page->stage), is_assembly (page) ? page->assembly : NULL, page->agenda_item);
+}
+
+/* FALSE where it is not on the agenda, or not yet. */
+static gboolean
+find_current (EarSessionPage *page, const EarId *id)
+{
+  guint n = count_items (page);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const EarAssemblyItem *item = page->assembly->items->pdata[i];
+
+      if (ear_id_equal (&item->id, id))
+        {
+          page->agenda_item = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Somebody took it off, here or elsewhere, while people speak about it: whoever types has to know to what it is said now. */
+static void
+tell_removed (EarSessionPage *page)
+{
+  EarWindow *window = ear_window_of (GTK_WIDGET (page));
+  const EarAssemblyItem *item = current_item (page);
+  g_autofree char *said
+    = item == NULL ? g_strdup (_ ("The item that you were speaking about was taken off the agenda."))
+                   : g_strdup_printf (_ ("The item that you were speaking about was taken off the agenda. What you type is now said to: %s"),
+                                      item->wording == NULL ? "" : item->wording);
+
+  if (window != NULL && gtk_widget_get_mapped (GTK_WIDGET (page)))
+    ear_window_toast (window, said);
 }
 
 /* The item that is spoken about stays the same one, wherever it was moved meanwhile. */
@@ -88,19 +138,38 @@ arrived (gpointer data, gpointer result, const GError *error G_GNUC_UNUSED)
 {
   EarSessionPage *page = data;
   EarId before = ear_session_page_agenda_item (page);
-  guint n;
+  gboolean is_there;
 
   g_clear_pointer (&page->assembly, ear_assembly_free);
   page->assembly = result;
-  n = count_items (page);
-  for (guint i = 0; i < n; i++)
-    {
-      const EarAssemblyItem *item = page->assembly->items->pdata[i];
+  is_there = find_current (page, &before);
+  if (!ear_id_is_none (&page->agenda_wanted) && find_current (page, &page->agenda_wanted))
+    page->agenda_wanted = EAR_ID_NONE;
+  page->agenda_item = MIN (page->agenda_item, MAX (count_items (page), 1) - 1);
+  show_agenda (page);
+  ear_session_page_stance_update (page);
+  if (!is_there && !ear_id_is_none (&before) && result != NULL)
+    tell_removed (page);
+  ear_session_page_line_keep (page);
+}
 
-      if (ear_id_equal (&item->id, &before))
-        page->agenda_item = i;
-    }
-  page->agenda_item = MIN (page->agenda_item, MAX (n, 1) - 1);
+/**
+ * ear_session_page_agenda_go_to:
+ * @item: EAR_ID_NONE: wherever the Assembly is
+ * @stance: (nullable): a word of EAR_TERMS_STANCE
+ *
+ * Goes to the item to which what stands in the line was being said, at once or when the agenda is read.
+ */
+void
+ear_session_page_agenda_go_to (EarSessionPage *page, const EarId *item, const char *stance)
+{
+  guint place = ear_choice_find (gtk_drop_down_get_model (page->stance), &EAR_ID_NONE, stance);
+
+  if (ear_id_is_none (item))
+    return;
+  if (!find_current (page, item))
+    page->agenda_wanted = *item;
+  gtk_drop_down_set_selected (page->stance, place == GTK_INVALID_LIST_POSITION ? 0 : place);
   show_agenda (page);
 }
 
@@ -113,6 +182,17 @@ reload (gpointer data)
                      (GDestroyNotify) ear_assembly_free, arrived);
 }
 
+/**
+ * ear_session_page_show_item:
+ *
+ * Goes to an item, at once or when the agenda is read. What the next voice is kept as stays.
+ */
+void
+ear_session_page_show_item (EarSessionPage *page, const EarId *item)
+{
+  ear_session_page_agenda_go_to (page, item, ear_session_page_agenda_stance (page));
+}
+
 static void
 step (EarSessionPage *page, int by)
 {
@@ -121,7 +201,9 @@ step (EarSessionPage *page, int by)
   if (n == 0 || (by < 0 && page->agenda_item == 0) || (by > 0 && page->agenda_item + 1 >= n))
     return;
   page->agenda_item = (guint) ((int) page->agenda_item + by);
+  page->agenda_wanted = EAR_ID_NONE;
   show_agenda (page);
+  ear_session_page_line_keep (page);
   if (current_item (page)->wording != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (page), current_item (page)->wording, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
@@ -142,7 +224,9 @@ static void
 chosen_cb (EarSessionPage *page, guint item)
 {
   page->agenda_item = item;
+  page->agenda_wanted = EAR_ID_NONE;
   show_agenda (page);
+  ear_session_page_line_keep (page);
 }
 
 static void
@@ -179,6 +263,15 @@ static void
 count_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   count_support (EAR_SESSION_PAGE (widget));
+}
+
+static void
+answer_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  const EarAssemblyItem *item = current_item (EAR_SESSION_PAGE (widget));
+
+  if (item != NULL)
+    ear_window_answer_item (ear_window_of (widget), &item->id, item->wording);
 }
 
 static void
@@ -246,8 +339,10 @@ static void
 record_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   EarSessionPage *page = EAR_SESSION_PAGE (widget);
+  AdwDialog *dialog = ear_record_dialog_new (widget, page->workbook, &page->id);
 
-  ear_record_ask (widget, page->workbook, &page->id);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (closed_dialog_cb), page, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
 }
 
 static void
@@ -278,6 +373,8 @@ ear_session_page_agenda_class_init (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "agenda.count", NULL, count_action);
   gtk_widget_class_install_action (klass, "agenda.record", NULL, record_action);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_p, GDK_CONTROL_MASK, "agenda.record", NULL);
+  gtk_widget_class_install_action (klass, "agenda.answer", NULL, answer_action);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_r, GDK_CONTROL_MASK, "agenda.answer", NULL);
   gtk_widget_class_install_action (klass, "agenda.previous", NULL, previous_action);
   gtk_widget_class_install_action (klass, "agenda.next", NULL, next_action);
   gtk_widget_class_install_action (klass, "agenda.stance", "i", stance_action);
@@ -295,6 +392,7 @@ ear_session_page_agenda_init (EarSessionPage *page)
 {
   page->agenda_feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   list_stances (page);
+  g_signal_connect_object (page->stance, "notify::selected", G_CALLBACK (ear_session_page_line_keep), page, G_CONNECT_SWAPPED);
   show_agenda (page);
 }
 

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-desk-work.h"
+#include "ear-voice-draft.h"
 #include "ear-voice-item.h"
 #include "ear-window.h"
 
@@ -97,6 +98,7 @@ put_back (EarSessionPage *page, Pending *pending)
 
   if (text == NULL || *text != '\0' || pending->changing != NULL || page->changing != NULL)
     return;
+  ear_session_page_agenda_go_to (page, &pending->item, pending->stance);
   ear_capture_line_set_text (page->line, pending->line);
   ear_draft_saver_set_text (pending->saver, NULL);
   g_clear_error (&page->failure);
@@ -214,6 +216,7 @@ static void
 submitted_cb (EarSessionPage *page)
 {
   g_autofree char *text = ear_capture_line_get_text (page->line);
+  g_autofree char *draft = NULL;
   Pending *pending;
 
   if (!has_words (text))
@@ -234,7 +237,8 @@ submitted_cb (EarSessionPage *page)
       pending->item = ear_session_page_agenda_item (page);
       pending->stance = ear_session_page_agenda_take_stance (page);
     }
-  ear_draft_saver_set_text (pending->saver, text);
+  draft = ear_voice_draft_pack (text, &pending->item, pending->stance);
+  ear_draft_saver_set_text (pending->saver, draft);
   g_ptr_array_add (page->pending, pending);
   if (pending->changing != NULL)
     stop_changing (page);
@@ -254,7 +258,28 @@ changed_cb (EarSessionPage *page)
   if (page->edit_draft != NULL)
     ear_draft_saver_set_text (page->edit_draft, g_strcmp0 (text, page->changing_line) == 0 ? NULL : text);
   else if (page->changing == NULL)
-    ear_draft_saver_set_text (page->draft, text);
+    ear_session_page_line_keep (page);
+}
+
+/**
+ * ear_session_page_line_keep:
+ *
+ * Keeps what stands in the line with the item it would be said to now, and as what. An empty line is no draft, whatever is
+ * spoken about.
+ */
+void
+ear_session_page_line_keep (EarSessionPage *page)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *draft = NULL;
+  EarId item;
+
+  if (!page->drafts_loaded || page->draft == NULL || page->line == NULL || page->changing != NULL)
+    return;
+  text = ear_capture_line_get_text (page->line);
+  item = *text == '\0' ? EAR_ID_NONE : ear_session_page_agenda_item (page);
+  draft = ear_voice_draft_pack (text, &item, ear_session_page_agenda_stance (page));
+  ear_draft_saver_set_text (page->draft, draft);
 }
 
 static void
@@ -372,9 +397,13 @@ recall_last_cb (EarSessionPage *page)
 static void
 restore_draft (EarSessionPage *page, const char *draft)
 {
+  const char *stance;
+  EarId item;
+  g_autofree char *line = ear_voice_draft_unpack (draft, &item, &stance);
   g_autofree char *typed = ear_capture_line_get_text (page->line);
-  g_autofree char *both = *typed == '\0' ? g_strdup (draft) : g_strdup_printf ("%s %s", draft, typed);
+  g_autofree char *both = *typed == '\0' ? g_strdup (line) : g_strdup_printf ("%s %s", line, typed);
 
+  ear_session_page_agenda_go_to (page, &item, stance);
   ear_capture_line_set_text (page->line, both);
 }
 

@@ -110,9 +110,14 @@ activate_cb (EarSessionPage *page, guint position)
     ear_session_page_change_voice (page, &ear_voice_item_get_voice (item)->id);
 }
 
-/* The voice in whose row the focus is, since a row that was reached with Tab is not selected; else the selected one. */
-static EarVoiceItem *
-selected_voice (EarSessionPage *page)
+/**
+ * ear_session_page_list_voice:
+ *
+ * Returns: (nullable): the voice in whose row the focus is, since a row that was reached with Tab is not selected; else the
+ *   selected one.
+ */
+EarVoiceItem *
+ear_session_page_list_voice (EarSessionPage *page)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page)));
   GtkWidget *row = focus;
@@ -127,19 +132,32 @@ selected_voice (EarSessionPage *page)
 static void
 change_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  EarVoiceItem *item = selected_voice (EAR_SESSION_PAGE (widget));
+  EarVoiceItem *item = ear_session_page_list_voice (EAR_SESSION_PAGE (widget));
 
   if (item != NULL)
     ear_session_page_change_voice (EAR_SESSION_PAGE (widget), &ear_voice_item_get_voice (item)->id);
 }
 
+/* A list whose row with the focus goes begins at its top again, far from where somebody was at work. Where the focus is elsewhere
+ * it stays there. */
+static void
+focus_beside (EarSessionPage *page, const EarId *voice)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (page->voices)), position = position_of (page, voice);
+
+  if (n > 1 && position != GTK_INVALID_LIST_POSITION && ear_voice_menu_focused (page->list) != NULL)
+    gtk_list_view_scroll_to (page->list, position + 1 < n ? position + 1 : position - 1, GTK_LIST_SCROLL_FOCUS, NULL);
+}
+
 static void
 delete_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  EarVoiceItem *item = selected_voice (EAR_SESSION_PAGE (widget));
+  EarVoiceItem *item = ear_session_page_list_voice (EAR_SESSION_PAGE (widget));
 
-  if (item != NULL)
-    ear_window_delete (ear_window_of (widget), EAR_KIND_CONTRIBUTION, &ear_voice_item_get_voice (item)->id, _ ("Voice deleted"));
+  if (item == NULL)
+    return;
+  focus_beside (EAR_SESSION_PAGE (widget), &ear_voice_item_get_voice (item)->id);
+  ear_window_delete (ear_window_of (widget), EAR_KIND_CONTRIBUTION, &ear_voice_item_get_voice (item)->id, _ ("Voice deleted"));
 }
 
 static void
@@ -185,10 +203,46 @@ unbind_cb (EarSessionPage *page G_GNUC_UNUSED, GtkListItem *list_item)
   ear_voice_row_set_item (row_of (list_item), NULL);
 }
 
+/* Where the focus is in a voice the keys of the next one are that one's. */
+static gboolean
+keep_key_cb (GtkWidget *list, GVariant *stance, gpointer data)
+{
+  const EarVoice *voice = ear_voice_menu_focused (GTK_LIST_VIEW (list));
+
+  if (voice != NULL)
+    ear_session_page_stance_keep (data, &voice->id, (guint) g_variant_get_int32 (stance));
+  return voice != NULL;
+}
+
+static gboolean
+answer_key_cb (GtkWidget *list, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  const EarVoice *voice = ear_voice_menu_focused (GTK_LIST_VIEW (list));
+  g_autoptr (GArray) voices = g_array_new (FALSE, FALSE, sizeof (EarId));
+
+  if (voice == NULL)
+    return FALSE;
+  g_array_append_val (voices, voice->id);
+  ear_window_answer_voices (ear_window_of (list), voices);
+  return TRUE;
+}
+
 static void
 add_list_keys (EarSessionPage *page)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (int i = 0; i < 4; i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new ((guint) (GDK_KEY_1 + i), GDK_CONTROL_MASK),
+                                                gtk_callback_action_new (keep_key_cb, page, NULL));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (i));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_r, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (answer_key_cb, NULL, NULL)));
 
   gtk_shortcut_controller_add_shortcut (
     GTK_SHORTCUT_CONTROLLER (controller),
@@ -224,6 +278,7 @@ void
 ear_session_page_list_update (EarSessionPage *page)
 {
   replace_changed (page);
+  ear_session_page_stance_update (page);
   /* To the end when the page is first shown, then to each voice that is added; once the list has laid it out. */
   if (!page->was_shown || !ear_id_is_none (&page->scroll_to))
     g_idle_add_full (G_PRIORITY_LOW, scroll_cb, g_object_ref (page), g_object_unref);

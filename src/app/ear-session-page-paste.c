@@ -210,6 +210,8 @@ accepted_cb (EarPasteDialog *dialog, EarSessionPage *page)
           ear_voice_work_free (voice);
           continue;
         }
+      /* At an Assembly a sheet of notes is about what is spoken about. */
+      voice->item = ear_session_page_agenda_item (page);
       g_ptr_array_add (work->voices, voice);
       g_array_append_val (ids, *ear_paste_item_get_id (item));
     }

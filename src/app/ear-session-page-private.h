@@ -11,6 +11,7 @@
 #include "ear-occasion-work.h"
 #include "ear-page-feed.h"
 #include "ear-session-view.h"
+#include "ear-voice-item.h"
 #include "ear-voice-work.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,7 @@ struct _EarSessionPage
   EarPageFeed *agenda_feed;
   EarAssembly *assembly;     /* (nullable) */
   guint agenda_item;         /* that is spoken about, from 0 */
+  EarId agenda_wanted;       /* EAR_ID_NONE, or which is to be that once it is read */
   GtkWindow *stage;          /* (nullable) what the hall sees; it is closed with the page */
 
   /* ear-session-page-line.c */
@@ -70,6 +72,7 @@ void ear_session_page_line_init (EarSessionPage *page);
 void ear_session_page_line_class_init (GtkWidgetClass *klass);
 void ear_session_page_line_load_drafts (EarSessionPage *page);
 void ear_session_page_line_flush (EarSessionPage *page);
+void ear_session_page_line_keep (EarSessionPage *page);
 void ear_session_page_line_wipe (EarSessionPage *page);
 void ear_session_page_line_update_problem (EarSessionPage *page);
 void ear_session_page_line_dispose (EarSessionPage *page);
@@ -78,7 +81,14 @@ void ear_session_page_agenda_class_init (GtkWidgetClass *klass);
 void ear_session_page_agenda_init (EarSessionPage *page);
 void ear_session_page_agenda_dispose (EarSessionPage *page);
 EarId ear_session_page_agenda_item (EarSessionPage *page);
+const char *ear_session_page_agenda_stance (EarSessionPage *page);
 const char *ear_session_page_agenda_take_stance (EarSessionPage *page);
+void ear_session_page_agenda_go_to (EarSessionPage *page, const EarId *item, const char *stance);
+
+/* ear-session-page-stance.c */
+void ear_session_page_stance_class_init (GtkWidgetClass *klass);
+void ear_session_page_stance_update (EarSessionPage *page);
+void ear_session_page_stance_keep (EarSessionPage *page, const EarId *voice, guint stance);
 
 /* ear-session-page-paste.c */
 void ear_session_page_paste_class_init (GtkWidgetClass *klass);
@@ -87,6 +97,7 @@ void ear_session_page_paste_restore (EarSessionPage *page, GHashTable *drafts);
 void ear_session_page_list_init (EarSessionPage *page);
 void ear_session_page_list_class_init (GtkWidgetClass *klass);
 void ear_session_page_list_update (EarSessionPage *page);
+EarVoiceItem *ear_session_page_list_voice (EarSessionPage *page);
 void ear_session_page_change_voice (EarSessionPage *page, const EarId *voice);
 
 G_END_DECLS

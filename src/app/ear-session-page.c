@@ -346,6 +346,7 @@ ear_session_page_class_init (EarSessionPageClass *klass)
   ear_session_page_paste_class_init (widget_class);
   ear_session_page_list_class_init (widget_class);
   ear_session_page_agenda_class_init (widget_class);
+  ear_session_page_stance_class_init (widget_class);
   gtk_widget_class_install_action (widget_class, "session.delete", NULL, delete_session_action);
   gtk_widget_class_install_property_action (widget_class, "session.spelling", "spelling");
 }

@@ -19,4 +19,7 @@ AdwToastOverlay *ear_session_page_get_toasts (EarSessionPage *page);
 void ear_session_page_toggle_occasion (EarSessionPage *page);
 void ear_session_page_toggle_room (EarSessionPage *page);
 
+/* Of an Assembly: goes to this item of its agenda. */
+void ear_session_page_show_item (EarSessionPage *page, const EarId *item);
+
 G_END_DECLS

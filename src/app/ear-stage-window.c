@@ -18,13 +18,17 @@ struct _EarStageWindow
   GtkStack *stack; /* "empty", "item" */
   GtkLabel *number, *wording, *time, *said, *support, *outcome;
   GtkToggleButton *clock;
+  GtkScrolledWindow *scroller;
 
   EarId item;      /* that is shown */
   gint64 minutes;  /* planned for it; -1: none are */
   gint64 spent;    /* microseconds until the clock was last stopped */
   gint64 since;    /* since when it runs; 0: it stands */
   guint tick;
-  guint size;
+  guint size;      /* that is shown: at most the one that is wanted, and smaller where that leaves no room for all of the item */
+  guint wanted;
+  double page;     /* the height there was when it was last fitted */
+  guint fitting;   /* source */
 };
 
 G_DEFINE_FINAL_TYPE (EarStageWindow, ear_stage_window, ADW_TYPE_WINDOW)
@@ -72,6 +76,7 @@ stop_clock (EarStageWindow *stage)
     stage->spent += g_get_monotonic_time () - stage->since;
   stage->since = 0;
   g_clear_handle_id (&stage->tick, g_source_remove);
+  g_clear_handle_id (&stage->fitting, g_source_remove);
 }
 
 static void
@@ -101,6 +106,44 @@ show_text (GtkLabel *label, const char *text)
 {
   gtk_label_set_text (label, text == NULL ? "" : text);
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static void
+set_size (EarStageWindow *stage, guint size)
+{
+  g_autofree char *before = g_strdup_printf ("stage-size-%u", stage->size);
+  g_autofree char *after = g_strdup_printf ("stage-size-%u", size);
+
+  gtk_widget_remove_css_class (GTK_WIDGET (stage->stack), before);
+  gtk_widget_add_css_class (GTK_WIDGET (stage->stack), after);
+  stage->size = size;
+  gtk_widget_action_set_enabled (GTK_WIDGET (stage), "stage.smaller", size > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (stage), "stage.larger", size + 1 < N_SIZES);
+}
+
+static gboolean
+fit_cb (gpointer data)
+{
+  EarStageWindow *stage = data;
+  GtkAdjustment *height = gtk_scrolled_window_get_vadjustment (stage->scroller);
+  double page = gtk_adjustment_get_page_size (height);
+
+  stage->fitting = 0;
+  /* There is more room, or less: what is wanted is tried anew. */
+  if (page != stage->page && stage->size != stage->wanted)
+    set_size (stage, stage->wanted);
+  else if (gtk_adjustment_get_upper (height) > page && stage->size > 0)
+    set_size (stage, stage->size - 1);
+  stage->page = page;
+  return G_SOURCE_REMOVE;
+}
+
+/* Nobody in a hall scrolls: what has no room is shown in smaller letters, step by step. Not while it is being laid out. */
+static void
+height_cb (EarStageWindow *stage)
+{
+  if (stage->fitting == 0)
+    stage->fitting = g_idle_add (fit_cb, stage);
 }
 
 /* How much was said, never what: whoever said it may be seen from here. */
@@ -138,6 +181,9 @@ show_item (EarStageWindow *stage, const EarAssemblyItem *item, guint number, gui
   g_autofree char *said = describe_inputs (item);
   g_autofree char *support = ear_agenda_support_words (item);
 
+  /* Another text may have room in larger letters. */
+  if (g_strcmp0 (gtk_label_get_text (stage->wording), item->wording) != 0)
+    set_size (stage, stage->wanted);
   if (!ear_id_equal (&stage->item, &item->id))
     {
       gboolean runs = stage->since != 0;
@@ -179,28 +225,22 @@ ear_stage_window_show (EarStageWindow *stage, const EarAssembly *assembly, guint
 }
 
 static void
-set_size (EarStageWindow *stage, guint size)
+want_size (EarStageWindow *stage, guint size)
 {
-  g_autofree char *before = g_strdup_printf ("stage-size-%u", stage->size);
-  g_autofree char *after = g_strdup_printf ("stage-size-%u", size);
-
-  gtk_widget_remove_css_class (GTK_WIDGET (stage->stack), before);
-  gtk_widget_add_css_class (GTK_WIDGET (stage->stack), after);
-  stage->size = size;
-  gtk_widget_action_set_enabled (GTK_WIDGET (stage), "stage.smaller", size > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (stage), "stage.larger", size + 1 < N_SIZES);
+  stage->wanted = size;
+  set_size (stage, size);
 }
 
 static void
 smaller_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  set_size (EAR_STAGE_WINDOW (widget), EAR_STAGE_WINDOW (widget)->size - 1);
+  want_size (EAR_STAGE_WINDOW (widget), EAR_STAGE_WINDOW (widget)->size - 1);
 }
 
 static void
 larger_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  set_size (EAR_STAGE_WINDOW (widget), EAR_STAGE_WINDOW (widget)->size + 1);
+  want_size (EAR_STAGE_WINDOW (widget), EAR_STAGE_WINDOW (widget)->size + 1);
 }
 
 static void
@@ -306,6 +346,7 @@ ear_stage_window_class_init (EarStageWindowClass *klass)
   BIND (support);
   BIND (outcome);
   BIND (clock);
+  BIND (scroller);
   gtk_widget_class_bind_template_callback (widget_class, clock_cb);
   gtk_widget_class_install_action (widget_class, "stage.smaller", NULL, smaller_action);
   gtk_widget_class_install_action (widget_class, "stage.larger", NULL, larger_action);
@@ -326,8 +367,9 @@ ear_stage_window_init (EarStageWindow *stage)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), stage);
   gtk_widget_add_controller (GTK_WIDGET (stage), keys);
   stage->minutes = -1;
-  stage->size = FIRST_SIZE;
-  set_size (stage, FIRST_SIZE);
+  want_size (stage, FIRST_SIZE);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (stage->scroller), "changed", G_CALLBACK (height_cb), stage,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -15,6 +15,7 @@ struct _EarVoiceItem
 
   EarVoice *voice; /* NULL until it is read */
   GRefString *search; /* (nullable) shared by all that were found with it */
+  char *kept;         /* (nullable) of an Assembly: to which item it was said, and as what */
   gboolean original_shown;
 };
 
@@ -97,6 +98,7 @@ ear_voice_item_finalize (GObject *object)
 
   ear_voice_free (item->voice);
   g_clear_pointer (&item->search, g_ref_string_release);
+  g_free (item->kept);
   G_OBJECT_CLASS (ear_voice_item_parent_class)->finalize (object);
 }
 
@@ -188,6 +190,21 @@ ear_voice_item_get_search (EarVoiceItem *item)
 }
 
 /**
+ * ear_voice_item_set_kept:
+ * @kept: (nullable): to which item of an Assembly it was said and as what, in a few words
+ *
+ * Rows that show it follow.
+ */
+void
+ear_voice_item_set_kept (EarVoiceItem *item, const char *kept)
+{
+  if (!g_set_str (&item->kept, kept))
+    return;
+  g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_READY]);
+  g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_DESCRIPTION]);
+}
+
+/**
  * ear_voice_item_get_original_shown:
  *
  * Returns: whether a person unfolded the original, so that it stays so when the row scrolls away and back.
@@ -259,6 +276,7 @@ ear_voice_item_get_origin (EarVoiceItem *item)
     return g_strdup ("");
   groups = spell_list (voice->groups);
   day = ear_moment_format (voice->happened);
+  append_part (line, " · ", item->kept);
   append_part (line, " · ", voice->speaker);
   append_part (line, " · ", groups);
   append_part (line, " · ", voice->place);
@@ -304,6 +322,7 @@ ear_voice_item_describe (EarVoiceItem *item)
   if (voice->feeling != NULL)
     append_sentence (text, NULL, ear_feeling_label (voice->feeling));
   append_sentence (text, NULL, words);
+  append_sentence (text, NULL, item->kept);
   append_sentence (text, _ ("Said by"), voice->speaker);
   append_sentence (text, _ ("Groups"), groups);
   append_sentence (text, _ ("Place"), voice->place);

@@ -163,10 +163,25 @@ append_if_there (GMenu *menu, const char *label, const char *action, const char 
   g_menu_append_item (menu, item);
 }
 
+/* Only an Assembly's page has these. */
+static GMenu *
+make_kept (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  append_if_there (menu, _ ("Keep as an Input"), "agenda.keep(0)", "action-disabled");
+  append_if_there (menu, _ ("Keep as Agreement"), "agenda.keep(1)", "action-disabled");
+  append_if_there (menu, _ ("Keep as a Concern"), "agenda.keep(2)", "action-disabled");
+  append_if_there (menu, _ ("Keep as a Minority View"), "agenda.keep(3)", "action-disabled");
+  append_if_there (menu, _ ("Said to the Item Spoken About Now"), "agenda.say-here", "action-disabled");
+  return menu;
+}
+
 static GMenuModel *
 make_menu (void)
 {
   g_autoptr (GMenu) words = g_menu_new ();
+  g_autoptr (GMenu) kept = make_kept ();
   g_autoptr (GMenu) done = g_menu_new ();
   g_autoptr (GMenu) care = g_menu_new ();
   g_autoptr (GMenuModel) permissions = make_permissions ();
@@ -181,6 +196,7 @@ make_menu (void)
   g_menu_append (care, _ ("_Safeguarding…"), "voice.safeguarding");
   g_menu_append (care, _ ("_Withdraw Consent…"), "voice.withdraw");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (words));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (kept));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (done));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (care));
   return G_MENU_MODEL (menu);

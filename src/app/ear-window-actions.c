@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-assemblies-dialog.h"
 #include "ear-desk-work.h"
 #include "ear-occasion-work.h"
 #include "ear-outside.h"
@@ -124,6 +125,12 @@ publish_codebook_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVar
 }
 
 static void
+assemblies_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  adw_dialog_present (ear_assemblies_dialog_new (EAR_WINDOW (widget)->workbook), widget);
+}
+
+static void
 redo_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   ear_deed_redo (EAR_WINDOW (widget));
@@ -140,6 +147,7 @@ ear_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.new-workbook", NULL, new_workbook_action);
   gtk_widget_class_install_action (klass, "win.open", NULL, open_action);
   gtk_widget_class_install_action (klass, "win.publish-codebook", NULL, publish_codebook_action);
+  gtk_widget_class_install_action (klass, "win.assemblies", NULL, assemblies_action);
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (klass, "win.redo", NULL, redo_action);
   /* Not among the application's keys: those come before the widget with the focus, and undoing what is being typed
@@ -162,6 +170,7 @@ ear_window_update_actions (EarWindow *window)
   gtk_widget_action_set_enabled (widget, "win.find-code-word", open);
   gtk_widget_action_set_enabled (widget, "win.safeguarding-procedure", open);
   gtk_widget_action_set_enabled (widget, "win.publish-codebook", open);
+  gtk_widget_action_set_enabled (widget, "win.assemblies", open);
   gtk_widget_action_set_enabled (widget, "win.occasion", open && shown_session (window) != NULL);
   gtk_widget_action_set_enabled (widget, "win.room", open && shown_session (window) != NULL);
   gtk_widget_action_set_enabled (widget, "win.open", window->workbook == NULL);

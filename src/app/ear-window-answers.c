@@ -8,6 +8,7 @@
 #include "ear-action-form.h"
 #include "ear-actions-page.h"
 #include "ear-answers-dialog.h"
+#include "ear-session-page.h"
 
 /**
  * ear_window_answer:
@@ -44,6 +45,39 @@ ear_window_answer_voices (EarWindow *window, const GArray *voices)
     }
   if (voices->len > 0)
     ear_window_answer (window, ends, words);
+}
+
+/**
+ * ear_window_answer_item:
+ * @item: of an Assembly's agenda
+ * @wording: (nullable): what was asked or proposed
+ */
+void
+ear_window_answer_item (EarWindow *window, const EarId *item, const char *wording)
+{
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (EarActionEnd));
+  EarActionEnd end = { EAR_KIND_AGENDA_ITEM, *item };
+
+  g_array_append_val (ends, end);
+  ear_window_answer (window, ends, wording == NULL ? _ ("an item of the agenda") : wording);
+}
+
+/**
+ * ear_window_open_item:
+ * @session: an Assembly
+ * @item: of its agenda
+ *
+ * Opens the Assembly where people speak about this item.
+ */
+void
+ear_window_open_item (EarWindow *window, const EarId *session, const EarId *item)
+{
+  AdwNavigationPage *page;
+
+  ear_window_open_session (window, session);
+  page = window->workbook == NULL ? NULL : adw_navigation_view_get_visible_page (window->sessions);
+  if (EAR_IS_SESSION_PAGE (page))
+    ear_session_page_show_item (EAR_SESSION_PAGE (page), item);
 }
 
 /**

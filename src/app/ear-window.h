@@ -25,6 +25,8 @@ void ear_window_show_create (EarWindow *window);
 /* Goes to a page: "sessions", "voices", "what-matters", "priorities", "heard", "actions", "exchange", "reports", "look". */
 void ear_window_show_page (EarWindow *window, const char *page);
 void ear_window_open_session (EarWindow *window, const EarId *session);
+/* And goes to this item of its agenda. */
+void ear_window_open_item (EarWindow *window, const EarId *session, const EarId *item);
 /* Shows the Voices page with these filters (copied); the chips say which. */
 void ear_window_show_voices (EarWindow *window, const EarVoiceFilter *filter);
 
@@ -41,6 +43,7 @@ void ear_window_show_safeguarding (EarWindow *window, const EarId *voice);
 /* What was done about what people said. @ends holds EarActionEnd, @voices holds EarId. */
 void ear_window_answer (EarWindow *window, const GArray *ends, const char *answers);
 void ear_window_answer_voices (EarWindow *window, const GArray *voices);
+void ear_window_answer_item (EarWindow *window, const EarId *item, const char *wording);
 void ear_window_show_answers (EarWindow *window, const EarId *voice);
 void ear_window_show_action (EarWindow *window, const EarId *action);
 void ear_window_show_ledger (EarWindow *window, EarKind kind, const EarId *id);

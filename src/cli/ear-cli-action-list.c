@@ -42,7 +42,7 @@ static const EarColumn gap_columns[] = {
   { "what", N_ ("Owed"), EAR_CELL_TEXT },     { "kind", NULL, EAR_CELL_TEXT },
   { "id", NULL, EAR_CELL_TEXT },              { "name", N_ ("To"), EAR_CELL_TEXT },
   { "voices", N_ ("Voices"), EAR_CELL_NUMBER }, { "actions", N_ ("Actions to tell of"), EAR_CELL_NUMBER },
-  { "heard", N_ ("Heard"), EAR_CELL_TEXT },
+  { "heard", N_ ("Heard"), EAR_CELL_TEXT },     { "undated", N_ ("Day not noted"), EAR_CELL_NUMBER },
 };
 
 static void
@@ -179,35 +179,42 @@ add_owed (EarOutput *output, const char *what, const char *kind, const GPtrArray
 
       ear_output_text (output, what);
       ear_output_text (output, kind);
-      ear_output_id (output, &owed->id);
-      ear_output_text (output, owed->name);
+      if (ear_id_is_none (&owed->id))
+        ear_output_text (output, NULL);
+      else
+        ear_output_id (output, &owed->id);
+      ear_output_text (output, ear_id_is_none (&owed->id) ? _ ("Everybody") : owed->name);
       ear_output_number (output, owed->voices);
       ear_output_number (output, owed->actions);
       ear_output_text (output, owed->last);
+      ear_output_number (output, owed->undated);
     }
 }
 
 /**
  * ear_cli_action_gaps:
  *
- * Prints whose voices wait for an answer longer than --months, and which groups were never told anything.
+ * Prints whose voices wait for an answer longer than --months, of how many more nobody noted the day, and which groups were
+ * never told anything.
  */
 gboolean
 ear_cli_action_gaps (EarCli *cli, EarStore *store, GError **error)
 {
   g_autoptr (EarOutput) output = ear_output_new (cli->format, gap_columns, G_N_ELEMENTS (gap_columns));
-  g_autoptr (GPtrArray) groups = NULL, themes = NULL, told = NULL;
+  g_autoptr (GPtrArray) all = NULL, groups = NULL, themes = NULL, told = NULL;
   g_autofree char *before = NULL;
   guint months = MONTHS;
 
   if (!ear_cli_number (cli, "months", 1200, &months, error))
     return FALSE;
   before = ear_unanswered_before (store, months);
-  groups = ear_unanswered_by (store, EAR_DIMENSION_GROUP, before, error);
+  all = ear_unanswered_by (store, EAR_DIMENSION_NONE, before, error);
+  groups = all == NULL ? NULL : ear_unanswered_by (store, EAR_DIMENSION_GROUP, before, error);
   themes = groups == NULL ? NULL : ear_unanswered_by (store, EAR_DIMENSION_THEME, before, error);
   told = themes == NULL ? NULL : ear_never_told (store, error);
   if (told == NULL)
     return FALSE;
+  add_owed (output, "answer", "all", all);
   add_owed (output, "answer", "group", groups);
   add_owed (output, "answer", "theme", themes);
   add_owed (output, "telling", "group", told);

@@ -330,6 +330,37 @@ test_unanswered (World *world, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_error (error);
 }
 
+/* Nobody knows how long a voice waits whose day nobody noted: it is listed, and told apart from those of which it is known. It
+ * is in no group and has no theme, so that it stands with everybody's. */
+static void
+test_undated (World *world, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *before = ear_unanswered_before (world->store, 6);
+  EarVoiceFilter filter = { .unanswered_before = before };
+  g_autoptr (EarRecord) session = ear_record_new (EAR_KIND_SESSION), voice = ear_record_new (EAR_KIND_CONTRIBUTION);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = NULL, groups = NULL, after = NULL;
+
+  ear_store_put (world->store, session, &error);
+  ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &session->id);
+  ear_record_set (voice, EAR_CONTRIBUTION_TEXT, "A note on the back of an envelope");
+  ear_store_put (world->store, voice, &error);
+  all = ear_unanswered_by (world->store, EAR_DIMENSION_NONE, before, &error);
+  groups = ear_unanswered_by (world->store, EAR_DIMENSION_GROUP, before, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (((EarOwed *) all->pdata[0])->voices, ==, 1);
+  g_assert_cmpuint (((EarOwed *) all->pdata[0])->undated, ==, 1);
+  g_assert_cmpuint (groups->len, ==, 1);
+  g_assert_cmpuint (((EarOwed *) groups->pdata[0])->undated, ==, 0);
+  g_assert_cmpint (ear_voice_count (world->store, &filter, &error), ==, 2);
+
+  answer (world->store, &world->action, EAR_KIND_CONTRIBUTION, &voice->id, TRUE, NULL);
+  take_step (world->store, &world->action, EAR_STATUS_DONE, "2026-06-01", NULL);
+  after = ear_unanswered_by (world->store, EAR_DIMENSION_NONE, before, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (((EarOwed *) after->pdata[0])->undated, ==, 0);
+}
+
 static guint
 count_never_told (World *world)
 {
@@ -563,6 +594,7 @@ main (int argc, char **argv)
   ADD ("trail", test_trail);
   ADD ("filters", test_filters);
   ADD ("unanswered", test_unanswered);
+  ADD ("undated", test_undated);
   ADD ("told", test_told);
   ADD ("taken-back", test_taken_back);
   ADD ("withdrawn", test_withdrawn);

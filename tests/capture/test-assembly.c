@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is written of an Assembly on one laptop: the order of the agenda, wordings, counts, what a voice is kept as, and taking
  * each of these back. What five laptops write at once is in tests/merge. */
+#include "ear-action-work.h"
 #include "ear-assembly-list.h"
 #include "ear-assembly-work.h"
 #include "ear-terms.h"
 #include "ear-test.h"
+#include "ear-voice-draft.h"
 
 /* 15 June 2026, noon UTC. */
 #define NOON G_GUINT64_CONSTANT (1781524800000)
@@ -222,6 +224,127 @@ test_tables (World *world, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpuint (assembly->tables->len, ==, 3);
 }
 
+static EarId
+answer_item (World *world, guint item, EarCodebookBefore *before)
+{
+  g_autoptr (EarRecord) action = ear_record_new (EAR_KIND_ACTION);
+  const EarActionEnd end = { EAR_KIND_AGENDA_ITEM, world->items[item] };
+  g_autoptr (GError) error = NULL;
+
+  ear_record_set (action, EAR_ACTION_TITLE, "Print the number on every letter");
+  assert_done (ear_action_answer (world->store, action, NULL, &end, 1, before, &error), error);
+  return action->id;
+}
+
+/* An action is made for an item, from either side one sees the other, and all of it is taken back at once. */
+static void
+test_action (World *world, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GPtrArray) before = ear_codebook_before_new ();
+  EarId action = answer_item (world, 1, before);
+  g_autoptr (EarAssembly) assembly = read_all (world), after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ends = ear_action_ends (world->store, &action, &error);
+  const EarTrailEnd *end = ends->pdata[0];
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ends->len, ==, 1);
+  g_assert_cmpint (end->kind, ==, EAR_KIND_AGENDA_ITEM);
+  g_assert_true (ear_id_equal (&end->id, &world->items[1]));
+  g_assert_cmpstr (end->name, ==, "Second? (Assembly)");
+  g_assert_cmpuint (((EarAssemblyItem *) assembly->items->pdata[1])->actions->len, ==, 1);
+  assert_done (ear_codebook_take_back (world->store, before, &error), error);
+  after = read_all (world);
+  g_assert_cmpuint (((EarAssemblyItem *) after->items->pdata[1])->actions->len, ==, 0);
+}
+
+/* Who still had the item open writes an action for it that somebody removed meanwhile: neither is lost, and each says so. */
+static void
+test_action_of_removed (World *world, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarAssembly) assembly = NULL;
+  g_autoptr (GPtrArray) ends = NULL;
+  EarActionEnd end = { EAR_KIND_AGENDA_ITEM, world->items[1] };
+  EarId action;
+
+  assert_done (ear_assembly_remove (world->store, EAR_KIND_AGENDA_ITEM, &world->items[1], NULL, &error), error);
+  assert_agenda (world, "First? Third? ");
+  action = answer_item (world, 1, NULL);
+  assert_agenda (world, "First? Third? Second?(removed) ");
+  ends = ear_action_ends (world->store, &action, &error);
+  g_assert_cmpuint (ends->len, ==, 1);
+  /* Let go, it holds the item no more. */
+  assert_done (ear_action_link (world->store, &action, &end, FALSE, NULL, &error), error);
+  assert_agenda (world, "First? Third? ");
+  /* Of an action that is gone there is nothing to link. */
+  assert_done (ear_action_remove (world->store, EAR_KIND_ACTION, &action, NULL, &error), error);
+  g_assert_false (ear_action_link (world->store, &action, &end, TRUE, NULL, &error));
+  g_assert_error (error, EAR_CAPTURE_ERROR, EAR_CAPTURE_ERROR_NOT_HERE);
+}
+
+/* A line that is cut off keeps to which item it was being said and as what; any other draft is the line as it is. */
+static void
+test_draft (World *world, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const lines[] = { "@table 3 - no lift", "two\nlines", "বাস আসে না", "" };
+  const char *const stances[] = { NULL, EAR_STANCE_MINORITY };
+  const char *stance;
+  EarId item;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines) * G_N_ELEMENTS (stances); i++)
+    {
+      const char *line = lines[i / 2], *kept = stances[i % 2];
+      g_autofree char *draft = ear_voice_draft_pack (line, &world->items[1], kept);
+      g_autofree char *plain = ear_voice_draft_pack (line, &EAR_ID_NONE, kept);
+      g_autofree char *back = ear_voice_draft_unpack (draft, &item, &stance);
+
+      g_assert_cmpstr (back, ==, line);
+      g_assert_true (ear_id_equal (&item, &world->items[1]));
+      g_assert_cmpstr (stance, ==, kept);
+      g_assert_cmpstr (plain, ==, line);
+      g_free (g_steal_pointer (&back));
+      back = ear_voice_draft_unpack (plain, &item, &stance);
+      g_assert_cmpstr (back, ==, line);
+      g_assert_true (ear_id_is_none (&item));
+      g_assert_null (stance);
+    }
+  {
+    g_autofree char *odd = ear_voice_draft_unpack ("words\x1eno id", &item, &stance);
+
+    g_assert_cmpstr (odd, ==, "words\x1eno id");
+    g_assert_true (ear_id_is_none (&item));
+  }
+}
+
+/* Two Assemblies: what stood on both agendas is there once, with each, and what stood on one alone is beside. */
+static void
+test_compare (World *world, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (EarRecord) later = ear_test_session (world->store, "Next Assembly"), item = ear_record_new (EAR_KIND_AGENDA_ITEM);
+  g_autoptr (EarAssemblyComparison) comparison = NULL;
+  g_autoptr (GError) error = NULL;
+  const EarAssemblyAsked *asked;
+
+  ear_record_set (later, EAR_SESSION_NATURE, EAR_SESSION_ASSEMBLY);
+  ear_record_set (later, EAR_SESSION_STARTED, "2026-12-01");
+  assert_done (ear_store_put (world->store, later, &error), error);
+  ear_record_set_id (item, EAR_AGENDA_ITEM_SESSION, &later->id);
+  ear_record_set (item, EAR_AGENDA_ITEM_WORDING, "second");
+  assert_done (ear_assembly_put_item (world->store, item, NULL, &error), error);
+  comparison = ear_assembly_compare (world->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (comparison->asked->len, ==, 1);
+  g_assert_cmpuint (comparison->once->len, ==, 2);
+  asked = comparison->asked->pdata[0];
+  g_assert_cmpuint (asked->n_times, ==, 2);
+  g_assert_true (ear_id_equal (&asked->items[0], &world->items[1]));
+  g_assert_true (ear_id_equal (&asked->items[1], &item->id));
+  asked = comparison->once->pdata[0];
+  g_assert_cmpstr (asked->wording, ==, "First?");
+  g_assert_true (ear_id_is_none (&asked->items[1]));
+}
+
 #define ADD(name, func) g_test_add ("/capture/assembly/" name, World, NULL, set_up, func, tear_down)
 
 int
@@ -233,5 +356,9 @@ main (int argc, char **argv)
   ADD ("stance", test_stance);
   ADD ("counts", test_counts);
   ADD ("tables", test_tables);
+  ADD ("action", test_action);
+  ADD ("action-of-removed", test_action_of_removed);
+  ADD ("draft", test_draft);
+  ADD ("compare", test_compare);
   return g_test_run ();
 }

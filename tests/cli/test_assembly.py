@@ -105,6 +105,33 @@ def _(folder):
     equal([(row["name"], row["state"]) for row in of(found, "action")], [("Find out who pays for the card", "done")], "what moved")
 
 
+@test("search finds items by their wording and their outcome")
+def _(folder):
+    book = folder / "ours.earshot"
+    equal([(row["assembly"], row["wording"]) for row in rows(folder, "search", book, "card", "carer", "--items")],
+          [("Autumn Assembly", CARD + "."), ("Spring Assembly", CARD)], "by wording, the newest first")
+    equal([row["decision"] for row in rows(folder, "search", book, "WHO", "pays", "--items")], ["agreed-with-concerns"], "by outcome")
+    equal(rows(folder, "search", book, "zebra", "--items"), [], "a search in vain")
+    check("--items lists them" in cli(folder, "search", book, "card").text, "a search for voices does not mention items")
+
+
+@test("all of it goes to a partner, sealed or not, and nothing that may not leave")
+def _(folder):
+    ours = folder / "ours.earshot"
+    before = [row for row in rows(folder, "assembly", ours, "show", "Spring Assembly") if row["permission"] != "internal"]
+    for kind, is_sealed in (("plain", False), ("sealed", True)):
+        theirs, card, file = folder / f"{kind}.earshot", folder / f"{kind}.earshot-card.xml", folder / f"assembly-{kind}"
+        cli(folder, "init", "--bare", theirs, "--organisation", "A partner", "--device", kind)
+        cli(folder, "card", theirs, "write", card)
+        cli(folder, "card", ours, "accept", card)
+        cli(folder, "export", ours, file, *(("--to", card) if is_sealed else ()))
+        cli(folder, "merge", theirs, file, "--accept", "all")
+        after = rows(folder, "assembly", theirs, "show", "Spring Assembly")
+        drop = lambda shown: [{key: value for key, value in row.items() if key not in ("groups", "themes")} for row in shown]
+        equal(drop(after), drop(before), f"the Assembly by {kind} file")
+        check(not is_sealed or CARD.encode() not in file.read_bytes(), "words in a sealed file")
+
+
 @test("what was removed is shown as removed for as long as something was said to it")
 def _(folder):
     book = folder / "ours.earshot"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What several tests do in the window, each by the keyboard alone."""
 
+import pathlib
 import re
 
 from earshot_driver import Program, wait_for
@@ -109,3 +110,38 @@ def choose_in_row(program, row, option):
 def choose_plain(program):
     """On the Exchange page: a file that anybody can read."""
     choose_in_row(program, "Who can open it", "Not sealed")
+
+
+class Saved:
+    """Tells from outside when a file of the store was committed: its pages were written, and its journal is void.
+
+    The store keeps a rollback journal and holds the file's lock, so SQLite ends a transaction by zeroing the first
+    bytes of the journal.
+    """
+
+    MAGIC = bytes.fromhex("d9d505f920a163d7")
+
+    def __init__(self, path):
+        self.path = path
+        self.journal = pathlib.Path(f"{path}-journal")
+        self.before = self.written()
+
+    def written(self):
+        return self.path.stat().st_mtime_ns if self.path.exists() else 0
+
+    def in_transaction(self):
+        try:
+            with open(self.journal, "rb") as journal:
+                return journal.read(8) == self.MAGIC
+        except FileNotFoundError:
+            return False
+
+    def again(self):
+        """Whether there was a commit since this was asked last."""
+        if self.in_transaction():
+            return False
+        now = self.written()
+        if now == self.before or self.in_transaction():
+            return False
+        self.before = now
+        return True

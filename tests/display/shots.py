@@ -18,6 +18,7 @@ SAMPLE = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "earshot" / "sample" / "Sam
 # What the window draws round itself, without a window manager; left out of the pictures.
 FRAME = 5
 SESSION = "Women’s sewing circle, a year on"
+ASSEMBLY = "Community Assembly: when the mind is heavy"
 ORIGINALS = ("Original (Arabic)", "Original (Bengali)")
 TYPED = "@P2 - nobody asks how I am #car"
 
@@ -110,6 +111,7 @@ def work_pages():
             mapping_page(program)
         if name == "actions":
             actions_page(program)
+            assembly_pages(program)
     program.quit()
 
 
@@ -193,6 +195,72 @@ def actions_page(program):
     shot("actions-together")
     program.key("alt+l")
     program.wait("list", "Actions")
+
+
+def assembly_pages(program):
+    """An Assembly's evening, its dialogs, the stage as the hall sees it, and how it compares with the one before."""
+    show_page(program, "Sessions")
+    if not program.find("list", "Sessions"):
+        program.key("alt+Left")
+        program.wait("list", "Sessions")
+    program.tab_to("list item", within="Sessions")
+    program.tab_to("list item", voice(ASSEMBLY), key="Down")
+    program.key("Return")
+    program.wait_focus("text box", "Capture line")
+    program.wait_says("Where can somebody go")
+    wait_for(lambda: voices_shown(program), "voices are shown")
+    shot("assembly")
+    program.key("F9")
+    program.wait_focus("text box", "Title")
+    program.tab_to(None, re.compile("^table 1"))
+    program.key("Return")
+    program.tab_to(None, re.compile("^Who sits here"))
+    shot("assembly-table")
+    program.key("F9")
+    program.wait_focus("text box", "Capture line")
+    program.key("ctrl+g")
+    program.wait("list", "Items of the agenda")
+    shot("agenda")
+    program.tab_to("list item", re.compile("^2[.]"))
+    program.key("F2")
+    program.wait("text box", "In the Assembly’s own words")
+    shot("agenda-item")
+    program.key("Escape")
+    program.wait_gone("text box", "In the Assembly’s own words")
+    program.key("Escape")
+    program.wait_gone("list", "Items of the agenda")
+    program.wait_focus("text box", "Capture line")
+    program.key("ctrl+k")
+    program.wait("combo box", "How")
+    shot("support")
+    program.key("Escape")
+    program.wait_focus("text box", "Capture line")
+    program.key("ctrl+p")
+    program.wait("combo box", re.compile("^Small numbers"))
+    shot("record")
+    program.key("Escape")
+    program.wait_focus("text box", "Capture line")
+    stage(program)
+    program.key("ctrl+shift+g")
+    program.wait_says("Raised Again")
+    shot("assemblies")
+    program.key("Escape")
+    program.wait_focus("text box", "Capture line")
+
+
+def stage(program):
+    main = program.windows()[-1]
+    program.key("alt+Page_Down", "F6")
+    window = wait_for(lambda: set(program.windows()) - {main}, "the stage is open").pop()
+    x("windowsize", window, str(WIDTH + 2 * FRAME), str(HEIGHT + 2 * FRAME))
+    x("windowmove", window, "0", "0")
+    program.turn_to(window)
+    program.wait("label", re.compile("2 of 3"))
+    shot("stage")
+    program.key("F6")
+    wait_for(lambda: len(program.windows()) == 1, "the stage is closed")
+    program.turn_to(main)
+    program.wait_focus("text box", "Capture line")
 
 
 def mapping_page(program):

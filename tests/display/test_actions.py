@@ -15,6 +15,7 @@ SAMPLE = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "earshot" / "sample" / "Sam
 SECRET = FOLDER / "passphrase"
 TITLE = "Somebody rings back within a week"
 ROW = re.compile(TITLE)
+CHANGED = "Two people ring back within a day"
 
 program = None
 
@@ -90,6 +91,29 @@ def tell_group():
     wait_for(lambda: any(ROW.search(name) and "not told" in name for name in actions()), "it is taken back")
 
 
+def change_and_back():
+    """An action that was changed is as it was after Ctrl+Z, and changed again after Ctrl+Shift+Z"""
+    program.tab_to("list item", ROW, within="Actions")
+    program.key("Return")
+    program.wait("button", "Tell a Group…")
+    program.key("F2")
+    program.wait("button", "Save")
+    fill("In a few words", CHANGED)
+    fill("By when", "2027-06-30")
+    program.key("ctrl+Return")
+    program.wait_gone("button", "Save")
+    program.wait("label", CHANGED)
+    program.key("Escape")
+    changed = lambda: any(CHANGED in name and "2027" in name for name in actions())
+    wait_for(changed, "it is changed")
+    program.key("ctrl+z")
+    wait_for(lambda: any(ROW.search(name) and "2027" not in name for name in actions()), "it is as it was")
+    program.key("ctrl+shift+z")
+    wait_for(changed, "it is changed again")
+    program.key("ctrl+z")
+    wait_for(lambda: any(ROW.search(name) and "2027" not in name for name in actions()), "it is as it was again")
+
+
 def forward():
     """Ctrl+D on the voice shows what was done about it"""
     to_voice()
@@ -136,4 +160,4 @@ def command_line_agrees():
     check("A postcard" not in done.stdout, "what was taken back is still there")
 
 
-run(answer_voice, step, tell_group, forward, filters, owed_and_together, command_line_agrees)
+run(answer_voice, step, tell_group, change_and_back, forward, filters, owed_and_together, command_line_agrees)

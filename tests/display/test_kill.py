@@ -8,7 +8,7 @@ import shutil
 import subprocess
 
 from earshot_driver import Failure, Program, check, check_equal, private_folder, run, wait_for
-from earshot_steps import PASSPHRASE, create_workbook, open_workbook, show_page, voice, voices_shown
+from earshot_steps import PASSPHRASE, Saved, create_workbook, open_workbook, show_page, voice, voices_shown
 
 FOLDER = pathlib.Path(private_folder())
 WORKBOOK = FOLDER / "work.earshot"
@@ -18,41 +18,6 @@ SPOKEN = "- she waited eleven weeks and then"
 RUSHED = "".join(f" {n}" for n in range(1, 121))
 
 program = None
-
-
-class Saved:
-    """Tells from outside when a file of the store was committed: its pages were written, and its journal is void.
-
-    The store keeps a rollback journal and holds the file's lock, so SQLite ends a transaction by zeroing the first
-    bytes of the journal.
-    """
-
-    MAGIC = bytes.fromhex("d9d505f920a163d7")
-
-    def __init__(self, path):
-        self.path = path
-        self.journal = pathlib.Path(f"{path}-journal")
-        self.before = self.written()
-
-    def written(self):
-        return self.path.stat().st_mtime_ns if self.path.exists() else 0
-
-    def in_transaction(self):
-        try:
-            with open(self.journal, "rb") as journal:
-                return journal.read(8) == self.MAGIC
-        except FileNotFoundError:
-            return False
-
-    def again(self):
-        """Whether there was a commit since this was asked last."""
-        if self.in_transaction():
-            return False
-        now = self.written()
-        if now == self.before or self.in_transaction():
-            return False
-        self.before = now
-        return True
 
 
 def cli(*arguments):

@@ -252,12 +252,12 @@ test_sample (void)
 
   ear_shipped_load_sample (sample, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (world_count (sample, "SELECT count (*) FROM contributions"), ==, 68);
-  g_assert_cmpuint (world_count (sample, "SELECT count (*) FROM sessions"), ==, 10);
+  g_assert_cmpuint (world_count (sample, "SELECT count (*) FROM contributions"), ==, 77);
+  g_assert_cmpuint (world_count (sample, "SELECT count (*) FROM sessions"), ==, 11);
   g_assert_cmpuint (world_count (sample, "SELECT count (DISTINCT feeling) FROM contributions"), ==, 5);
   g_assert_cmpuint (world_count (sample, "SELECT count (DISTINCT permission) FROM voices"), ==, 4);
   g_assert_cmpuint (world_count (sample, "SELECT count (*) FROM contributions WHERE original_language = 'bn' AND text IS NOT NULL"), ==, 8);
-  g_assert_cmpuint (world_count (sample, "SELECT count (*) FROM actions"), ==, 4);
+  g_assert_cmpuint (world_count (sample, "SELECT count (*) FROM actions"), ==, 6);
   /* Every place, group, theme and priority it speaks of is one that ships. */
   for (guint i = 0; i < EAR_N_KINDS; i++)
     {

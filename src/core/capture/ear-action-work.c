@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ear-action-list.h"
+#include "ear-assembly-work.h"
 #include "ear-change.h"
 #include "ear-terms.h"
 
@@ -143,18 +144,25 @@ load_or_make (EarStore *store, EarKind kind, const EarId *one, guint field, cons
  * ear_action_link:
  * @linked: %FALSE lets the action no longer answer it
  *
- * Lets an action answer a voice, a theme, a priority or a group.
+ * Lets an action answer a voice, a theme, a priority or a group, or follow from an item of an Assembly's agenda.
  */
 gboolean
 ear_action_link (EarStore *store, const EarId *action, const EarActionEnd *end, gboolean linked, EarCodebookBefore *before,
                  GError **error)
 {
   guint field = 0;
-  EarKind kind = link_kind (end->kind, &field);
-  g_autoptr (EarRecord) here = ear_change_get_live (store, EAR_KIND_ACTION, action, error);
-  g_autoptr (EarRecord) there = here == NULL ? NULL : ear_change_get_live (store, end->kind, &end->id, error);
-  g_autoptr (EarRecord) record = there == NULL ? NULL : load_or_make (store, kind, action, field, &end->id, error);
+  EarKind kind;
+  g_autoptr (EarRecord) here = NULL;
+  g_autoptr (EarRecord) there = NULL;
+  g_autoptr (EarRecord) record = NULL;
 
+  /* This link is the Assembly's: its id follows from the item first. */
+  if (end->kind == EAR_KIND_AGENDA_ITEM)
+    return ear_assembly_link_action (store, &end->id, action, linked, before, error);
+  kind = link_kind (end->kind, &field);
+  here = ear_change_get_live (store, EAR_KIND_ACTION, action, error);
+  there = here == NULL ? NULL : ear_change_get_live (store, end->kind, &end->id, error);
+  record = there == NULL ? NULL : load_or_make (store, kind, action, field, &end->id, error);
   if (record == NULL)
     return FALSE;
   ear_record_set_flag (record, EAR_FIELD_DELETED, !linked);

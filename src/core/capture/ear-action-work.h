@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What an action answers: a voice, a theme, a priority or a group. */
+/* What an action answers: a voice, a theme, a priority, a group, or an item of an Assembly's agenda. */
 typedef struct
 {
   EarKind kind;

@@ -336,16 +336,19 @@ ear_assembly_say (EarStore *store, const EarId *voice, const EarId *item, const 
  * ear_assembly_link_action:
  * @linked: %FALSE: it follows from the item no more
  *
- * Says that an action follows from an item.
+ * Says that an action follows from an item. It may be one that was removed from the agenda meanwhile, as for
+ * ear_assembly_say().
  */
 gboolean
 ear_assembly_link_action (EarStore *store, const EarId *item, const EarId *action, gboolean linked, EarCodebookBefore *before,
                           GError **error)
 {
-  g_autoptr (EarRecord) here = ear_change_get_live (store, EAR_KIND_AGENDA_ITEM, item, error);
-  g_autoptr (EarRecord) there = here == NULL ? NULL : ear_change_get_live (store, EAR_KIND_ACTION, action, error);
-  g_autoptr (EarRecord) link = there == NULL ? NULL : load_or_make (store, EAR_KIND_AGENDA_ACTION, item, action, error);
+  g_autoptr (EarRecord) there = linked ? ear_change_get_live (store, EAR_KIND_ACTION, action, error) : NULL;
+  g_autoptr (EarRecord) link = NULL;
 
+  if (linked && there == NULL)
+    return FALSE;
+  link = load_or_make (store, EAR_KIND_AGENDA_ACTION, item, action, error);
   if (link == NULL)
     return FALSE;
   ear_record_set_flag (link, EAR_FIELD_DELETED, !linked);

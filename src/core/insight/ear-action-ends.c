@@ -10,7 +10,10 @@ static const char ends_sql[]
     "UNION SELECT 1, t.id, t.name, 1 FROM action_themes l JOIN theme_now w ON w.theme = l.theme "
     "JOIN themes t ON t.n = w.now AND t.state = 0 WHERE l.\"action\" = ?1 AND l.state = 0 "
     "UNION SELECT 2, p.id, coalesce (p.code || ' ', '') || p.label, 1 FROM action_priorities l "
-    "JOIN priorities p ON p.n = l.priority AND p.state = 0 WHERE l.\"action\" = ?1 AND l.state = 0 ORDER BY 1, 3, 2";
+    "JOIN priorities p ON p.n = l.priority AND p.state = 0 WHERE l.\"action\" = ?1 AND l.state = 0 "
+    "UNION SELECT 4, i.id, coalesce (i.wording, '') || coalesce (' (' || s.title || ')', ''), 1 FROM agenda_actions l "
+    "JOIN agenda_items i ON i.n = l.item AND i.state IN (0, 1) LEFT JOIN sessions s ON s.n = i.session AND s.state = 0 "
+    "WHERE l.\"action\" = ?1 AND l.state = 0 ORDER BY 1, 3, 2";
 
 static const char groups_sql[]
   = "SELECT DISTINCT 0, g.id, g.name, 1 FROM action_heard h JOIN groups g ON g.n = h.\"group\" AND g.state = 0 "
@@ -41,7 +44,7 @@ ear_trail_end_free (EarTrailEnd *end)
 static GPtrArray *
 read_ends (EarStore *store, const char *sql, gint64 action, GError **error)
 {
-  static const EarKind kinds[] = { EAR_KIND_GROUP, EAR_KIND_THEME, EAR_KIND_PRIORITY, EAR_KIND_ORGANISATION };
+  static const EarKind kinds[] = { EAR_KIND_GROUP, EAR_KIND_THEME, EAR_KIND_PRIORITY, EAR_KIND_ORGANISATION, EAR_KIND_AGENDA_ITEM };
   g_autoptr (EarStatement) each = ear_store_query (store, sql, error);
   g_autoptr (GPtrArray) ends = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_trail_end_free);
   EarStep step = EAR_STEP_FAILED;
@@ -53,7 +56,7 @@ read_ends (EarStore *store, const char *sql, gint64 action, GError **error)
       EarTrailEnd *end = g_new0 (EarTrailEnd, 1);
       const char *name = ear_statement_get_text (each, 2);
 
-      end->kind = kinds[CLAMP (ear_statement_get_integer (each, 0), 0, 3)];
+      end->kind = kinds[CLAMP (ear_statement_get_integer (each, 0), 0, 4)];
       ear_statement_get_id (each, 1, &end->id);
       end->name = g_strdup (name == NULL ? "" : name);
       end->is_named = ear_statement_get_integer (each, 3) != 0;
@@ -65,7 +68,8 @@ read_ends (EarStore *store, const char *sql, gint64 action, GError **error)
 /**
  * ear_action_ends:
  *
- * Returns: (transfer full) (element-type EarTrailEnd) (nullable): the groups, themes and priorities that an action answers.
+ * Returns: (transfer full) (element-type EarTrailEnd) (nullable): the groups, themes and priorities that an action answers,
+ *   and the items of Assemblies' agendas that it follows from, also removed ones.
  */
 GPtrArray *
 ear_action_ends (EarStore *store, const EarId *action, GError **error)

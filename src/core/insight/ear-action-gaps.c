@@ -4,23 +4,27 @@
 
 #include "ear-action-sql.h"
 
+/* Voices whose day nobody noted are counted beside those of which it is known how long they wait. */
+#define WAITING "count (DISTINCT CASE WHEN v.happened IS NOT NULL THEN v.n END), 0, min (v.happened), "                     \
+                "count (DISTINCT CASE WHEN v.happened IS NULL THEN v.n END)"
+
 /* A voice with two groups waits under both. */
 static const char by_group_sql[]
-  = "SELECT g.id, g.name, count (DISTINCT v.n), 0, min (v.happened) FROM voices v "
+  = "SELECT g.id, g.name, " WAITING " FROM voices v "
     "JOIN voice_groups h ON h.contribution = v.n JOIN groups g ON g.n = h.\"group\" AND g.state = 0 "
-    "WHERE " EAR_UNANSWERED_SQL ("?1") " GROUP BY g.n ORDER BY 3 DESC, g.name COLLATE NOCASE, g.id";
+    "WHERE " EAR_UNANSWERED_SQL ("?1") " GROUP BY g.n ORDER BY 3 DESC, 6 DESC, g.name COLLATE NOCASE, g.id";
 
 static const char by_theme_sql[]
-  = "SELECT t.id, t.name, count (DISTINCT v.n), 0, min (v.happened) FROM voices v "
+  = "SELECT t.id, t.name, " WAITING " FROM voices v "
     "JOIN voice_themes h ON h.contribution = v.n JOIN themes t ON t.n = h.theme AND t.state = 0 "
-    "WHERE " EAR_UNANSWERED_SQL ("?1") " GROUP BY t.n ORDER BY 3 DESC, t.name COLLATE NOCASE, t.id";
+    "WHERE " EAR_UNANSWERED_SQL ("?1") " GROUP BY t.n ORDER BY 3 DESC, 6 DESC, t.name COLLATE NOCASE, t.id";
 
 static const char all_sql[]
-  = "SELECT NULL, NULL, count (*), 0, min (v.happened) FROM voices v WHERE " EAR_UNANSWERED_SQL ("?1");
+  = "SELECT NULL, NULL, " WAITING " FROM voices v WHERE " EAR_UNANSWERED_SQL ("?1");
 
 static const char never_told_sql[]
   = "SELECT g.id, g.name, count (DISTINCT v.n), "
-    "(SELECT count (DISTINCT x.\"action\") FROM action_heard x WHERE x.\"group\" = g.n), max (v.happened) FROM voices v "
+    "(SELECT count (DISTINCT x.\"action\") FROM action_heard x WHERE x.\"group\" = g.n), max (v.happened), 0 FROM voices v "
     "JOIN voice_groups h ON h.contribution = v.n JOIN groups g ON g.n = h.\"group\" AND g.state = 0 "
     "WHERE g.n NOT IN (SELECT t.\"group\" FROM action_tellings t JOIN actions a ON a.n = t.\"action\" AND a.state = 0 "
     "WHERE t.state = 0 AND t.\"group\" IS NOT NULL) GROUP BY g.n ORDER BY 4 DESC, 3 DESC, g.name COLLATE NOCASE, g.id";
@@ -55,6 +59,7 @@ read_owed (EarStore *store, const char *sql, const char *before, GError **error)
       owed->voices = (guint) ear_statement_get_integer (each, 2);
       owed->actions = (guint) ear_statement_get_integer (each, 3);
       owed->last = g_strdup (ear_statement_get_text (each, 4));
+      owed->undated = (guint) ear_statement_get_integer (each, 5);
     }
   return step == EAR_STEP_DONE ? g_steal_pointer (&rows) : NULL;
 }
@@ -80,8 +85,8 @@ ear_unanswered_before (EarStore *store, guint months)
  * @dimension: group or theme; EAR_DIMENSION_NONE: all of them as one
  * @before: a day, see ear_unanswered_before()
  *
- * Returns: (transfer full) (element-type EarOwed) (nullable): how many voices heard before that day wait for an answer,
- *   those of whom most wait first.
+ * Returns: (transfer full) (element-type EarOwed) (nullable): how many voices heard before that day wait for an answer, and
+ *   how many beside them of which nobody noted the day; those of whom most wait first.
  */
 GPtrArray *
 ear_unanswered_by (EarStore *store, EarDimension dimension, const char *before, GError **error)

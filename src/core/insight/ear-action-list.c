@@ -2,9 +2,8 @@
 /* There are hundreds of actions where there are many thousands of voices, so words are looked for here and not by an index. */
 #include "ear-action-list.h"
 
-#include <string.h>
-
 #include "ear-terms.h"
+#include "ear-words.h"
 
 /* Parameters keep their numbers whichever filters are there. */
 enum
@@ -192,38 +191,13 @@ read_through (EarStore *store, gint64 n, const EarId *voice, EarActionRow *row, 
   return step != EAR_STEP_FAILED;
 }
 
-static char *
-fold (const char *text)
-{
-  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_NFKD);
-  g_autofree char *lower = g_utf8_casefold (plain == NULL ? text : plain, -1);
-  GString *bare = g_string_new (NULL);
-
-  for (const char *p = lower; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      /* Accents on Latin letters do not matter; marks of other scripts are part of their words. */
-      if (c < 0x300 || c > 0x36f)
-        g_string_append_unichar (bare, c);
-    }
-  return g_string_free (bare, FALSE);
-}
-
 static gboolean
 has_words (const EarActionRow *row, const char *answers, const char *search)
 {
   g_autofree char *all = g_strjoin (" ", row->title, row->organisation == NULL ? "" : row->organisation,
                                     row->outcome == NULL ? "" : row->outcome, answers == NULL ? "" : answers, NULL);
-  g_autofree char *text = fold (all), *wanted = fold (search);
-  g_auto (GStrv) words = g_strsplit_set (wanted, " \t\n\"“”", -1);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (*words[i] != '\0' && strstr (text, words[i]) == NULL)
-        return FALSE;
-    }
-  return TRUE;
+  return ear_words_are_in (all, search);
 }
 
 /**

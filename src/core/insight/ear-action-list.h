@@ -7,6 +7,7 @@
  * - An action is as far as its latest step says (view "action_now"); one without a step is heard.
  * - An action answers the voices it names, those with a theme it names or one below it, and those that are evidence for a
  *   priority it names or one below it (view "action_voices").
+ * - A voice whose day nobody noted waits, too, and is told apart, since nobody knows how long.
  * - A voice has its answer once such an action is further than “considering”; that it will not be done is an answer.
  * - An action answers the groups it names and those of the voices it names (view "action_heard").
  * - A group was told where a telling says so of the group itself: what carers were told, young carers may not have heard.
@@ -97,7 +98,8 @@ void ear_action_trail_free (EarActionTrail *trail);
 EarActionTrail *ear_action_trail (EarStore *store, const EarId *action, guint limit, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarActionTrail, ear_action_trail_free)
 
-/* ear-action-ends.c: a group, theme or priority that an action answers, or an organisation that does it. */
+/* ear-action-ends.c: a group, theme or priority that an action answers, an item of an agenda that it follows from, or an
+ * organisation that does it. */
 typedef struct
 {
   EarKind kind;
@@ -116,6 +118,7 @@ typedef struct
   EarId id;
   char *name;
   guint voices;
+  guint undated; /* of what waits: voices beside these whose day nobody noted, so that nobody knows how long */
   guint actions; /* of a group never told: those that answer it */
   char *last;    /* (nullable) when the last of them was heard; of what waits, the first */
 } EarOwed;

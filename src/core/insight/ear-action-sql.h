@@ -3,8 +3,8 @@
 #pragma once
 
 /* A condition on the rows "v" of the view "voices": heard before the day @parameter and not answered. Of one of which only
- * the month or the year is known all of that has passed. */
+ * the month or the year is known all of that has passed; one whose day nobody noted may have waited as long, so it is there. */
 #define EAR_UNANSWERED_SQL(parameter)                                                                                  \
-  "v.happened < substr (" parameter ", 1, length (v.happened)) AND v.n NOT IN (SELECT x.contribution FROM action_voices x " \
+  "(v.happened IS NULL OR v.happened < substr (" parameter ", 1, length (v.happened))) AND v.n NOT IN (SELECT x.contribution FROM action_voices x " \
   "JOIN action_now w ON w.\"action\" = x.\"action\" AND w.status NOT IN ('heard', 'considering') "                      \
   "WHERE x.contribution IS NOT NULL)"

@@ -23,6 +23,7 @@ static void
 asked_free (EarAssemblyAsked *asked)
 {
   g_free (asked->wording);
+  g_free (asked->items);
   g_free (asked->percent);
   g_strfreev (asked->decisions);
   g_free (asked);
@@ -36,6 +37,7 @@ ear_assembly_comparison_free (EarAssemblyComparison *comparison)
   g_clear_pointer (&comparison->assemblies, g_ptr_array_unref);
   g_clear_pointer (&comparison->themes, g_ptr_array_unref);
   g_clear_pointer (&comparison->asked, g_ptr_array_unref);
+  g_clear_pointer (&comparison->once, g_ptr_array_unref);
   g_clear_pointer (&comparison->actions, g_ptr_array_unref);
   g_free (comparison);
 }
@@ -116,7 +118,7 @@ wording_key (const char *wording)
 }
 
 static EarAssemblyAsked *
-asked_of (GHashTable *by_key, const char *wording, guint n)
+asked_of (GHashTable *by_key, GPtrArray *order, const char *wording, guint n)
 {
   g_autofree char *key = wording_key (wording);
   EarAssemblyAsked *asked = g_hash_table_lookup (by_key, key);
@@ -125,6 +127,7 @@ asked_of (GHashTable *by_key, const char *wording, guint n)
     return asked;
   asked = g_new0 (EarAssemblyAsked, 1);
   asked->wording = g_strdup (wording);
+  asked->items = g_new0 (EarId, n);
   asked->percent = g_new0 (int, n);
   asked->decisions = g_new0 (char *, n + 1);
   for (guint i = 0; i < n; i++)
@@ -133,6 +136,7 @@ asked_of (GHashTable *by_key, const char *wording, guint n)
       asked->decisions[i] = g_strdup ("");
     }
   g_hash_table_insert (by_key, g_steal_pointer (&key), asked);
+  g_ptr_array_add (order, asked);
   return asked;
 }
 
@@ -153,7 +157,7 @@ support_of (const EarAssemblyItem *item)
 }
 
 static gboolean
-read_assembly (EarStore *store, EarAssemblyComparison *comparison, guint i, GHashTable *by_key, GError **error)
+read_assembly (EarStore *store, EarAssemblyComparison *comparison, guint i, GHashTable *by_key, GPtrArray *order, GError **error)
 {
   const EarAssemblyRow *row = comparison->assemblies->pdata[i];
   g_autoptr (EarAssembly) assembly = ear_assembly_read (store, &row->id, error);
@@ -177,9 +181,11 @@ read_assembly (EarStore *store, EarAssemblyComparison *comparison, guint i, GHas
         }
       if (item->wording != NULL && !item->is_removed)
         {
-          EarAssemblyAsked *asked = asked_of (by_key, item->wording, comparison->assemblies->len);
+          EarAssemblyAsked *asked = asked_of (by_key, order, item->wording, comparison->assemblies->len);
 
-          asked->n_times++;
+          /* Twice on one agenda is once asked. */
+          asked->n_times += ear_id_is_none (&asked->items[i]);
+          asked->items[i] = item->id;
           asked->percent[i] = support_of (item);
           g_free (asked->decisions[i]);
           asked->decisions[i] = g_strdup (item->decision == NULL ? "" : item->decision);
@@ -201,19 +207,16 @@ static gboolean
 read_each (EarStore *store, EarAssemblyComparison *comparison, GError **error)
 {
   g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
   gboolean done = TRUE;
-  GHashTableIter iter;
-  gpointer asked;
 
   for (guint i = 0; i < comparison->assemblies->len && done; i++)
-    done = read_assembly (store, comparison, i, by_key, error);
-  g_hash_table_iter_init (&iter, by_key);
-  while (g_hash_table_iter_next (&iter, NULL, &asked))
+    done = read_assembly (store, comparison, i, by_key, order, error);
+  for (guint i = 0; i < order->len; i++)
     {
-      if (((EarAssemblyAsked *) asked)->n_times > 1)
-        g_ptr_array_add (comparison->asked, asked);
-      else
-        asked_free (asked);
+      EarAssemblyAsked *asked = order->pdata[i];
+
+      g_ptr_array_add (asked->n_times > 1 ? comparison->asked : comparison->once, asked);
     }
   g_ptr_array_sort (comparison->asked, compare_asked);
   return done;
@@ -247,6 +250,7 @@ ear_assembly_compare (EarStore *store, GError **error)
   turn_round (comparison->assemblies);
   comparison->themes = g_ptr_array_new_with_free_func ((GDestroyNotify) theme_free);
   comparison->asked = g_ptr_array_new_with_free_func ((GDestroyNotify) asked_free);
+  comparison->once = g_ptr_array_new_with_free_func ((GDestroyNotify) asked_free);
   comparison->actions = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   if (!read_themes (store, comparison, error) || !read_each (store, comparison, error))
     return NULL;

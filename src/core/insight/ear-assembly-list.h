@@ -114,6 +114,7 @@ typedef struct
 typedef struct
 {
   char *wording;
+  EarId *items;  /* at each; EAR_ID_NONE where it did not stand on the agenda */
   int *percent;  /* of support at each; -1: none counted there */
   char **decisions; /* (nullable elements) at each */
   guint n_times;
@@ -124,6 +125,7 @@ typedef struct
   GPtrArray *assemblies; /* EarAssemblyRow, oldest first */
   GPtrArray *themes;     /* EarAssemblyTheme, raised most often first */
   GPtrArray *asked;      /* EarAssemblyAsked: wordings that stood on several agendas */
+  GPtrArray *once;       /* EarAssemblyAsked: the others, Assembly by Assembly in the order of their agendas */
   GPtrArray *actions;    /* (element-type GPtrArray of EarActionRow), of each Assembly */
 } EarAssemblyComparison;
 

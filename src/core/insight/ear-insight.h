@@ -192,7 +192,7 @@ struct _EarVoiceFilter
   const char *permission; /* effective: a word of EAR_TERMS_PERMISSION */
   gboolean uncoded;
   gboolean needs_look;  /* something in it waits for a decision (ear-look.h) */
-  const char *unanswered_before; /* a day: heard before it and without an answer since (ear-action-list.h) */
+  const char *unanswered_before; /* a day: heard before it, or nobody noted when, and without an answer since (ear-action-list.h) */
   const EarId *action;  /* answered by this action */
   EarVoiceSort sort;
   gboolean oldest_first; /* time goes forward, else back; within a session always the order it was said in */
