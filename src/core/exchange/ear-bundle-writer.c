@@ -401,6 +401,21 @@ file_sink (gconstpointer bytes, gsize size, gpointer data, GError **error)
   return ear_safe_file_write (data, bytes, size, error);
 }
 
+/* What is to change with the file is told in it. */
+static gboolean
+write_changing (EarStore *store, EarSafeFile *file, const EarExportOptions *options, EarProgress progress, gpointer data,
+                GCancellable *cancellable, GError **error)
+{
+  if (!ear_store_begin (store, error))
+    return FALSE;
+  if (options->first (store, options->first_data, error)
+      && ear_bundle_write (store, options, file_sink, file, progress, data, cancellable, error)
+      && ear_safe_file_finish (file, error))
+    return ear_store_commit (store, error);
+  ear_store_rollback (store);
+  return FALSE;
+}
+
 /**
  * ear_bundle_export:
  * @path: the file to write; one of that name is replaced only by a whole new one
@@ -413,9 +428,14 @@ ear_bundle_export (EarStore *store, const char *path, const EarExportOptions *op
                    GCancellable *cancellable, GError **error)
 {
   g_autoptr (EarSafeFile) file = ear_safe_file_new (path, error);
+  gboolean written;
 
-  return file != NULL && ear_bundle_write (store, options, file_sink, file, progress, data, cancellable, error)
-         && ear_safe_file_commit (file, error);
+  if (file == NULL)
+    return FALSE;
+  written = options != NULL && options->first != NULL
+              ? write_changing (store, file, options, progress, data, cancellable, error)
+              : ear_bundle_write (store, options, file_sink, file, progress, data, cancellable, error);
+  return written && ear_safe_file_commit (file, error);
 }
 
 static gboolean
