@@ -170,7 +170,7 @@ put_record (BundleWriter *self, const EarRecord *record, EarLeave leave)
   put_stamp (self, &presence->stamp);
   put_seen (self, &presence->seen);
   /* Whom it belongs to now is not told either, and this would depend on that. */
-  if (leave != EAR_LEAVE_PERMISSION)
+  if (leave != EAR_LEAVE_PERMISSION && leave != EAR_LEAVE_REASON)
     put_once (self, record->once);
   for (guint i = 0; i < kind->n_fields; i++)
     {
@@ -364,9 +364,9 @@ bundle_writer_init (BundleWriter *self, EarStore *store, const EarExportOptions 
   self->xml = ear_xml_writer_new (sink, data);
   self->consent = ear_consent_load (store, error);
   self->travel = self->consent == NULL ? NULL : ear_travel_plan (store, options, error);
-  if (self->travel != NULL && ear_travel_has_scope (self->travel))
-    ear_consent_keep_belonging (self->consent);
-  self->authors = self->travel == NULL ? NULL : ear_authors_collect (store, self->consent, self->travel, error);
+  self->authors = self->travel == NULL || !ear_travel_add_reasons (self->travel, store, self->consent, error)
+                    ? NULL
+                    : ear_authors_collect (store, self->consent, self->travel, error);
   return self->authors != NULL;
 }
 
