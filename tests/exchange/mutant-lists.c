@@ -85,7 +85,7 @@ make_item (guint kind, guint level, guint *number)
   mutant_set (item, "id", id);
   for (const Said *said = kinds[kind].attributes; said < kinds[kind].attributes + 5 && said->name != NULL; said++)
     {
-      if (g_strcmp0 (said->name, kinds[kind].level) == 0 || mutant_chance (40))
+      if (g_strcmp0 (said->name, kinds[kind].level) == 0 || mutant_chance (50))
         mutant_set (item, said->name, any_value (said));
     }
   add_origin (item);

@@ -292,12 +292,40 @@ rename_attribute (MutantNode *root)
   attribute->name = g_strdup (any_of (words->attributes));
 }
 
+/* The value itself with one character dropped, doubled, raised, lowered or in capitals: 11 becomes 12, 1 or 111. */
 static char *
-any_edge (void)
+almost (const char *value)
+{
+  GString *text = g_string_new (value);
+  gsize at = mutant_pick ((guint) text->len);
+
+  switch (mutant_pick (5))
+    {
+    case 0:
+      g_string_erase (text, (gssize) at, 1);
+      break;
+    case 1:
+      g_string_insert_c (text, (gssize) at, text->str[at]);
+      break;
+    case 2:
+      text->str[at] = g_ascii_toupper (text->str[at]);
+      break;
+    default:
+      if (g_ascii_isdigit (text->str[at]))
+        text->str[at] = (char) ('0' + (text->str[at] - '0' + (mutant_chance (70) ? 1 : 9)) % 10);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* @value: (nullable): what stands there now */
+static char *
+any_edge (const char *value)
 {
   GString *text;
   guint n;
 
+  if (value != NULL && *value != '\0' && strpbrk (value, "&<\"") == NULL && g_str_is_ascii (value) && mutant_chance (40))
+    return almost (value);
   if (!mutant_chance (4))
     return g_strdup (any_of (words->edges));
   /* As many letters or bytes as a line takes, or one more. */
@@ -315,7 +343,7 @@ change_attribute (MutantNode *root)
 {
   MutantNode *owner;
   MutantAttribute *attribute = any_attribute (root, &owner);
-  char *value = any_edge ();
+  char *value = any_edge (attribute->value);
 
   if (strchr (value, '<') != NULL)
     {
@@ -329,7 +357,7 @@ change_attribute (MutantNode *root)
 static void
 add_attribute (MutantNode *root)
 {
-  g_autofree char *value = any_edge ();
+  g_autofree char *value = any_edge (NULL);
 
   if (strchr (value, '<') == NULL)
     mutant_set (any_node (root), any_of (words->attributes), value);
@@ -362,9 +390,10 @@ static void
 change_text (MutantNode *root)
 {
   MutantNode *node = any_node (root);
+  char *text = any_edge (node->text);
 
   g_free (node->text);
-  node->text = any_edge ();
+  node->text = text;
 }
 
 /* Blanks, comments and instructions at the start or end of what stands in an element. */
