@@ -68,7 +68,7 @@ mark_cb (EarStore *store, gpointer data, GError **error)
   return ear_codebook_mark_version (store, work->version, day, error);
 }
 
-/* The record of this laptop, where there is one already. */
+/* (nullable): the record of this laptop. */
 static EarRecord *
 own_device (EarStore *store)
 {
