@@ -57,21 +57,56 @@ ear_publish_work_free (EarPublishWork *work)
   g_free (work);
 }
 
+static gboolean
+mark_cb (EarStore *store, gpointer data, GError **error)
+{
+  EarPublishWork *work = data;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_strdup_printf ("%04d-%02d-%02d", g_date_time_get_year (now), g_date_time_get_month (now),
+                                          g_date_time_get_day_of_month (now));
+
+  return ear_codebook_mark_version (store, work->version, day, error);
+}
+
+/* (nullable): the record of this laptop. */
+static EarRecord *
+own_device (EarStore *store)
+{
+  EarId id;
+
+  return ear_store_get_device (store, &id, NULL) ? ear_store_get (store, EAR_KIND_DEVICE, &id, NULL) : NULL;
+}
+
+static void
+unmark (EarStore *store, EarRecord *before)
+{
+  ear_codebook_mark_version (store, before == NULL ? NULL : ear_record_get (before, EAR_DEVICE_CODEBOOK_VERSION),
+                             before == NULL ? NULL : ear_record_get (before, EAR_DEVICE_CODEBOOK_PUBLISHED), NULL);
+}
+
+/* What goes to the folder must be in the workbook first; the version that nobody can have got is named as before. */
 static char *
 write_folder (EarStore *store, EarPublishWork *work, GCancellable *cancellable, GError **error)
 {
   g_auto (EarFolderWritten) written = { 0 };
 
-  if (!ear_folder_write (store, &written, ear_progress_share_tell, work->share, cancellable, error))
+  g_autoptr (EarRecord) before = own_device (store);
+
+  if (!mark_cb (store, work, error))
     return NULL;
-  return g_strdup (written.name == NULL ? "" : written.name);
+  if (ear_folder_write (store, &written, ear_progress_share_tell, work->share, cancellable, error))
+    return g_strdup (written.name == NULL ? "" : written.name);
+  if (written.name == NULL)
+    unmark (store, before);
+  return NULL;
 }
 
 /* Nobody's words are in it. */
 static char *
 write_file (EarStore *store, EarPublishWork *work, GCancellable *cancellable, GError **error)
 {
-  EarExportOptions options = { .lists_only = TRUE, .partner = work->sealed ? &work->device : NULL };
+  EarExportOptions options
+    = { .lists_only = TRUE, .partner = work->sealed ? &work->device : NULL, .first = mark_cb, .first_data = work };
   EarSealFor whom = { .devices = &work->device, .n_devices = 1 };
   gboolean done = work->sealed ? ear_seal_export (store, work->path, &whom, &options, ear_progress_share_tell, work->share,
                                                   cancellable, error)
@@ -85,11 +120,6 @@ gpointer
 ear_publish_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   EarPublishWork *work = data;
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *day = g_strdup_printf ("%04d-%02d-%02d", g_date_time_get_year (now), g_date_time_get_month (now),
-                                          g_date_time_get_day_of_month (now));
 
-  if (!ear_codebook_mark_version (store, work->version, day, error))
-    return NULL;
   return work->path == NULL ? write_folder (store, work, cancellable, error) : write_file (store, work, cancellable, error);
 }

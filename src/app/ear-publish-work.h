@@ -33,7 +33,7 @@ typedef struct
 
 void ear_publish_work_free (EarPublishWork *work);
 /* An EarWorkbookFunc: names the codebook as it is now, and hands it out. Gives what the file is called. Where it cannot be
- * handed out, the version has its name already, and is handed out with whatever is exported next. */
+ * handed out, the codebook is called what it was called before. */
 gpointer ear_publish_job (EarStore *store, gpointer work, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

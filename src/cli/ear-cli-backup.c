@@ -80,10 +80,12 @@ do_backup (EarCli *cli, GError **error)
   const char *path = ear_cli_argument (cli, 1);
   g_autofree char *shown = path == NULL ? NULL : g_filename_display_name (path);
   g_autoptr (EarPassphrase) passphrase = ear_cli_passphrase (cli, ear_cli_argument (cli, 0), FALSE, error);
-  g_autoptr (EarStore) store = passphrase == NULL ? NULL : ear_store_open (ear_cli_argument (cli, 0), passphrase, error);
+  g_autoptr (EarStore) store
+    = passphrase == NULL ? NULL : ear_store_open_unscrubbed (ear_cli_argument (cli, 0), passphrase, error);
 
   if (store == NULL)
     return FALSE;
+  ear_cli_scrub (cli, store);
   ear_store_set_cancellable (store, cli->cancellable);
   if (ear_cli_has (cli, "list"))
     return list (cli, store, error);

@@ -19,10 +19,12 @@ ear_cli_open (EarCli *cli, GError **error)
 {
   const char *path = ear_cli_argument (cli, 0);
   g_autoptr (EarPassphrase) passphrase = ear_cli_passphrase (cli, path, FALSE, error);
-  EarStore *store = passphrase == NULL ? NULL : ear_store_open (path, passphrase, error);
+  EarStore *store = passphrase == NULL ? NULL : ear_store_open_unscrubbed (path, passphrase, error);
 
-  if (store != NULL)
-    ear_store_set_cancellable (store, cli->cancellable);
+  if (store == NULL)
+    return NULL;
+  ear_cli_scrub (cli, store);
+  ear_store_set_cancellable (store, cli->cancellable);
   return store;
 }
 
@@ -231,7 +233,7 @@ ear_cli_scrub (EarCli *cli, EarStore *store)
       ear_output_note ("%s", error->message);
       return;
     }
-  ear_output_note (_ ("The words can no longer be read or found. Unused parts of the file could not be blanked yet, and may still "
+  ear_output_note (_ ("What was erased can no longer be read or found. Unused parts of the file could not be blanked yet, and may still "
                       "hold traces of them: opening the workbook again does it, once this is mended. %s"),
                    error->message);
 }

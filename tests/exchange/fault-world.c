@@ -81,11 +81,14 @@ fault_world_stride (guint usual)
   return g_test_thorough () ? 1 : usual;
 }
 
-/* Most of what can go wrong goes wrong among the first writes; of the many after them fewer and fewer are tried, by lot. */
+/* Most of what can go wrong goes wrong among the first writes; of the many after them fewer and fewer are tried, by lot. A deed
+ * asks for memory a thousand times as often as for the disk. */
 static guint
 next_moment (guint nth, guint stride)
 {
-  return nth + (stride == 1 || nth < 8 ? stride : MAX (stride, (guint) g_test_rand_int_range ((gint32) nth / 4, (gint32) nth / 2 + 1)));
+  gint32 most = (gint32) (stride > 8 ? nth : nth / 2);
+
+  return nth + (stride == 1 || nth < 8 ? stride : MAX (stride, (guint) g_test_rand_int_range (most / 2, most + 1)));
 }
 
 /* Where steps are left out, each run leaves out others. */
@@ -95,9 +98,33 @@ any_start (guint stride)
   return stride == 1 ? 1 : (guint) g_test_rand_int_range (1, (gint32) stride + 1);
 }
 
-/* Returns: whether the disk failed. */
+static void
+arm_error (guint nth)
+{
+  ear_fault_arm (EAR_FAULT_ERROR, nth, FALSE, 0);
+}
+
+static void
+arm_full (guint nth)
+{
+  ear_fault_arm (EAR_FAULT_FULL, nth, TRUE, 0);
+}
+
+static const FaultSource disk_error = { arm_error, ear_fault_disarm, 2, 10, TRUE, NULL };
+static const FaultSource disk_full = { arm_full, ear_fault_disarm, 4, 10, TRUE, NULL };
+
+/* Whoever goes on in the same window sees the digest of one of the two states, too. */
+static void
+assert_digest_of_either (EarStore *store, const char *before, const char *after)
+{
+  g_autofree char *digest = world_digest (store);
+
+  g_assert_true (g_str_has_prefix (before, digest) || g_str_has_prefix (after, digest));
+}
+
+/* Returns: whether anything failed. */
 static gboolean
-once_on_bad_disk (const char *base, const char *work, FaultDeed deed, EarFault fault, guint nth, const char *before,
+once_with_faults (const char *base, const char *work, FaultDeed deed, const FaultSource *source, guint nth, const char *before,
                   const char *after)
 {
   g_autoptr (GError) error = NULL;
@@ -108,15 +135,18 @@ once_on_bad_disk (const char *base, const char *work, FaultDeed deed, EarFault f
 
   begin_anew (base, work);
   store = fault_world_open (work);
-  ear_fault_arm (fault, nth, fault == EAR_FAULT_FULL, 0);
+  source->arm (nth);
   done = deed (store, &error);
-  fired = ear_fault_disarm ();
+  fired = source->disarm ();
   g_assert_true (done || fired);
   if (!done)
     {
       g_assert_true (error->domain == EAR_STORE_ERROR || error->domain == EAR_EXCHANGE_ERROR);
       g_test_message ("%s", error->message);
+      if (source->check != NULL)
+        source->check (error);
       g_clear_error (&error);
+      assert_digest_of_either (store, before, after);
       g_clear_pointer (&store, ear_store_close);
       there = state_of (work, FALSE);
       assert_one_of (there, before, after, nth);
@@ -126,9 +156,30 @@ once_on_bad_disk (const char *base, const char *work, FaultDeed deed, EarFault f
       g_assert_no_error (error);
     }
   g_clear_pointer (&store, ear_store_close);
-  in_the_end = state_of (work, TRUE);
+  in_the_end = state_of (work, source->harms_disk);
   assert_one_of (in_the_end, after, after, nth);
   return fired;
+}
+
+static void
+fail_at_moments (const char *base, const char *work, FaultDeed deed, const FaultSource *source, const char *before,
+                 const char *after)
+{
+  guint stride = fault_world_stride (source->stride);
+  guint nth = any_start (stride);
+
+  while (once_with_faults (base, work, deed, source, nth, before, after))
+    nth = next_moment (nth, stride);
+  g_assert_cmpuint (nth, >, source->least);
+}
+
+void
+fault_world_fail (const char *base, const char *work, FaultDeed deed, const FaultSource *source)
+{
+  g_autofree char *before = state_of (base, TRUE);
+  g_autofree char *after = state_after (base, work, deed);
+
+  fail_at_moments (base, work, deed, source, before, after);
 }
 
 void
@@ -138,15 +189,8 @@ fault_world_bad_disk (const char *base, const char *work, FaultDeed deed)
   g_autofree char *after = state_after (base, work, deed);
 
   g_assert_cmpstr (before, !=, after);
-  for (EarFault fault = EAR_FAULT_ERROR; fault <= EAR_FAULT_FULL; fault++)
-    {
-      guint stride = fault_world_stride (fault == EAR_FAULT_ERROR ? 2 : 4);
-      guint nth = any_start (stride);
-
-      while (once_on_bad_disk (base, work, deed, fault, nth, before, after))
-        nth = next_moment (nth, stride);
-      g_assert_cmpuint (nth, >, 10);
-    }
+  fail_at_moments (base, work, deed, &disk_error, before, after);
+  fail_at_moments (base, work, deed, &disk_full, before, after);
 }
 
 gboolean

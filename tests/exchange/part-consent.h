@@ -11,6 +11,7 @@ typedef enum
   PART_NOTHING,
   PART_PERMISSION_ALONE,
   PART_BELONGING, /* the permission, and whose it is */
+  PART_REASON,    /* of a speaker or session: what it is called, and its permission */
   PART_NO_WORDS,
   PART_ALL,
 } PartLeave;

@@ -12,6 +12,7 @@ typedef struct
   gboolean is_part;
   GHashTable *records[EAR_N_KINDS]; /* EarId → EarRecord */
   GHashTable *voices;  /* of a part: ids that leave with something of them */
+  GHashTable *reasons; /* of a part: speakers and sessions that say what may be done with a voice of it */
   GHashTable *sessions, *heard, *speakers, *actions, *together, *items, *own_items;
   GHashTable *devices; /* that are named, in the end */
   GHashTable *judged;
@@ -78,9 +79,7 @@ find_cb (gpointer judge, EarKind kind, const EarId *id)
 static PartLeave
 leave_of_voice (Judge *judge, const EarRecord *voice)
 {
-  PartLeave leave = part_leave_of_voice (voice, find_cb, judge);
-
-  return leave == PART_BELONGING && judge->is_part ? PART_NOTHING : leave;
+  return part_leave_of_voice (voice, find_cb, judge);
 }
 
 /* --- Groups --- */
@@ -180,6 +179,55 @@ find_voices (Judge *judge)
         add_id (judge->heard, &id);
       if (ear_record_get_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &id))
         add_id (judge->speakers, &id);
+    }
+}
+
+static gboolean
+says_otherwise_now (const EarRecord *record)
+{
+  const EarField *permission;
+  guint field;
+
+  if (record == NULL || record->erased)
+    return FALSE;
+  g_assert_true (ear_field_from_name (record->kind, "permission", &field));
+  permission = &record->fields[field];
+  return permission->rivals != NULL
+         || (permission->shown.stamp.clock != 0
+             && ear_stamp_compare (&permission->shown.stamp, &record->fields[EAR_FIELD_DELETED].shown.stamp) != 0);
+}
+
+/* Whom and what the voice may belong to by @field, as far as others must be told what they say of it. */
+static void
+find_reasons_of (Judge *judge, const EarRecord *voice, PartLeave leave, guint field)
+{
+  for (guint i = 0; i < part_count_values (voice, field); i++)
+    {
+      const EarVersion *version = part_value_of (voice, field, i);
+      EarId id;
+
+      if (version->value == NULL || !ear_id_parse (version->value, &id))
+        continue;
+      if (leave >= PART_BELONGING || (i == 0 && says_otherwise_now (find (judge, ear_field_info (voice->kind, field)->target, &id))))
+        add_id (judge->reasons, &id);
+    }
+}
+
+static void
+find_reasons (Judge *judge)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, judge->records[EAR_KIND_CONTRIBUTION]);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const EarRecord *voice = value;
+
+      if (!voice_is_in (judge, voice))
+        continue;
+      find_reasons_of (judge, voice, leave_of_voice (judge, voice), EAR_CONTRIBUTION_PARTICIPANT);
+      find_reasons_of (judge, voice, leave_of_voice (judge, voice), EAR_CONTRIBUTION_SESSION);
     }
 }
 
@@ -308,7 +356,10 @@ leave_of (Judge *judge, const EarRecord *record)
   const EarKindInfo *info = ear_kind_info (record->kind);
 
   if (judge->is_part && !is_in_part (judge, record))
-    return PART_NOTHING;
+    return (record->kind == EAR_KIND_PARTICIPANT || record->kind == EAR_KIND_SESSION)
+               && g_hash_table_contains (judge->reasons, &record->id)
+             ? PART_REASON
+             : PART_NOTHING;
   if (record->kind == EAR_KIND_CONTRIBUTION)
     return leave_of_voice (judge, record);
   for (guint i = 0; i < info->n_fields; i++)
@@ -360,6 +411,8 @@ field_leaves (const EarRecord *record, guint field, PartLeave leave)
 {
   const EarFieldInfo *info = ear_field_info (record->kind, field);
 
+  if (leave == PART_REASON)
+    return field == EAR_FIELD_DELETED || (info->flags & EAR_FIELD_REQUIRED) || g_str_equal (info->name, "permission");
   if (leave == PART_PERMISSION_ALONE || leave == PART_BELONGING)
     return field == EAR_FIELD_DELETED || field == EAR_CONTRIBUTION_PERMISSION
            || (leave == PART_BELONGING && (field == EAR_CONTRIBUTION_PARTICIPANT || field == EAR_CONTRIBUTION_SESSION));
@@ -404,7 +457,7 @@ say (Judge *judge, const EarRecord *record, PartLeave leave)
   put_stamp (text, &presence->stamp, NULL);
   put_seen (text, &presence->seen);
   g_string_append (text, " once");
-  for (guint i = 0; leave != PART_PERMISSION_ALONE && record->once != NULL && i < record->once->len; i++)
+  for (guint i = 0; leave != PART_PERMISSION_ALONE && leave != PART_REASON && record->once != NULL && i < record->once->len; i++)
     g_string_append_printf (text, " %s", ear_id_format (&g_array_index (record->once, EarId, i), id));
   for (guint i = 0; i < ear_kind_info (record->kind)->n_fields; i++)
     {
@@ -493,6 +546,7 @@ plan (Judge *judge)
   for (guint i = 0; i < options->n_sessions; i++)
     add_id (judge->sessions, &options->sessions[i]);
   find_voices (judge);
+  find_reasons (judge);
   follow (judge, EAR_KIND_PARTICIPANT, EAR_PARTICIPANT_SESSION, judge->sessions, 0, judge->speakers);
   follow (judge, EAR_KIND_ACTION_CONTRIBUTION, EAR_ACTION_CONTRIBUTION_CONTRIBUTION, judge->voices,
           EAR_ACTION_CONTRIBUTION_ACTION, judge->actions);
@@ -509,7 +563,7 @@ GHashTable *
 part_judge (EarStore *store, const EarExportOptions *options)
 {
   Judge judge = { .options = options, .judged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
-  GHashTable **sets[] = { &judge.voices, &judge.sessions, &judge.heard, &judge.speakers, &judge.actions, &judge.together, &judge.items,
+  GHashTable **sets[] = { &judge.voices, &judge.reasons, &judge.sessions, &judge.heard, &judge.speakers, &judge.actions, &judge.together, &judge.items,
                            &judge.own_items, &judge.devices };
   g_autoptr (GError) error = NULL;
 

@@ -262,9 +262,9 @@ test_internal_leads_nowhere (gconstpointer data)
   g_assert_null (strstr (given, "Not for others"));
 }
 
-/* In a part an internal voice's speaker is not told, though in everything it is, where only that says why it is internal. */
+/* Of a speaker who alone says why a voice is internal a part tells the label and that, to whoever may have the words already. */
 static void
-test_whose_it_is_stays (void)
+test_reason_travels (void)
 {
   g_auto (EarTestFolder) folder = ear_test_folder_new ();
   g_autoptr (EarStore) a = ear_test_store (folder, "a");
@@ -279,6 +279,7 @@ test_whose_it_is_stays (void)
 
   world_merge (b, a, NULL);
   ear_record_set (speaker, EAR_PARTICIPANT_LABEL, "P1");
+  ear_record_set (speaker, EAR_PARTICIPANT_CODE_WORD, "heron");
   ear_record_set (speaker, EAR_PARTICIPANT_PERMISSION, "internal");
   put (a, speaker);
   {
@@ -287,19 +288,54 @@ test_whose_it_is_stays (void)
     ear_record_set_id (given, EAR_CONTRIBUTION_PARTICIPANT, &speaker->id);
     put (a, given);
   }
-  part = travel_export (a, &options);
-  assert_mentioned (part, &voice->id, FALSE);
-  assert_mentioned (part, &speaker->id, FALSE);
   all = travel_export (a, NULL);
   g_assert_null (strstr (all, "once quoted"));
-  assert_mentioned (all, &voice->id, TRUE);
+  g_assert_nonnull (strstr (all, "heron"));
+  part = travel_export (a, &options);
+  g_assert_null (strstr (part, "once quoted"));
+  g_assert_null (strstr (part, "heron"));
 
   /* Who has the words already goes on with them no more. */
-  world_merge (b, a, NULL);
+  world_must_merge (b, part, NULL);
   there = travel_export (b, NULL);
   g_assert_null (strstr (there, "once quoted"));
+  world_merge (b, a, NULL);
   world_merge (a, b, NULL);
   world_assert_same (a, b);
+}
+
+/* A session that is in no part any more, since all that was said there is internal now, says so to who asked for a group. */
+static void
+test_session_takes_back (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autoptr (EarStore) a = ear_test_store (folder, "a");
+  g_autoptr (EarStore) b = ear_test_store (folder, "b");
+  g_autoptr (EarRecord) session = ear_test_session (a, "One");
+  g_autoptr (EarRecord) voice = ear_test_voice (a, session, "once quoted");
+  g_autoptr (EarRecord) group = ear_record_new (EAR_KIND_GROUP);
+  g_autoptr (EarRecord) of_group = ear_record_new (EAR_KIND_CONTRIBUTION_GROUP);
+  EarExportOptions options = { .groups = &group->id, .n_groups = 1 };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *there = NULL;
+
+  ear_record_set (group, EAR_GROUP_NAME, "Carers");
+  put (a, group);
+  ear_record_set_id (of_group, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id);
+  ear_record_set_id (of_group, EAR_CONTRIBUTION_GROUP_GROUP, &group->id);
+  put (a, of_group);
+  before = travel_export (a, &options);
+  world_must_merge (b, before, NULL);
+  there = travel_export (b, NULL);
+  g_assert_nonnull (strstr (there, "once quoted"));
+
+  world_set (a, EAR_KIND_SESSION, &session->id, EAR_SESSION_PERMISSION, "internal");
+  after = travel_export (a, &options);
+  world_must_merge (b, after, NULL);
+  g_free (there);
+  there = travel_export (b, NULL);
+  g_assert_null (strstr (there, "once quoted"));
 }
 
 /* That a laptop was lost is for everybody to know, also where somebody who had not heard of it wrote later that it is none. */
@@ -339,7 +375,8 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/parts/sealed", test_sealed);
   g_test_add_data_func ("/exchange/parts/internal-leads-nowhere", GINT_TO_POINTER (TRUE), test_internal_leads_nowhere);
   g_test_add_data_func ("/exchange/parts/made-internal-leads-nowhere", GINT_TO_POINTER (FALSE), test_internal_leads_nowhere);
-  g_test_add_func ("/exchange/parts/whose-it-is-stays", test_whose_it_is_stays);
+  g_test_add_func ("/exchange/parts/reason-travels", test_reason_travels);
+  g_test_add_func ("/exchange/parts/session-takes-back", test_session_takes_back);
   g_test_add_func ("/exchange/parts/revoked-travels", test_revoked_travels);
   return g_test_run ();
 }

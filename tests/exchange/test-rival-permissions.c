@@ -4,6 +4,7 @@
  * order; a second opinion (part-consent.h) says what that is, from the records alone. */
 #include <string.h>
 
+#include "ear-join.h"
 #include "part-consent.h"
 #include "travel-world.h"
 
@@ -254,6 +255,131 @@ test_any_order (gconstpointer data)
   g_assert_cmpuint (n_disputed, >, 0);
 }
 
+/* The record as it is where all that both know is known. */
+static EarRecord *
+known_to_both (EarStore *one, EarStore *other, EarKind kind, const EarId *id)
+{
+  EarRecord *mine = ear_store_get (one, kind, id, NULL);
+  g_autoptr (EarRecord) theirs = ear_store_get (other, kind, id, NULL);
+  g_auto (EarJoin) join = { 0 };
+
+  if (mine == NULL || theirs == NULL)
+    return mine != NULL ? mine : g_steal_pointer (&theirs);
+  ear_record_join (mine, theirs, &join);
+  return mine;
+}
+
+typedef struct
+{
+  EarStore *from, *to;
+  const char *part;
+  const EarRecord *theirs; /* the voice as its sender has it */
+  GPtrArray *found;
+} Both;
+
+static gboolean
+may_belong (const EarRecord *voice, EarKind kind, const EarId *id)
+{
+  guint field = kind == EAR_KIND_PARTICIPANT ? EAR_CONTRIBUTION_PARTICIPANT : EAR_CONTRIBUTION_SESSION;
+  char text[EAR_ID_TEXT_SIZE];
+
+  ear_id_format (id, text);
+  for (guint i = 0; i < part_count_values (voice, field); i++)
+    {
+      if (g_strcmp0 (part_value_of (voice, field, i)->value, text) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Of speakers and sessions that the sender does not know the voice to belong to, only what the part happens to say is told. */
+static const EarRecord *
+find_both_cb (gpointer data, EarKind kind, const EarId *id)
+{
+  Both *both = data;
+  char text[EAR_ID_TEXT_SIZE];
+  g_autofree char *mention = g_strdup_printf ("<%s id=\"%s\"", ear_kind_info (kind)->name, ear_id_format (id, text));
+  EarRecord *record = may_belong (both->theirs, kind, id) || strstr (both->part, mention) != NULL
+                        ? known_to_both (both->from, both->to, kind, id)
+                        : ear_store_get (both->to, kind, id, NULL);
+
+  if (record != NULL)
+    g_ptr_array_add (both->found, record);
+  return record;
+}
+
+/* What is thought of each voice that the part is about, where it came, is what both together know of it. */
+static void
+hand_part (Team *team, EarStore *from, EarStore *to)
+{
+  EarId *session = &team->sessions[travel_pick (N_SESSIONS)];
+  EarExportOptions options = { .sessions = session, .n_sessions = 1 };
+  g_autofree char *part = travel_export (from, &options);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_record_free);
+  Both both = { from, to, part, NULL, found };
+  const char *expected[N_VOICES] = { NULL };
+
+  for (guint i = 0; i < N_VOICES; i++)
+    {
+      EarRecord *voice = known_to_both (from, to, EAR_KIND_CONTRIBUTION, &team->voices[i]);
+      g_autoptr (EarRecord) theirs = ear_store_get (from, EAR_KIND_CONTRIBUTION, &team->voices[i], NULL);
+      EarId in;
+
+      g_ptr_array_add (found, voice);
+      both.theirs = theirs;
+      if (ear_record_get_id (theirs, EAR_CONTRIBUTION_SESSION, &in) && ear_id_equal (&in, session))
+        expected[i] = part_permission (voice, find_both_cb, &both);
+    }
+  world_must_merge (to, part, NULL);
+  for (guint i = 0; i < N_VOICES; i++)
+    {
+      g_autofree char *now = permission_here (to, "permissions", &team->voices[i]);
+
+      if (expected[i] != NULL)
+        g_assert_cmpstr (now, ==, expected[i]);
+    }
+}
+
+/* A speaker or an occasion says what may be done with all that was said. */
+static void
+say_for_all (Team *team, EarStore *store)
+{
+  gboolean speaker = travel_pick (3) > 0;
+  EarKind kind = speaker ? EAR_KIND_PARTICIPANT : EAR_KIND_SESSION;
+  const EarId *id = speaker ? &team->speakers[travel_pick (N_SPEAKERS)] : &team->sessions[travel_pick (N_SESSIONS)];
+
+  world_set (store, kind, id, speaker ? EAR_PARTICIPANT_PERMISSION : EAR_SESSION_PERMISSION, travel_pick (2) ? "internal" : "quote");
+}
+
+/* Whoever only gets parts quotes nobody who said, or of whom somebody said, that it may go no further. */
+static void
+test_parts (void)
+{
+  guint rounds = g_test_thorough () ? 60 : 1;
+
+  for (guint round = 0; round < rounds; round++)
+    {
+      g_auto (Team) team = { 0 };
+
+      team_open (&team);
+      for (guint i = 0; i < 40; i++)
+        {
+          EarStore *from = team.stores[travel_pick (team.n_devices)];
+          EarStore *to = team.stores[travel_pick (team.n_devices)];
+
+          if (travel_pick (2))
+            act (&team, from, TRUE);
+          else
+            say_for_all (&team, from);
+          if (from != to && travel_pick (2) == 0)
+            hand_part (&team, from, to);
+        }
+      tell_all (&team);
+      for (guint i = 0; i < team.n_devices; i++)
+        world_assert_same (team.stores[0], team.stores[i]);
+    }
+}
+
 /* The case that the rule is for: one person says internal, another, who does not know it, later that it may be quoted. */
 static void
 test_later_and_milder (void)
@@ -353,6 +479,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/exchange/rival-permissions/any-order", GINT_TO_POINTER (FALSE), test_any_order);
   g_test_add_data_func ("/exchange/rival-permissions/moved-too", GINT_TO_POINTER (TRUE), test_any_order);
+  g_test_add_func ("/exchange/rival-permissions/parts", test_parts);
   g_test_add_func ("/exchange/rival-permissions/later-and-milder", test_later_and_milder);
   g_test_add_func ("/exchange/rival-permissions/rival-speaker-decides", test_rival_speaker_decides);
   return g_test_run ();

@@ -334,12 +334,39 @@ do_move (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   return put_here (self, laptop, theme, here);
 }
 
+/* The part may be a theme that is there already, or be made with this. */
+static char *
+do_split (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint theme = FIRST_THEME + deed->record % N_THEMES;
+  guint part = FIRST_THEME + (deed->record + 1 + deed->other % (N_THEMES - 1)) % N_THEMES;
+  EarId theme_id = ear_laptops_record_id (theme), part_id = ear_laptops_record_id (part);
+  g_autoptr (EarRecord) whole = get (laptop, theme);
+  g_autoptr (EarRecord) made = get (laptop, part);
+  char *wrong;
+
+  if (whole == NULL)
+    return NULL;
+  if (made == NULL)
+    {
+      made = ear_record_new_with_id (EAR_KIND_THEME, &part_id);
+      type_word (self, laptop, part, made, EAR_THEME_NAME, deed->word);
+    }
+  ear_record_set_id (made, EAR_THEME_SPLIT_FROM, &theme_id);
+  wrong = put_here (self, laptop, part, made);
+  if (wrong != NULL)
+    return wrong;
+  ear_record_set_flag (whole, EAR_THEME_RETIRED, TRUE);
+  return put_here (self, laptop, theme, whole);
+}
+
 /* The fields that are edited here, and so may have rivals. */
 static guint
 any_field (EarKind kind, guint number)
 {
   static const guint voice[] = { EAR_FIELD_DELETED, EAR_CONTRIBUTION_TEXT, EAR_CONTRIBUTION_FEELING, EAR_CONTRIBUTION_REF };
-  static const guint theme[] = { EAR_FIELD_DELETED, EAR_THEME_NAME, EAR_THEME_PARENT, EAR_THEME_MERGED_INTO };
+  static const guint theme[] = { EAR_FIELD_DELETED, EAR_THEME_NAME, EAR_THEME_PARENT, EAR_THEME_MERGED_INTO,
+                                 EAR_THEME_SPLIT_FROM };
   static const guint coding[] = { EAR_FIELD_DELETED, EAR_CODING_START, EAR_CODING_MEMO };
 
   switch (kind)
@@ -406,17 +433,21 @@ do_save (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   return put (self, laptop, laptop->editing, editor, &laptop->shown);
 }
 
+/* A @part holds the codebook and the other lists. */
 char *
-ear_laptops_send (EarLaptops *self, Laptop *laptop)
+ear_laptops_send (EarLaptops *self, Laptop *laptop, gboolean part)
 {
+  EarExportOptions options = { .lists_only = part };
   Letter *letter = g_new0 (Letter, 1);
   g_autoptr (GError) error = NULL;
 
   letter->path = g_strdup_printf ("%s/work-letter-%u.xml", self->folder, self->n_letters++);
   letter->known = laptop->known;
+  if (part)
+    ear_knowledge_keep_records (&letter->known, &self->oracle, FIRST_THEME, N_THEMES);
   g_ptr_array_add (self->letters, letter);
   ear_laptops_set_clock (self, laptop);
-  return ear_bundle_export (laptop->store, letter->path, NULL, NULL, NULL, NULL, &error) ? NULL : fail (laptop, "export", error);
+  return ear_bundle_export (laptop->store, letter->path, &options, NULL, NULL, NULL, &error) ? NULL : fail (laptop, "export", error);
 }
 
 /* What was typed in a record that was erased meanwhile is erased with it. */
@@ -436,9 +467,9 @@ ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter)
 }
 
 static char *
-do_send (EarLaptops *self, Laptop *laptop, const EarDeed *deed G_GNUC_UNUSED)
+do_send (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
-  return ear_laptops_send (self, laptop);
+  return ear_laptops_send (self, laptop, deed->what == EAR_DO_SEND_PART);
 }
 
 static char *
@@ -464,6 +495,7 @@ ear_laptops_do (EarLaptops *self, const EarDeed *deed)
     [EAR_DO_RESTORE] = do_delete, [EAR_DO_ERASE] = do_erase, [EAR_DO_CODE] = do_code,     [EAR_DO_MOVE] = do_move,
     [EAR_DO_JOIN] = do_move,     [EAR_DO_DECIDE] = do_decide, [EAR_DO_OPEN] = do_open,    [EAR_DO_SAVE] = do_save,
     [EAR_DO_SEND] = do_send,     [EAR_DO_RECEIVE] = do_receive, [EAR_DO_CLOCK] = do_clock,
+    [EAR_DO_SPLIT] = do_split,   [EAR_DO_SEND_PART] = do_send,
   };
 
   self->now += deed->later;

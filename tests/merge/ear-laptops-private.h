@@ -49,7 +49,7 @@ struct _EarLaptops
 EarKind ear_laptops_record_kind (guint record);
 EarId ear_laptops_record_id (guint record);
 char *ear_laptops_word (guint number);
-char *ear_laptops_send (EarLaptops *self, Laptop *laptop);
+char *ear_laptops_send (EarLaptops *self, Laptop *laptop, gboolean part);
 char *ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter);
 
 /* ear-laptops.c */

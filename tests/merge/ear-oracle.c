@@ -29,6 +29,17 @@ ear_knowledge_add_all (EarKnowledge *to, const EarKnowledge *from)
   to->erased |= from->erased;
 }
 
+/* Leaves what is known of @n records from @first on, and what is erased. */
+void
+ear_knowledge_keep_records (EarKnowledge *known, const EarOracle *oracle, guint first, guint n)
+{
+  for (guint i = 0; i < oracle->n_events; i++)
+    {
+      if (oracle->events[i].record < first || oracle->events[i].record >= first + n)
+        known->events[i / 64] &= ~(G_GUINT64_CONSTANT (1) << (i % 64));
+    }
+}
+
 gboolean
 ear_knowledge_has_erased (const EarKnowledge *known, guint record)
 {

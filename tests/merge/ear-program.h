@@ -20,10 +20,12 @@ typedef enum
   EAR_DO_CODE,    /* a voice with a theme */
   EAR_DO_MOVE,    /* a theme under another, itself too */
   EAR_DO_JOIN,    /* says that a theme is now another one */
+  EAR_DO_SPLIT,   /* a theme: another is a part of it, and it is used no more */
   EAR_DO_DECIDE,  /* settles a field, mostly on a value that it has */
   EAR_DO_OPEN,    /* opens an editor … */
   EAR_DO_SAVE,    /* … and saves it, whatever came in the meantime */
   EAR_DO_SEND,    /* writes a bundle */
+  EAR_DO_SEND_PART, /* … with the codebook alone, and the marks of what was erased */
   EAR_DO_RECEIVE, /* merges any bundle: the latest, an old one, one's own, one merged before */
   EAR_DO_CLOCK,   /* sets the laptop's clock wrong, up to two days either way */
   EAR_N_DOINGS

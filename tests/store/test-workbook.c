@@ -701,6 +701,32 @@ test_scrubs_while_open (void)
   close_and_drop (workbook);
 }
 
+/* What was left to be blanked is, once the workbook was opened: after it, so that progress can be seen and nobody waits. */
+static void
+test_scrubs_after_opening (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autofree char *path = ear_test_path (folder, "a");
+  g_autoptr (GError) error = NULL;
+  EarWorkbook *workbook = new_workbook (path);
+  g_autofree char *due = NULL, *left = NULL;
+  guint n_ended = 0;
+
+  ear_workbook_postpone_scrub (workbook);
+  due = run (workbook, TRUE, erase_a_voice, NULL, &error);
+  g_assert_no_error (error);
+  close_and_drop (workbook);
+
+  workbook = open_or_create (path, FALSE, &error);
+  g_assert_no_error (error);
+  g_signal_connect (workbook, "scrubbing", G_CALLBACK (scrubbing_cb), &n_ended);
+  while (n_ended == 0)
+    g_main_context_iteration (NULL, TRUE);
+  left = get_traces_of (workbook);
+  g_assert_null (left);
+  close_and_drop (workbook);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -720,6 +746,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/workbook/locked-drafts", test_locked_drafts);
   g_test_add_func ("/store/workbook/scrubs-while-open", test_scrubs_while_open);
   g_test_add_func ("/store/workbook/scrub-makes-room", test_scrub_makes_room);
+  g_test_add_func ("/store/workbook/scrubs-after-opening", test_scrubs_after_opening);
   g_test_add_func ("/store/workbook/other-thread", test_other_thread);
   g_test_add_func ("/store/workbook/subprocess/other-thread", test_subprocess_other_thread);
   return g_test_run ();

@@ -429,13 +429,13 @@ ear_codebook_take_back (EarStore *store, const EarCodebookBefore *before, GError
 
 /**
  * ear_codebook_mark_version:
- * @version: what its publisher calls it, such as “Spring 2027”
- * @day: YYYY-MM-DD
+ * @version: (nullable): what its publisher calls it, such as “Spring 2027”; %NULL takes its name away
+ * @day: (nullable): YYYY-MM-DD
  */
 gboolean
 ear_codebook_mark_version (EarStore *store, const char *version, const char *day, GError **error)
 {
-  g_autofree char *tidy = ear_value_tidy (EAR_TYPE_LINE, version);
+  g_autofree char *tidy = version == NULL ? NULL : ear_value_tidy (EAR_TYPE_LINE, version);
   g_autoptr (EarRecord) device = NULL;
   EarId id;
 

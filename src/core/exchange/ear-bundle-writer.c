@@ -170,7 +170,7 @@ put_record (BundleWriter *self, const EarRecord *record, EarLeave leave)
   put_stamp (self, &presence->stamp);
   put_seen (self, &presence->seen);
   /* Whom it belongs to now is not told either, and this would depend on that. */
-  if (leave != EAR_LEAVE_PERMISSION)
+  if (leave != EAR_LEAVE_PERMISSION && leave != EAR_LEAVE_REASON)
     put_once (self, record->once);
   for (guint i = 0; i < kind->n_fields; i++)
     {
@@ -364,9 +364,9 @@ bundle_writer_init (BundleWriter *self, EarStore *store, const EarExportOptions 
   self->xml = ear_xml_writer_new (sink, data);
   self->consent = ear_consent_load (store, error);
   self->travel = self->consent == NULL ? NULL : ear_travel_plan (store, options, error);
-  if (self->travel != NULL && ear_travel_has_scope (self->travel))
-    ear_consent_keep_belonging (self->consent);
-  self->authors = self->travel == NULL ? NULL : ear_authors_collect (store, self->consent, self->travel, error);
+  self->authors = self->travel == NULL || !ear_travel_add_reasons (self->travel, store, self->consent, error)
+                    ? NULL
+                    : ear_authors_collect (store, self->consent, self->travel, error);
   return self->authors != NULL;
 }
 
@@ -401,6 +401,21 @@ file_sink (gconstpointer bytes, gsize size, gpointer data, GError **error)
   return ear_safe_file_write (data, bytes, size, error);
 }
 
+/* What is to change with the file is told in it. */
+static gboolean
+write_changing (EarStore *store, EarSafeFile *file, const EarExportOptions *options, EarProgress progress, gpointer data,
+                GCancellable *cancellable, GError **error)
+{
+  if (!ear_store_begin (store, error))
+    return FALSE;
+  if (options->first (store, options->first_data, error)
+      && ear_bundle_write (store, options, file_sink, file, progress, data, cancellable, error)
+      && ear_safe_file_finish (file, error))
+    return ear_store_commit (store, error);
+  ear_store_rollback (store);
+  return FALSE;
+}
+
 /**
  * ear_bundle_export:
  * @path: the file to write; one of that name is replaced only by a whole new one
@@ -413,9 +428,14 @@ ear_bundle_export (EarStore *store, const char *path, const EarExportOptions *op
                    GCancellable *cancellable, GError **error)
 {
   g_autoptr (EarSafeFile) file = ear_safe_file_new (path, error);
+  gboolean written;
 
-  return file != NULL && ear_bundle_write (store, options, file_sink, file, progress, data, cancellable, error)
-         && ear_safe_file_commit (file, error);
+  if (file == NULL)
+    return FALSE;
+  written = options != NULL && options->first != NULL
+              ? write_changing (store, file, options, progress, data, cancellable, error)
+              : ear_bundle_write (store, options, file_sink, file, progress, data, cancellable, error);
+  return written && ear_safe_file_commit (file, error);
 }
 
 static gboolean

@@ -7,7 +7,10 @@
  * and a session's permission travel with their records. Where a contribution was made internal itself, later than it was
  * recorded, that alone is told of it. Where it was given to a speaker or a session that is internal, or its own permission
  * was left to these, it is told whose it is: only so can others see why. One that was internal from the start leaves no
- * trace. */
+ * trace.
+ *
+ * A part holds few speakers and sessions. Of those that say why a voice which the part is about may go no further, or less far,
+ * and that are not in it otherwise, it holds what they say of that, and the name they go by. */
 #include "ear-consent.h"
 
 #include "ear-bundle-grammar.h"
@@ -17,7 +20,7 @@
 struct _EarConsent
 {
   GHashTable *restricted; /* EarId → EarLeave, contributions that do not leave whole; the many others are not listed */
-  gboolean keeps_belonging;
+  GHashTable *reasons;    /* EarId, of the speakers and sessions of which only their permission leaves */
 };
 
 static gboolean
@@ -55,6 +58,7 @@ ear_consent_load (EarStore *store, GError **error)
   g_autoptr (EarConsent) consent = g_new0 (EarConsent, 1);
 
   consent->restricted = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
+  consent->reasons = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
   return load (consent, store, error) ? g_steal_pointer (&consent) : NULL;
 }
 
@@ -64,20 +68,40 @@ ear_consent_free (EarConsent *consent)
   if (consent == NULL)
     return;
   g_hash_table_unref (consent->restricted);
+  g_hash_table_unref (consent->reasons);
   g_free (consent);
 }
 
 /**
- * ear_consent_keep_belonging:
+ * ear_consent_add_reasons:
+ * @kind: participants or sessions
+ * @rows: a condition on the rows "x" of that kind's table
  *
- * From now on nobody is told whose an internal contribution is: in a part, the speaker or the session that says why may be
- * nobody's business.
+ * Of these only what they say may be done with their voices leaves. The store's thread.
  */
-void
-ear_consent_keep_belonging (EarConsent *consent)
+gboolean
+ear_consent_add_reasons (EarConsent *consent, EarStore *store, EarKind kind, const char *rows, GError **error)
 {
-  consent->keeps_belonging = TRUE;
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT x.id FROM %s x WHERE x.state IN (0, 1) AND (%s)", ear_kind_info (kind)->table, rows);
+  g_autoptr (EarStatement) each = ear_store_query (store, sql, error);
+  EarStep step;
+  EarId id;
+
+  if (each == NULL)
+    return FALSE;
+  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      ear_statement_get_id (each, 0, &id);
+      g_hash_table_add (consent->reasons, g_memdup2 (&id, sizeof id));
+    }
+  return step == EAR_STEP_DONE;
 }
+
+/* What ear_consent_judge() finds of a contribution "x" that was made internal by a value of its own. */
+#define NOT_INTERNAL_ITSELF                                                                                            \
+  "NOT EXISTS (SELECT 1 FROM field_versions f WHERE f.record_table = 'contributions' AND f.n = x.n AND f.field = 'permission' " \
+  "AND CASE WHEN f.shown THEN x.permission ELSE f.value END = '" EAR_PERMISSION_INTERNAL "')"
 
 /* The field by which a record of this kind belongs to a contribution, or -1. */
 static int
@@ -126,13 +150,12 @@ was_given_later (const EarRecord *record, guint number)
 
 /* How much is told of an internal contribution, by what leaves of it then. */
 static EarLeave
-judge_internal (EarConsent *consent, const EarRecord *record)
+judge_internal (const EarRecord *record)
 {
   if (was_made_internal (record))
     return EAR_LEAVE_PERMISSION;
-  if (!consent->keeps_belonging
-      && (was_given_later (record, EAR_CONTRIBUTION_PERMISSION) || was_given_later (record, EAR_CONTRIBUTION_PARTICIPANT)
-          || was_given_later (record, EAR_CONTRIBUTION_SESSION)))
+  if (was_given_later (record, EAR_CONTRIBUTION_PERMISSION) || was_given_later (record, EAR_CONTRIBUTION_PARTICIPANT)
+      || was_given_later (record, EAR_CONTRIBUTION_SESSION))
     return EAR_LEAVE_BELONGING;
   return EAR_LEAVE_NOT_AT_ALL;
 }
@@ -149,7 +172,11 @@ ear_consent_judge (EarConsent *consent, const EarRecord *record)
   EarLeave leave;
   int field;
 
-  if (record->erased || g_hash_table_size (consent->restricted) == 0)
+  if (record->erased)
+    return EAR_LEAVE_WHOLE;
+  if (g_hash_table_contains (consent->reasons, &record->id))
+    return EAR_LEAVE_REASON;
+  if (g_hash_table_size (consent->restricted) == 0)
     return EAR_LEAVE_WHOLE;
   if (record->kind != EAR_KIND_CONTRIBUTION)
     {
@@ -158,7 +185,7 @@ ear_consent_judge (EarConsent *consent, const EarRecord *record)
         return EAR_LEAVE_WHOLE;
     }
   leave = (EarLeave) GPOINTER_TO_INT (g_hash_table_lookup (consent->restricted, &id));
-  return leave == EAR_LEAVE_NOT_AT_ALL && record->kind == EAR_KIND_CONTRIBUTION ? judge_internal (consent, record) : leave;
+  return leave == EAR_LEAVE_NOT_AT_ALL && record->kind == EAR_KIND_CONTRIBUTION ? judge_internal (record) : leave;
 }
 
 /**
@@ -170,6 +197,9 @@ ear_consent_judge (EarConsent *consent, const EarRecord *record)
 gboolean
 ear_consent_lets_field (EarLeave leave, EarKind kind, guint field)
 {
+  if (leave == EAR_LEAVE_REASON)
+    return field == EAR_FIELD_DELETED || (ear_kind_info (kind)->fields[field].flags & EAR_FIELD_REQUIRED)
+           || ear_kind_info (kind)->fields[field].terms == EAR_TERMS_PERMISSION;
   if (leave == EAR_LEAVE_PERMISSION || leave == EAR_LEAVE_BELONGING)
     return field == EAR_FIELD_DELETED || field == EAR_CONTRIBUTION_PERMISSION
            || (leave == EAR_LEAVE_BELONGING && (field == EAR_CONTRIBUTION_PARTICIPANT || field == EAR_CONTRIBUTION_SESSION));
@@ -193,6 +223,32 @@ ear_consent_sql (EarKind kind)
     return g_strdup ("1");
   return g_strdup_printf ("coalesce (x.\"%s\", 0) NOT IN (SELECT n FROM permissions WHERE permission = '%s')",
                           kind == EAR_KIND_CONTRIBUTION ? "n" : column, EAR_PERMISSION_INTERNAL);
+}
+
+/**
+ * ear_consent_reasons_sql:
+ * @kind: participants or sessions
+ * @voices: a condition on the rows "x" of contributions
+ *
+ * Returns: (transfer full): the rows of that kind which say what may be done with one of these contributions, as far as others
+ *   must be told: where the contribution leaves, or whose it is; where it says otherwise since it was recorded; and wherever it is
+ *   not decided whose the contribution is.
+ */
+char *
+ear_consent_reasons_sql (EarKind kind, const char *voices)
+{
+  gboolean speakers = kind == EAR_KIND_PARTICIPANT;
+  const char *column = speakers ? "participant" : "session";
+  g_autofree char *leaves = ear_consent_sql (EAR_KIND_CONTRIBUTION);
+
+  return g_strdup_printf (
+    "SELECT x.%s FROM contributions x WHERE x.state IN (0, 1) AND (%s) AND x.%s IS NOT NULL AND (%s "
+    "OR x.%s IN (SELECT f.n FROM field_versions f WHERE f.record_table = '%s' AND f.field = 'permission') "
+    "OR (" NOT_INTERNAL_ITSELF " AND x.n IN (SELECT f.n FROM field_versions f WHERE f.record_table = 'contributions' "
+    "AND f.field IN ('permission', 'participant', 'session')))) "
+    "UNION SELECT r.%s FROM rival_%ss r JOIN contributions x ON x.n = r.contribution WHERE x.state IN (0, 1) AND (%s) "
+    "AND (%s OR " NOT_INTERNAL_ITSELF ")",
+    column, voices, column, leaves, column, ear_kind_info (kind)->table, column, speakers ? "speaker" : "session", voices, leaves);
 }
 
 /**

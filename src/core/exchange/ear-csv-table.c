@@ -210,7 +210,11 @@ parse_line (TableReader *self, struct csv_parser *parser, const char *line, gsiz
   self->line++;
   if (self->row_line == 0)
     self->row_line = self->line;
-  if (csv_parse (parser, line, size, cell_cb, row_cb, self) != size && self->error == NULL)
+  if (csv_parse (parser, line, size, cell_cb, row_cb, self) == size || self->error != NULL)
+    return;
+  if (csv_error (parser) == CSV_ENOMEM)
+    ear_exchange_fail_no_memory (self->table->name, &self->error);
+  else
     ear_csv_fail (&self->error, self->table->name, self->line,
                   _ ("A quotation mark stands where none can be (%s). Inside a quoted cell it is written twice."),
                   csv_strerror (csv_error (parser)));
@@ -244,8 +248,7 @@ parse (EarCsvTable *table, const char *text, gsize size, GError **error)
   TableReader self = { .table = table };
   struct csv_parser parser;
 
-  if (csv_init (&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
-    g_error ("There is not enough memory for a CSV parser.");
+  csv_init (&parser, CSV_STRICT | CSV_STRICT_FINI); /* which takes no memory yet */
   /* A long answer would otherwise be copied anew for each 128 bytes of it. */
   csv_set_blk_size (&parser, CELL_GROWS_BY);
   csv_set_delim (&parser, (unsigned char) find_separator (text));

@@ -1,7 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-exchange.h"
 
+#include <glib/gi18n-lib.h>
+
 G_DEFINE_QUARK (ear-exchange-error-quark, ear_exchange_error)
+
+/**
+ * ear_exchange_fail_no_memory:
+ * @name: (nullable): the file that was read; %NULL where one was to be written
+ *
+ * Says that the system gave no memory to one of the libraries that read and write what is exchanged. What GLib asks for and
+ * does not get ends the program, which is as safe as cutting its power.
+ */
+void
+ear_exchange_fail_no_memory (const char *name, GError **error)
+{
+  if (name != NULL)
+    g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NO_MEMORY,
+                 _ ("“%s”: The computer has too little free memory to read it. Nothing was changed. Close other programs, then try "
+                    "again."),
+                 name);
+  else
+    g_set_error_literal (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NO_MEMORY,
+                         _ ("The computer has too little free memory to write the file. No file was written and nothing was "
+                            "changed. Close other programs, then try again."));
+}
 
 void
 ear_merge_result_clear (EarMergeResult *result)

@@ -25,9 +25,11 @@ typedef enum
   EAR_EXCHANGE_ERROR_FORGED,        /* a signature that does not hold, or not the sender's */
   EAR_EXCHANGE_ERROR_UNDO,          /* this merge cannot be taken back */
   EAR_EXCHANGE_ERROR_CARD,          /* an exchange card that cannot be taken in */
+  EAR_EXCHANGE_ERROR_NO_MEMORY,
 } EarExchangeError;
 
 GQuark ear_exchange_error_quark (void);
+void ear_exchange_fail_no_memory (const char *name, GError **error);
 
 /* How far slow work is, from 0 to 1. Called on the working thread at most some hundred times. */
 typedef void (*EarProgress) (double fraction, gpointer data);
@@ -66,6 +68,10 @@ typedef struct _EarExportOptions
   gboolean lists_only;   /* codebook, strategies, groups and places: no session, no voice */
   gboolean in_folder;    /* for an exchange folder (ear-folder.h): the bundle says whose it is, whoever wrote what is in it */
   gint64 changed_since;  /* with it: only what changed later than this ear_store_get_sequence(), and says so; 0: all */
+  /* (nullable) what changes together with the file, or not at all: called in the transaction that the file is written from, which
+   * is committed once all its bytes are on the disk, and before it has its name. */
+  gboolean (*first) (EarStore *store, gpointer data, GError **error);
+  gpointer first_data;
 } EarExportOptions;
 
 /* ear-bundle-writer.c: the canonical plain XML bundle, and the digest of the same records. Both hold what consent lets

@@ -25,6 +25,7 @@ change_free (gpointer data)
 
   g_clear_pointer (&change->edits, g_ptr_array_unref);
   g_free (change->label);
+  g_free (change->published);
   g_free (change);
 }
 
@@ -242,6 +243,8 @@ ear_merge_gather (EarMergeGathering *self, const EarRecord *record, EarOutcome o
   change->label = outcome == EAR_OUTCOME_ERASED ? g_strdup (label) : ear_merge_label (self->store, record);
   if (record->kind == EAR_KIND_THEME)
     ear_record_get_id (record, EAR_THEME_SPLIT_FROM, &change->part_of);
+  if (record->kind == EAR_KIND_DEVICE && outcome == EAR_OUTCOME_ADDED)
+    change->published = shorten (ear_record_get (record, EAR_DEVICE_CODEBOOK_VERSION), LABEL_CHARACTERS);
   g_ptr_array_add (self->file->changes, change);
 }
 

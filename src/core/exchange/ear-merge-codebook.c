@@ -95,6 +95,8 @@ ear_merge_codebook (const EarMergeFile *file)
         continue;
       if (version != NULL && version->to != NULL)
         add (events, EAR_CODEBOOK_PUBLISHED, version->to, change->label);
+      else if (change->published != NULL)
+        add (events, EAR_CODEBOOK_PUBLISHED, change->published, change->label);
       else if (change->kind == EAR_KIND_THEME && change->label != NULL)
         add_theme (events, file, change);
     }

@@ -54,6 +54,7 @@ typedef struct
   GPtrArray *edits;    /* (nullable) (element-type EarMergeEdit) of an updated record in a preview, and of themes and devices
                         * always: what shows another value */
   EarId part_of;       /* of a theme: which one was split into it and others; else EAR_ID_NONE */
+  char *published;     /* (nullable) of a device that is new here: the version of the codebook that it gave out */
 } EarMergeChange;
 
 /* How many records of one author a merge brings. */

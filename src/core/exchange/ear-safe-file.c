@@ -112,15 +112,17 @@ sync_folder (EarSafeFile *file)
 }
 
 /**
- * ear_safe_file_commit:
+ * ear_safe_file_finish:
  *
- * Brings all that was written to the disk and gives it its name in one step.
+ * Brings all that was written to the disk; nothing is written after it. It still lacks its name.
  */
 gboolean
-ear_safe_file_commit (EarSafeFile *file, GError **error)
+ear_safe_file_finish (EarSafeFile *file, GError **error)
 {
   int fd = file->fd;
 
+  if (fd < 0)
+    return TRUE;
   file->fd = -1;
   if (fsync (fd) != 0)
     {
@@ -128,7 +130,23 @@ ear_safe_file_commit (EarSafeFile *file, GError **error)
       close (fd);
       return FALSE;
     }
-  if (close (fd) != 0 || g_rename (file->unfinished, file->path) != 0)
+  if (close (fd) == 0)
+    return TRUE;
+  take_errno (file, errno, error);
+  return FALSE;
+}
+
+/**
+ * ear_safe_file_commit:
+ *
+ * Finishes the file where that was not done, and gives it its name in one step.
+ */
+gboolean
+ear_safe_file_commit (EarSafeFile *file, GError **error)
+{
+  if (!ear_safe_file_finish (file, error))
+    return FALSE;
+  if (g_rename (file->unfinished, file->path) != 0)
     {
       take_errno (file, errno, error);
       return FALSE;

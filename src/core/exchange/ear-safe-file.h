@@ -10,6 +10,7 @@ typedef struct _EarSafeFile EarSafeFile;
 
 EarSafeFile *ear_safe_file_new (const char *path, GError **error);
 gboolean ear_safe_file_write (EarSafeFile *file, gconstpointer bytes, gsize size, GError **error);
+gboolean ear_safe_file_finish (EarSafeFile *file, GError **error);
 gboolean ear_safe_file_commit (EarSafeFile *file, GError **error);
 void ear_safe_file_free (EarSafeFile *file);
 

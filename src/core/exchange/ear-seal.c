@@ -117,6 +117,30 @@ write_sealed (EarStore *store, EarSafeFile *file, const EarKeys *keys,
          && ear_sealer_finish (sealer, error);
 }
 
+/* In a transaction of the caller's: where no file comes of it, no keys were made for it either. */
+static EarSafeFile *
+seal_to_file (EarStore *store, const char *path, const EarSealFor *whom, const EarExportOptions *options, EarProgress progress,
+              gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree guint8 (*recipients)[EAR_SEAL_SEALING_KEY_BYTES] = g_malloc0_n (whom->n_devices + 1, sizeof *recipients);
+  g_autoptr (EarKeys) keys = ear_keys_load (store, error);
+  g_autoptr (EarSafeFile) file = NULL;
+
+  if (keys == NULL || (options != NULL && options->first != NULL && !options->first (store, options->first_data, error)))
+    return NULL;
+  for (guint i = 0; i < whom->n_devices; i++)
+    {
+      if (!find_own (store, keys, &whom->devices[i], recipients[i])
+          && !find_recipient (store, &whom->devices[i], recipients[i], error))
+        return NULL;
+    }
+  file = ear_safe_file_new (path, error);
+  if (file == NULL || !write_sealed (store, file, keys, recipients, whom, options, progress, data, cancellable, error)
+      || !ear_safe_file_finish (file, error))
+    return NULL;
+  return g_steal_pointer (&file);
+}
+
 /**
  * ear_seal_export:
  * @path: the file to write; one of that name is replaced only by a whole new one
@@ -130,25 +154,19 @@ gboolean
 ear_seal_export (EarStore *store, const char *path, const EarSealFor *whom, const EarExportOptions *options,
                  EarProgress progress, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autofree guint8 (*recipients)[EAR_SEAL_SEALING_KEY_BYTES] = g_malloc0_n (whom->n_devices + 1, sizeof *recipients);
   g_autoptr (EarSafeFile) file = NULL;
-  g_autoptr (EarKeys) keys = NULL;
 
   g_return_val_if_fail (whom->n_devices > 0 || whom->passphrase != NULL, FALSE);
 
-  keys = ear_keys_load (store, error);
-  if (keys == NULL)
+  if (!ear_store_begin (store, error))
     return FALSE;
-  for (guint i = 0; i < whom->n_devices; i++)
+  file = seal_to_file (store, path, whom, options, progress, data, cancellable, error);
+  if (file == NULL)
     {
-      if (!find_own (store, keys, &whom->devices[i], recipients[i])
-          && !find_recipient (store, &whom->devices[i], recipients[i], error))
-        return FALSE;
+      ear_store_rollback (store);
+      return FALSE;
     }
-  file = ear_safe_file_new (path, error);
-  return file != NULL
-         && write_sealed (store, file, keys, recipients, whom, options, progress, data, cancellable, error)
-         && ear_safe_file_commit (file, error);
+  return ear_store_commit (store, error) && ear_safe_file_commit (file, error);
 }
 
 static void

@@ -127,7 +127,10 @@ ear_sealer_new (const EarKeys *keys, const guint8 (*recipients)[EAR_SEAL_SEALING
   self->data = data;
   self->zstd = ZSTD_createCCtx ();
   if (self->zstd == NULL)
-    g_error ("There is not enough memory for compressing.");
+    {
+      ear_exchange_fail_no_memory (NULL, error);
+      return NULL;
+    }
   ZSTD_CCtx_setParameter (self->zstd, ZSTD_c_compressionLevel, LEVEL);
   ZSTD_CCtx_setParameter (self->zstd, ZSTD_c_windowLog, EAR_SEAL_WINDOW_LOG);
   crypto_secretstream_xchacha20poly1305_keygen (key);
@@ -176,7 +179,11 @@ compress (EarSealer *self, ZSTD_inBuffer *in, ZSTD_EndDirective directive, GErro
       out.pos = self->used;
       left = ZSTD_compressStream2 (self->zstd, &out, in, directive);
       if (ZSTD_isError (left))
-        g_error ("Compressing failed: %s", ZSTD_getErrorName (left));
+        {
+          /* Only memory can be lacking: what is compressed may be anything. */
+          ear_exchange_fail_no_memory (NULL, error);
+          return FALSE;
+        }
       self->used = out.pos;
     }
   while (directive == ZSTD_e_end ? left > 0 : in->pos < in->size);

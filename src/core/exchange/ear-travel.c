@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-travel.h"
 
-#include "ear-consent.h"
 #include "ear-partner.h"
 
 struct _EarTravel
@@ -14,6 +13,7 @@ struct _EarTravel
   EarSending sending;
   GHashTable *devices;   /* of a part: rows of devices that travel, as (gint64 *) */
   GHashTable *revoked;   /* of a part: and of those that were revoked */
+  char *reasons[EAR_N_KINDS]; /* (nullable) of a part: a condition on rows of which only their permission travels */
 };
 
 static const EarKind lists[] = { EAR_KIND_ORGANISATION, EAR_KIND_PLACE,    EAR_KIND_GROUP,    EAR_KIND_THEME,
@@ -79,6 +79,18 @@ list_rows (EarStore *store, EarKind kind, const EarId *ids, guint n_ids, GError 
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
+/* Who is to see the voices is also told of speakers and sessions that would not be in the part why a voice of theirs may go no
+ * further, since they may have it from another time. */
+static void
+plan_reasons (EarTravel *travel, EarKind kind, const char *voices)
+{
+  g_autofree char *whole = g_strdup (travel->rows[kind]);
+  g_autofree char *all = ear_consent_reasons_sql (kind, voices);
+
+  travel->reasons[kind] = g_strdup_printf ("x.n IN (%s) AND (%s) IS NOT TRUE", all, whole);
+  set_rows (travel, kind, g_strdup_printf ("(%s) OR x.n IN (%s)", whole, all));
+}
+
 /* What somebody may see who is to see these sessions, and the voices of these groups wherever they were heard. A mark
  * that something was erased is for everybody: it holds no more than an id. */
 static void
@@ -111,10 +123,12 @@ plan_scope (EarTravel *travel, const char *sessions, const char *groups)
     = g_strdup_printf ("SELECT coproduction FROM coproduction_groups WHERE state = 0 AND \"group\" IN (%s)", below);
 
   set_rows (travel, EAR_KIND_SESSION, g_strdup_printf ("x.n IN (%s) OR x.n IN (%s)", sessions, heard));
+  plan_reasons (travel, EAR_KIND_SESSION, theirs);
   /* How many of another group were at a session is not for who may see this group only. */
   set_rows (travel, EAR_KIND_SESSION_GROUP,
             g_strdup_printf ("x.session IN (%s) OR (x.session IN (%s) AND x.\"group\" IN (%s))", sessions, heard, below));
   set_rows (travel, EAR_KIND_PARTICIPANT, g_strdup_printf ("x.n IN (%s)", speakers));
+  plan_reasons (travel, EAR_KIND_PARTICIPANT, theirs);
   set_rows (travel, EAR_KIND_PARTICIPANT_GROUP, g_strdup_printf ("x.participant IN (%s)", speakers));
   /* Of those that are internal now it may have to be said that they are; ear_consent_judge() decides. */
   set_rows (travel, EAR_KIND_CONTRIBUTION, g_steal_pointer (&theirs));
@@ -270,7 +284,10 @@ ear_travel_free (EarTravel *travel)
   if (travel == NULL)
     return;
   for (guint kind = 0; kind < EAR_N_KINDS; kind++)
-    g_free (travel->rows[kind]);
+    {
+      g_free (travel->rows[kind]);
+      g_free (travel->reasons[kind]);
+    }
   g_clear_pointer (&travel->devices, g_hash_table_unref);
   g_clear_pointer (&travel->revoked, g_hash_table_unref);
   g_free (travel);
@@ -299,14 +316,20 @@ ear_travel_is_partial (EarTravel *travel)
 }
 
 /**
- * ear_travel_has_scope:
+ * ear_travel_add_reasons:
  *
- * Returns: whether only some sessions, some groups or the lists travel.
+ * Tells @consent of which records only their permission travels.
  */
 gboolean
-ear_travel_has_scope (EarTravel *travel)
+ear_travel_add_reasons (EarTravel *travel, EarStore *store, EarConsent *consent, GError **error)
 {
-  return travel->devices != NULL;
+  for (guint kind = 0; kind < EAR_N_KINDS; kind++)
+    {
+      if (travel->reasons[kind] != NULL
+          && !ear_consent_add_reasons (consent, store, (EarKind) kind, travel->reasons[kind], error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**

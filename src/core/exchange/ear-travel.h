@@ -3,6 +3,7 @@
  * What consent lets out of them is ear-consent.h's to say. */
 #pragma once
 
+#include "ear-consent.h"
 #include "ear-exchange.h"
 #include "ear-store-sent.h"
 
@@ -14,7 +15,7 @@ EarTravel *ear_travel_plan (EarStore *store, const EarExportOptions *options, GE
 void ear_travel_free (EarTravel *travel);
 const char *ear_travel_rows (EarTravel *travel, EarKind kind);
 gboolean ear_travel_is_partial (EarTravel *travel);
-gboolean ear_travel_has_scope (EarTravel *travel);
+gboolean ear_travel_add_reasons (EarTravel *travel, EarStore *store, EarConsent *consent, GError **error);
 const EarSending *ear_travel_sending (EarTravel *travel);
 gboolean ear_travel_names_exporter (EarTravel *travel);
 gboolean ear_travel_add_devices (EarTravel *travel, EarStore *store, const EarId *devices, guint n_devices, GError **error);

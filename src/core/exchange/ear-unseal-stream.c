@@ -137,7 +137,9 @@ inflate_some (EarUnsealStream *self, gpointer buffer, gsize count, gsize *n, GEr
 
   if (ZSTD_isError (hint))
     {
-      if (ZSTD_getErrorCode (hint) == ZSTD_error_frameParameter_windowTooLarge)
+      if (ZSTD_getErrorCode (hint) == ZSTD_error_memory_allocation)
+        ear_exchange_fail_no_memory (self->name, error);
+      else if (ZSTD_getErrorCode (hint) == ZSTD_error_frameParameter_windowTooLarge)
         ear_seal_fail (error, EAR_EXCHANGE_ERROR_LIMIT, self->name,
                        _ ("Unpacking it would take more than %d MiB of memory. It was made wrongly, or to do harm."),
                        1 << (EAR_SEAL_MAX_WINDOW_LOG - 20));
@@ -264,7 +266,10 @@ ear_unseal_stream_new (int fd, const char *name, const EarSealHeader *header, co
   self->chunk = g_malloc (EAR_SEAL_CHUNK_BYTES);
   self->zstd = ZSTD_createDCtx ();
   if (self->zstd == NULL)
-    g_error ("There is not enough memory for unpacking.");
+    {
+      ear_exchange_fail_no_memory (name, error);
+      return NULL;
+    }
   ZSTD_DCtx_setParameter (self->zstd, ZSTD_d_windowLogMax, EAR_SEAL_MAX_WINDOW_LOG);
   if (crypto_secretstream_xchacha20poly1305_init_pull (&self->stream, header->stream, key) != 0)
     {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ear-outside.h"
+#include "ear-xml-memory.h"
 
 #define CHUNK_BYTES 65536
 
@@ -62,6 +63,14 @@ fail_literal (EarXmlInput *input, EarExchangeError code, int line, const char *m
                input->source->name, line, plain);
   if (input->parser != NULL)
     xmlStopParser (input->parser);
+}
+
+/* Whatever the parser made of it: what it lacked was memory, and the file may be in order. */
+static void
+fail_without_memory (EarXmlInput *input)
+{
+  g_clear_error (&input->error);
+  ear_exchange_fail_no_memory (input->source->name, &input->error);
 }
 
 /**
@@ -448,7 +457,9 @@ read_all (EarXmlInput *input)
         parse_end (input);
       tell_progress (input, &told);
     }
-  while (n > 0 && input->error == NULL);
+  while (n > 0 && input->error == NULL && !ear_xml_memory_failed ());
+  if (ear_xml_memory_failed ())
+    fail_without_memory (input);
 }
 
 /**
@@ -463,9 +474,14 @@ ear_xml_input_read (const EarXmlSource *source, const EarXmlHandler *handler, GE
 {
   EarXmlInput input = { .source = source, .handler = handler, .content = EAR_XML_ELEMENTS };
 
+  ear_xml_memory_begin ();
   input.parser = xmlCreatePushParserCtxt (&sax, &input, NULL, 0, NULL);
   if (input.parser == NULL)
-    g_error ("There is not enough memory for an XML parser.");
+    {
+      g_clear_error (&input.error);
+      ear_exchange_fail_no_memory (source->name, error);
+      return FALSE;
+    }
   xmlCtxtUseOptions (input.parser, PARSER_OPTIONS);
   input.namespace = g_strdup_printf ("%s%u", handler->namespace_stem, handler->version);
   input.text = g_string_sized_new (4096);

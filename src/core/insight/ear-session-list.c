@@ -2,13 +2,15 @@
 /* Sessions, newest first, with how many voices each holds. */
 #include "ear-insight.h"
 
-/* A session that was only mentioned by a bundle is listed once it holds voices: they are counted, so they are findable. */
+/* A session that was only mentioned by a bundle is listed once it holds voices: they are counted, so they are findable. So is one of
+ * which a part told no more than what may be done with its voices (exchange/ear-consent.c). */
 static const char list_sql[]
   = "SELECT s.n, s.id, s.title, s.nature, s.started, p.name, s.venue, o.name, coalesce (v.voices, 0) FROM sessions s "
     "LEFT JOIN (SELECT session, count (*) AS voices FROM voices GROUP BY session) v ON v.session = s.n "
     "LEFT JOIN places p ON p.n = s.place AND p.state = 0 "
     "LEFT JOIN organisations o ON o.n = s.organisation AND o.state = 0 "
-    "WHERE s.state = 0 OR (s.state = 3 AND v.voices > 0) ORDER BY s.started IS NULL, s.started DESC, s.id";
+    "WHERE (s.state IN (0, 3) AND v.voices > 0) "
+    "OR (s.state = 0 AND coalesce (s.title, s.started, s.nature, s.place, s.venue, s.organisation) IS NOT NULL) ORDER BY s.started IS NULL, s.started DESC, s.id";
 
 static const char groups_sql[]
   = "SELECT g.name, sg.people FROM session_groups sg JOIN groups g ON g.n = sg.\"group\" AND g.state = 0 "

@@ -21,6 +21,8 @@ struct _EarConnection
   GCancellable *cancellable;
   EarConnectionTick tick; /* (nullable) */
   gpointer tick_data;
+  gboolean is_working; /* between ear_connection_begin() and the transaction's end */
+  int lost;            /* SQLite's code of the error after which this transaction can only be taken back; 0 while it can go on */
 };
 
 /* SQLCipher's page size; a workbook is a whole number of pages. */
@@ -42,17 +44,36 @@ set_error (GError **error, EarStoreError code, const char *path, const char *for
   G_GNUC_END_IGNORE_DEPRECATIONS
 }
 
+/* After these SQLite may have taken the transaction back itself, and what is written next would stand alone. */
+static gboolean
+ends_transaction (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_NOMEM:
+    case SQLITE_IOERR:
+    case SQLITE_FULL:
+    case SQLITE_INTERRUPT:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /**
  * ear_connection_take_error:
  * @code: what SQLite returned
  *
- * Turns SQLite's answer into an error that a volunteer understands. Owner thread.
+ * Turns SQLite's answer into an error that a volunteer understands. A transaction in which the memory or the disk failed, or
+ * which was stopped, cannot be committed any more, even where whoever asked takes no notice of @error. Owner thread.
  */
 void
 ear_connection_take_error (EarConnection *connection, int code, GError **error)
 {
   const char *path = connection->path;
 
+  if (connection->is_working && connection->lost == 0 && ends_transaction (code))
+    connection->lost = code;
   switch (code & 0xff)
     {
     case SQLITE_INTERRUPT:
@@ -98,6 +119,20 @@ ear_connection_take_error (EarConnection *connection, int code, GError **error)
                    _ ("Earshot met something it did not expect (%s). Nothing was changed. Please tell us what you were doing."),
                    sqlite3_errmsg (connection->handle));
     }
+}
+
+/**
+ * ear_connection_may_write:
+ *
+ * Returns: whether the transaction under way, if there is one, can still be committed.
+ */
+gboolean
+ear_connection_may_write (EarConnection *connection, GError **error)
+{
+  if (G_LIKELY (connection->lost == 0))
+    return TRUE;
+  ear_connection_take_error (connection, connection->lost, error);
+  return FALSE;
 }
 
 /**
@@ -507,13 +542,17 @@ ear_connection_begin (EarConnection *connection, GError **error)
   /* One that could not even be rolled back for want of memory. */
   if (ear_connection_in_transaction (connection))
     ear_connection_rollback (connection);
-  return ear_connection_execute (connection, "BEGIN IMMEDIATE", error);
+  connection->is_working = ear_connection_execute (connection, "BEGIN IMMEDIATE", error);
+  return connection->is_working;
 }
 
 gboolean
 ear_connection_commit (EarConnection *connection, GError **error)
 {
-  return ear_connection_execute (connection, "COMMIT", error);
+  if (!ear_connection_may_write (connection, error) || !ear_connection_execute (connection, "COMMIT", error))
+    return FALSE;
+  connection->is_working = FALSE;
+  return TRUE;
 }
 
 /**
@@ -526,6 +565,8 @@ ear_connection_rollback (EarConnection *connection)
 {
   GCancellable *cancellable = g_steal_pointer (&connection->cancellable);
 
+  connection->is_working = FALSE;
+  connection->lost = 0;
   /* A cancelled operation's own rollback is not to be cancelled. */
   if (ear_connection_in_transaction (connection))
     run_ready (connection, ROLLBACK);

@@ -43,6 +43,7 @@ GCancellable *ear_connection_take_cancellable (EarConnection *connection);
 const char *ear_connection_path (EarConnection *connection);
 sqlite3 *ear_connection_handle (EarConnection *connection);
 void ear_connection_take_error (EarConnection *connection, int code, GError **error);
+gboolean ear_connection_may_write (EarConnection *connection, GError **error);
 void ear_connection_take_damage (EarConnection *connection, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarConnection, ear_connection_close)

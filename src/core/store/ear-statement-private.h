@@ -14,6 +14,6 @@ struct _EarStatement
   sqlite3_stmt *handle;
   GThread *owner;
   gboolean in_use;
-  gboolean bind_failed;
+  int bind_failed; /* SQLite's code; SQLITE_OK where nothing did */
   gboolean spare; /* a second copy of a statement that was in use: not kept */
 };

@@ -13,12 +13,19 @@ check_thread (EarStatement *statement)
   g_assert (statement->owner == g_thread_self ());
 }
 
+/* The first failure is what the next step tells. */
+static void
+check_bind (EarStatement *statement, int code)
+{
+  if (code != SQLITE_OK && statement->bind_failed == SQLITE_OK)
+    statement->bind_failed = code;
+}
+
 void
 ear_statement_bind_integer (EarStatement *statement, int parameter, gint64 value)
 {
   check_thread (statement);
-  if (sqlite3_bind_int64 (statement->handle, parameter, value) != SQLITE_OK)
-    statement->bind_failed = TRUE;
+  check_bind (statement, sqlite3_bind_int64 (statement->handle, parameter, value));
 }
 
 /**
@@ -29,32 +36,28 @@ void
 ear_statement_bind_text (EarStatement *statement, int parameter, const char *value)
 {
   check_thread (statement);
-  if (sqlite3_bind_text (statement->handle, parameter, value, -1, SQLITE_STATIC) != SQLITE_OK)
-    statement->bind_failed = TRUE;
+  check_bind (statement, sqlite3_bind_text (statement->handle, parameter, value, -1, SQLITE_STATIC));
 }
 
 void
 ear_statement_bind_id (EarStatement *statement, int parameter, const EarId *value)
 {
   check_thread (statement);
-  if (sqlite3_bind_blob (statement->handle, parameter, value->bytes, EAR_ID_BYTES, SQLITE_TRANSIENT) != SQLITE_OK)
-    statement->bind_failed = TRUE;
+  check_bind (statement, sqlite3_bind_blob (statement->handle, parameter, value->bytes, EAR_ID_BYTES, SQLITE_TRANSIENT));
 }
 
 void
 ear_statement_bind_blob (EarStatement *statement, int parameter, gconstpointer value, gsize size)
 {
   check_thread (statement);
-  if (sqlite3_bind_blob64 (statement->handle, parameter, value, size, SQLITE_TRANSIENT) != SQLITE_OK)
-    statement->bind_failed = TRUE;
+  check_bind (statement, sqlite3_bind_blob64 (statement->handle, parameter, value, size, SQLITE_TRANSIENT));
 }
 
 void
 ear_statement_bind_null (EarStatement *statement, int parameter)
 {
   check_thread (statement);
-  if (sqlite3_bind_null (statement->handle, parameter) != SQLITE_OK)
-    statement->bind_failed = TRUE;
+  check_bind (statement, sqlite3_bind_null (statement->handle, parameter));
 }
 
 /**
@@ -68,9 +71,15 @@ ear_statement_step (EarStatement *statement, GError **error)
   int code;
 
   check_thread (statement);
-  if (statement->bind_failed)
+  if (statement->bind_failed != SQLITE_OK)
     {
-      ear_connection_take_error (statement->connection, sqlite3_errcode (sqlite3_db_handle (statement->handle)), error);
+      ear_connection_take_error (statement->connection, statement->bind_failed, error);
+      return EAR_STEP_FAILED;
+    }
+
+  if (!ear_connection_may_write (statement->connection, NULL) && !sqlite3_stmt_readonly (statement->handle))
+    {
+      ear_connection_may_write (statement->connection, error);
       return EAR_STEP_FAILED;
     }
 
@@ -104,7 +113,7 @@ ear_statement_reset (EarStatement *statement)
 {
   check_thread (statement);
   sqlite3_reset (statement->handle);
-  statement->bind_failed = FALSE;
+  statement->bind_failed = SQLITE_OK;
 }
 
 gboolean
@@ -119,6 +128,16 @@ ear_statement_get_integer (EarStatement *statement, int column)
   return sqlite3_column_int64 (statement->handle, column);
 }
 
+/* What a row holds may need memory to be handed out. Where there is none it looks like nothing at all; then the next step fails,
+ * and so does the transaction where there is no next one. */
+static void
+check_nothing (EarStatement *statement, int column)
+{
+  if (sqlite3_column_type (statement->handle, column) != SQLITE_NULL
+      && sqlite3_errcode (sqlite3_db_handle (statement->handle)) == SQLITE_NOMEM)
+    ear_connection_take_error (statement->connection, SQLITE_NOMEM, NULL);
+}
+
 /**
  * ear_statement_get_text:
  *
@@ -127,7 +146,11 @@ ear_statement_get_integer (EarStatement *statement, int column)
 const char *
 ear_statement_get_text (EarStatement *statement, int column)
 {
-  return (const char *) sqlite3_column_text (statement->handle, column);
+  const char *text = (const char *) sqlite3_column_text (statement->handle, column);
+
+  if (text == NULL)
+    check_nothing (statement, column);
+  return text;
 }
 
 gboolean
@@ -135,6 +158,8 @@ ear_statement_get_id (EarStatement *statement, int column, EarId *id)
 {
   gconstpointer bytes = sqlite3_column_blob (statement->handle, column);
 
+  if (bytes == NULL)
+    check_nothing (statement, column);
   if (bytes == NULL || sqlite3_column_bytes (statement->handle, column) != EAR_ID_BYTES)
     return FALSE;
   memcpy (id->bytes, bytes, EAR_ID_BYTES);
@@ -146,6 +171,8 @@ ear_statement_get_blob (EarStatement *statement, int column, gsize *size)
 {
   gconstpointer bytes = sqlite3_column_blob (statement->handle, column);
 
+  if (bytes == NULL)
+    check_nothing (statement, column);
   *size = (gsize) sqlite3_column_bytes (statement->handle, column);
   return bytes;
 }
@@ -175,7 +202,7 @@ ear_statement_free (EarStatement *statement)
   check_thread (statement);
   sqlite3_reset (statement->handle);
   sqlite3_clear_bindings (statement->handle);
-  statement->bind_failed = FALSE;
+  statement->bind_failed = SQLITE_OK;
   if (statement->spare)
     {
       sqlite3_finalize (statement->handle);

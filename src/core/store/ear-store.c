@@ -163,15 +163,34 @@ ear_store_bring_up_to_date (EarConnection *connection, gint64 from, gint64 to, c
 
 /**
  * ear_store_open:
+ *
+ * Does what ear_store_open_unscrubbed() does, and blanks what was erased where that is still to be done. For a workbook of
+ * hundreds of thousands of voices that takes some seconds.
+ *
+ * Returns: (transfer full) (nullable): the store.
+ */
+EarStore *
+ear_store_open (const char *path, const char *passphrase, GError **error)
+{
+  EarStore *store = ear_store_open_unscrubbed (path, passphrase, error);
+
+  if (store != NULL)
+    ear_store_scrub (store, NULL);
+  return store;
+}
+
+/**
+ * ear_store_open_unscrubbed:
  * @passphrase: what opens it; not kept
  *
  * Opens a workbook and keeps other processes out of it until ear_store_close(). A workbook of an older Earshot is
- * brought up to date, after a checked copy was put beside it. The calling thread owns the store.
+ * brought up to date, after a checked copy was put beside it. The calling thread owns the store. Whoever shows how far it is with
+ * ear_store_scrub_watched() calls that next.
  *
  * Returns: (transfer full) (nullable): the store; %NULL with the file untouched, each reason with a code of its own.
  */
 EarStore *
-ear_store_open (const char *path, const char *passphrase, GError **error)
+ear_store_open_unscrubbed (const char *path, const char *passphrase, GError **error)
 {
   g_autoptr (EarConnection) connection
     = ear_connection_open (path, EAR_CONNECTION_EXISTING, passphrase, strlen (passphrase), error);
@@ -185,7 +204,7 @@ ear_store_open (const char *path, const char *passphrase, GError **error)
   if (!load_own (store, error))
     return NULL;
   ear_scrub_drop_unfinished (path);
-  ear_store_scrub (store, NULL);
+  store->is_scrub_due = ear_erasure_has_traces (store);
   ear_erasure_clean_drafts (store);
   return g_steal_pointer (&store);
 }

@@ -28,6 +28,7 @@ typedef enum
 
 EarStore *ear_store_create (const char *path, const char *passphrase, GError **error);
 EarStore *ear_store_open (const char *path, const char *passphrase, GError **error);
+EarStore *ear_store_open_unscrubbed (const char *path, const char *passphrase, GError **error);
 void ear_store_close (EarStore *store);
 const char *ear_store_get_path (EarStore *store);
 void ear_store_set_cancellable (EarStore *store, GCancellable *cancellable);

@@ -346,7 +346,7 @@ open_job (EarWorkbook *workbook, GTask *task)
   Opening *opening = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (EarStore) store = opening->create ? ear_store_create (opening->path, opening->passphrase, &error)
-                                               : ear_store_open (opening->path, opening->passphrase, &error);
+                                               : ear_store_open_unscrubbed (opening->path, opening->passphrase, &error);
 
   g_atomic_int_dec_and_test (&workbook->pending);
   if (store != NULL)
@@ -359,6 +359,8 @@ open_job (EarWorkbook *workbook, GTask *task)
   workbook->store = g_steal_pointer (&store);
   workbook->erasures = ear_store_get_setting (workbook->store, "erasures", NULL);
   g_task_return_pointer (task, g_object_ref (workbook), g_object_unref);
+  /* What was left to be blanked does not keep anybody from the first page. */
+  scrub_when_idle (workbook);
 }
 
 static void
