@@ -18,25 +18,26 @@ reading_free (Reading *reading)
 }
 
 /* Leaves the themes that this laptop's coder gave. */
-static gboolean
-hide_others (EarStore *store, EarVoice *voice, GError **error)
+static void
+hide_others (EarVoice *voice)
 {
-  g_autoptr (GPtrArray) codings = voice->themes == NULL ? NULL : ear_coding_list (store, &voice->id, error);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
-  if (voice->themes == NULL)
-    return TRUE;
-  for (guint i = 0; codings != NULL && i < codings->len; i++)
+  for (guint i = voice->codings->len; i > 0; i--)
     {
-      const EarCodingRow *coding = codings->pdata[i];
+      if (!((EarCodingRow *) voice->codings->pdata[i - 1])->is_own)
+        g_ptr_array_remove_index (voice->codings, i - 1);
+    }
+  for (guint i = 0; i < voice->codings->len; i++)
+    {
+      const EarCodingRow *coding = voice->codings->pdata[i];
 
-      if (coding->is_own && !g_ptr_array_find_with_equal_func (names, coding->name, g_str_equal, NULL))
+      if (!g_ptr_array_find_with_equal_func (names, coding->name, g_str_equal, NULL))
         g_ptr_array_add (names, coding->name);
     }
   g_ptr_array_add (names, NULL);
   g_free (voice->themes);
   voice->themes = names->len == 1 ? NULL : g_strjoinv ("; ", (GStrv) names->pdata);
-  return codings != NULL;
 }
 
 static GPtrArray *
@@ -44,10 +45,17 @@ read_voices (EarStore *store, const EarVoiceRows *rows, gboolean blind, guint of
 {
   g_autoptr (GPtrArray) voices = ear_voice_rows_read (store, rows, offset, limit, error);
 
-  for (guint i = 0; blind && voices != NULL && i < voices->len; i++)
+  for (guint i = 0; voices != NULL && i < voices->len; i++)
     {
-      if (!hide_others (store, voices->pdata[i], error))
+      EarVoice *voice = voices->pdata[i];
+
+      if (voice->themes == NULL)
+        continue;
+      voice->codings = ear_coding_list (store, &voice->id, error);
+      if (voice->codings == NULL)
         return NULL;
+      if (blind)
+        hide_others (voice);
     }
   return g_steal_pointer (&voices);
 }
