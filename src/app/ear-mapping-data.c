@@ -82,20 +82,13 @@ ear_mapping_change_free (EarMappingChange *change)
   g_free (change);
 }
 
-gpointer
-ear_mapping_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+/* An EarDeedFunc: data is the change. */
+gboolean
+ear_mapping_change_do (EarStore *store, gpointer data, GPtrArray *before, GError **error)
 {
   const EarMappingChange *change = data;
-  g_autoptr (GPtrArray) before = ear_codebook_before_new ();
-  gboolean done = change->mapped
-                    ? ear_mapping_set (store, &change->theme, &change->priority, change->reason, before, error)
-                    : ear_mapping_unset (store, &change->theme, &change->priority, before, error);
 
-  return done ? g_steal_pointer (&before) : NULL;
-}
-
-gpointer
-ear_mapping_take_back_job (EarStore *store, gpointer before, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
-{
-  return ear_codebook_take_back (store, before, error) ? GINT_TO_POINTER (TRUE) : NULL;
+  if (!change->mapped)
+    return ear_mapping_unset (store, &change->theme, &change->priority, before, error);
+  return ear_mapping_set (store, &change->theme, &change->priority, change->reason, before, error);
 }

@@ -24,7 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarMappingData, ear_mapping_data_free)
 gpointer ear_mapping_data_load (EarStore *store, gpointer strategy, GCancellable *cancellable, GError **error);
 const EarMappingRow *ear_mapping_data_find (const EarMappingData *data, const EarId *theme, const EarId *priority);
 
-/* A change, as data of ear_mapping_job(), whose result is what ear_codebook_take_back() needs. */
+/* A change, as data of ear_mapping_change_do(). */
 typedef struct
 {
   EarId theme, priority;
@@ -34,7 +34,6 @@ typedef struct
 
 EarMappingChange *ear_mapping_change_new (const EarId *theme, const EarId *priority, gboolean mapped, const char *reason);
 void ear_mapping_change_free (EarMappingChange *change);
-gpointer ear_mapping_job (EarStore *store, gpointer change, GCancellable *cancellable, GError **error);
-gpointer ear_mapping_take_back_job (EarStore *store, gpointer before, GCancellable *cancellable, GError **error);
+gboolean ear_mapping_change_do (EarStore *store, gpointer change, GPtrArray *before, GError **error);
 
 G_END_DECLS

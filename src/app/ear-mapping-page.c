@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-choice.h"
+#include "ear-desk-work.h"
 #include "ear-mapping-data.h"
 #include "ear-mapping-grid.h"
 #include "ear-mapping-item.h"
@@ -38,53 +39,6 @@ struct _EarMappingPage
 
 G_DEFINE_FINAL_TYPE (EarMappingPage, ear_mapping_page, ADW_TYPE_NAVIGATION_PAGE)
 
-static void
-taken_back_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (EarWindow) window = data;
-  g_autoptr (GError) error = NULL;
-
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    ear_window_show_error (window, _ ("It could not be taken back"), error);
-}
-
-static void
-take_back (EarWindow *window, gpointer before)
-{
-  ear_workbook_run_async (ear_window_get_workbook (window), TRUE, ear_mapping_take_back_job, g_ptr_array_ref (before),
-                          (GDestroyNotify) g_ptr_array_unref, NULL, NULL, taken_back_cb, g_object_ref (window));
-}
-
-typedef struct
-{
-  EarWindow *window;
-  char *toast;
-} Waiting;
-
-static void
-waiting_free (Waiting *waiting)
-{
-  g_object_unref (waiting->window);
-  g_free (waiting->toast);
-  g_free (waiting);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Waiting, waiting_free)
-
-static void
-changed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Waiting) waiting = data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *before = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-
-  if (before != NULL)
-    ear_window_toast_undo (waiting->window, waiting->toast, G_CALLBACK (take_back), before, (GDestroyNotify) g_ptr_array_unref);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    ear_window_show_error (waiting->window, _ ("The mapping could not be changed"), error);
-}
-
 static const char *
 theme_name (EarMappingPage *page, const EarId *theme)
 {
@@ -101,13 +55,10 @@ theme_name (EarMappingPage *page, const EarId *theme)
 static void
 change (EarMappingPage *page, const EarId *theme, const EarId *priority, gboolean mapped, const char *reason)
 {
-  Waiting *waiting = g_new0 (Waiting, 1);
+  g_autofree char *said = g_strdup_printf (mapped ? _ ("“%s” counts") : _ ("“%s” no longer counts"), theme_name (page, theme));
 
-  waiting->window = g_object_ref (ear_window_of (GTK_WIDGET (page)));
-  waiting->toast = g_strdup_printf (mapped ? _ ("“%s” counts") : _ ("“%s” no longer counts"), theme_name (page, theme));
-  ear_workbook_run_async (ear_page_feed_get_workbook (page->feed), TRUE, ear_mapping_job,
-                          ear_mapping_change_new (theme, priority, mapped, reason), (GDestroyNotify) ear_mapping_change_free,
-                          (GDestroyNotify) g_ptr_array_unref, NULL, changed_cb, waiting);
+  ear_deed_run (ear_window_of (GTK_WIDGET (page)), ear_mapping_change_do, ear_mapping_change_new (theme, priority, mapped, reason),
+                (GDestroyNotify) ear_mapping_change_free, said, NULL, NULL);
 }
 
 static void

@@ -18,6 +18,8 @@ void ear_voice_item_take_voice (EarVoiceItem *item, EarVoice *voice);
 /* What was searched for: (transfer none) (nullable). To be set before the voice. */
 void ear_voice_item_set_search (EarVoiceItem *item, GRefString *search);
 const char *ear_voice_item_get_search (EarVoiceItem *item);
+void ear_voice_item_set_codings (EarVoiceItem *item, GPtrArray *codings);
+GPtrArray *ear_voice_item_get_codings (EarVoiceItem *item);
 gboolean ear_voice_item_get_original_shown (EarVoiceItem *item);
 void ear_voice_item_set_original_shown (EarVoiceItem *item, gboolean shown);
 

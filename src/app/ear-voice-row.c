@@ -88,7 +88,7 @@ show_words (EarVoiceRow *row, const EarVoice *voice)
 
   ear_voice_words_set (row->words, words, voice->text != NULL ? voice->language : voice->original_language,
                        ear_voice_item_get_search (row->item));
-  ear_voice_words_set_codings (row->words, text == NULL ? NULL : voice->codings,
+  ear_voice_words_set_codings (row->words, text == NULL ? NULL : ear_voice_item_get_codings (row->item),
                                text == NULL ? 0 : (guint) g_utf8_pointer_to_offset (words, text));
   if (withheld)
     gtk_widget_add_css_class (GTK_WIDGET (row->words), "dim-label");
@@ -249,6 +249,7 @@ wait_empty (EarVoiceRow *row)
   if (row->original != NULL)
     gtk_label_set_text (row->original_words, "");
   gtk_label_set_text (row->origin, "");
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL);
   show_parts (row, FALSE);
 }
 

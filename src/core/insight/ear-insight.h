@@ -153,7 +153,6 @@ typedef struct
   char *speaker;     /* (nullable) the participant's label */
   char *groups;      /* (nullable) names, "; " between */
   char *themes;      /* (nullable) names, "; " between */
-  GPtrArray *codings; /* (nullable) (element-type EarCodingRow) read with the voice where lanes are shown */
   char *place;       /* (nullable) name */
   char *happened;    /* (nullable) a moment */
   char *session_title; /* (nullable) */

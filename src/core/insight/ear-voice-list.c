@@ -198,7 +198,6 @@ ear_voice_free (EarVoice *voice)
   g_free (voice->speaker);
   g_free (voice->groups);
   g_free (voice->themes);
-  g_clear_pointer (&voice->codings, g_ptr_array_unref);
   g_free (voice->place);
   g_free (voice->happened);
   g_free (voice->session_title);

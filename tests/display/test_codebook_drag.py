@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The codebook by the mouse: a theme is dragged onto another and beside another, and taken back. And one without any theme."""
+
+import os
+import pathlib
+import re
+import subprocess
+
+from gi.repository import GLib
+
+from earshot_driver import Node, check, check_equal, private_folder, run, wait_for, x
+from earshot_steps import PASSPHRASE, open_sample, open_workbook
+
+FOLDER = pathlib.Path(private_folder())
+SECRET, EMPTY = FOLDER / "passphrase", FOLDER / "Empty.earshot"
+TREE = "Themes of the codebook"
+COMPONENT, OF_WINDOW = "org.a11y.atspi.Component", 1
+
+program = None
+
+
+def rows():
+    found = program.find("list", TREE)
+    return list(program.find_all("list item", None, within=found)) if found else []
+
+
+def name_of(row):
+    return row.name.split(". ")[0]
+
+
+def row_of(name):
+    return next((row for row in rows() if name_of(row) == name), None)
+
+
+def level(name):
+    row = row_of(name)
+    found = row and re.search(r"Level (\d)", row.name)
+    return int(found.group(1)) if found else None
+
+
+def place(name):
+    """Where a row stands on the screen: left, top, width, height."""
+    window = wait_for(program.windows, "the window is there")[-1]
+    geometry = dict(line.split("=") for line in x("getwindowgeometry", "--shell", window))
+    left, top, width, height = Node.bus.ask(row_of(name).reference, COMPONENT, "GetExtents", GLib.Variant("(u)", (OF_WINDOW,)))[0]
+    return left + int(geometry["X"]), top + int(geometry["Y"]), width, height
+
+
+def drag(name, onto, share):
+    """Drags a theme to a row, to that share of its height."""
+    left, top, width, height = place(name)
+    x("mousemove", "--sync", str(left + width // 2), str(top + height // 2))
+    x("mousedown", "1")
+    # A drag begins once the pointer has gone some way, and has to be told of each place on it.
+    x("mousemove_relative", "--sync", "24", "0")
+    left, top, width, height = place(onto)
+    for step in (0, 1, 2):
+        x("mousemove", "--sync", str(left + width // 2 + step), str(top + int(height * share)))
+        wait_for(lambda: place(onto), "it is told where it is")
+    x("mouseup", "1")
+
+
+def open_codebook():
+    """The codebook opens with its themes"""
+    global program
+    program = open_sample()
+    program.key("ctrl+b")
+    program.wait("list", TREE)
+    check(len(rows()) > 5, [name_of(row) for row in rows()])
+
+
+def siblings():
+    """Two neighbours on one level, that both are on the screen."""
+    shown = rows()
+    for one, other in zip(shown, shown[1:]):
+        if level(name_of(one)) == level(name_of(other)) == 2:
+            return name_of(one), name_of(other)
+    return None
+
+
+def into():
+    """Dropped onto the middle of another a theme stands under it; Ctrl+Z puts it back"""
+    one, other = siblings()
+    before = level(other)
+    drag(other, one, 0.5)
+    wait_for(lambda: level(other) == before + 1, lambda: f"“{other}” stands under “{one}”, not on level {level(other)}")
+    program.key("ctrl+z")
+    wait_for(lambda: level(other) == before, "it is back")
+
+
+def beside():
+    """Dropped on the upper edge of another it stands before it; Ctrl+Z puts it back"""
+    one, other = siblings()
+
+    def order():
+        names = [name_of(row) for row in rows()]
+        return names.index(one) < names.index(other)
+
+    check(order(), "the first one comes first")
+    drag(other, one, 0.08)
+    wait_for(lambda: not order(), "they have changed places")
+    check_equal(level(other), 2, "the level")
+    program.key("ctrl+z")
+    wait_for(order, "they are as they were")
+    program.quit()
+
+
+def empty():
+    """A codebook without themes says what one is, and begins with one key"""
+    global program
+    SECRET.write_text(PASSPHRASE + "\n")
+    SECRET.chmod(0o600)
+    done = subprocess.run([os.environ["EARSHOT_CLI"], "--passphrase-file", SECRET, "init", "--bare", EMPTY], capture_output=True, text=True)
+    check_equal(done.returncode, 0, done.stderr)
+    program = open_workbook(EMPTY)
+    program.key("ctrl+b")
+    program.wait("group", "No themes yet")
+    program.key("ctrl+t")
+    program.wait_focus("text box", "Name of the theme")
+    program.type("Waiting")
+    program.key("Return")
+    program.wait("list item", re.compile("^Waiting"))
+    program.quit()
+
+
+run(open_codebook, into, beside, empty)
