@@ -10,7 +10,7 @@
 #include "ear-voice-work.h"
 
 #define N_THEMES 3
-#define N_STEPS 50
+#define N_STEPS 40
 
 typedef struct
 {
@@ -231,7 +231,7 @@ paste (World *world, const EarSessionView *view, GRand *random)
   g_autoptr (EarPasteWork) work = ear_paste_work_new ();
   g_autoptr (GError) error = NULL;
   EarTakeBack *change;
-  int n = g_rand_int_range (random, 1, 5);
+  int n = g_rand_int_range (random, 1, 4);
 
   for (int i = 0; i < n; i++)
     {

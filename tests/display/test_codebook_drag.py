@@ -46,17 +46,37 @@ def place(name):
     return left + int(geometry["X"]), top + int(geometry["Y"]), width, height
 
 
+def picture(left, top, height):
+    """The left end of a row as it is drawn. What is dragged is drawn to the right of the pointer, and is not in it."""
+    area = f"60x{height}+{left}+{top}"
+    return subprocess.run(["import", "-silent", "-window", "root", "-crop", area, "rgb:-"], capture_output=True, check=True).stdout
+
+
 def drag(name, onto, share):
-    """Drags a theme to a row, to that share of its height."""
+    """Drags a theme to a row, to that share of its height, and drops it once the row shows that it would take it."""
     left, top, width, height = place(name)
     x("mousemove", "--sync", str(left + width // 2), str(top + height // 2))
     x("mousedown", "1")
-    # A drag begins once the pointer has gone some way, and has to be told of each place on it.
-    x("mousemove_relative", "--sync", "24", "0")
+    # A drag begins once the pointer has gone some way; what is dragged is a window of its own.
+    n_windows = len(program.windows())
+    step = iter(range(10000))
+
+    def move(across, down):
+        x("mousemove", str(across + 10 + next(step) % 3), str(down))
+
+    def begun():
+        move(left + width // 2 + 20, top + height // 2)
+        return len(program.windows()) > n_windows
+
+    wait_for(begun, "the drag has begun")
     left, top, width, height = place(onto)
-    for step in (0, 1, 2):
-        x("mousemove", "--sync", str(left + width // 2 + step), str(top + int(height * share)))
-        wait_for(lambda: place(onto), "it is told where it is")
+    before = picture(left, top, height)
+
+    def would_take():
+        move(left + width // 2, top + int(height * share))
+        return picture(left, top, height) != before
+
+    wait_for(would_take, "the row shows that it would take it")
     x("mouseup", "1")
 
 

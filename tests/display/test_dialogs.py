@@ -20,10 +20,12 @@ def begin():
 
 
 def controls(surface):
-    """What a person acts on in it. What is inside a combo box or a spin button belongs to the toolkit."""
+    """What a person acts on in it. What is inside a combo box or a spin button, and the button that Escape presses, belongs to the
+    toolkit."""
     for node in surface.walk():
         if (node.role in ACTIONABLE or node.has("focusable")) and not node.inside("combo box") and not node.inside("spin button"):
-            yield node
+            if not node.is_a("button", "Close"):
+                yield node
 
 
 def check_told(surface):
