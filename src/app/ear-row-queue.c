@@ -5,6 +5,9 @@
  * all of them takes longer than a frame, and after a jump all of them are others. */
 #define ROWS_A_FRAME 2
 
+/* A frame is laid out four times at most, and others ask for that, too. */
+#define PASSES_A_FRAME 2
+
 /* Until the first row was filled. */
 #define FIRST_HEIGHT 80
 /* Heights in such steps, so that a new mean does not have every row measured anew. */
@@ -18,6 +21,8 @@ struct _EarRowQueue
   GdkFrameClock *clock; /* (nullable) the one that is listened to */
   gulong layout_handler;
   guint tick;
+  gint64 frame; /* in which rows were filled last */
+  guint passes; /* so often */
   guint64 n_filled, heights;
 };
 
@@ -142,6 +147,14 @@ layout_cb (EarRowQueue *queue)
 
   if (queue->list == NULL || queue->rows->len == 0)
     return;
+  if (queue->frame != gdk_frame_clock_get_frame_counter (queue->clock))
+    queue->passes = 0;
+  queue->frame = gdk_frame_clock_get_frame_counter (queue->clock);
+  if (queue->passes++ >= PASSES_A_FRAME)
+    {
+      ask_for_frames (queue);
+      return;
+    }
   places = find_places (queue);
   height = (float) gtk_widget_get_height (queue->list);
   for (guint i = 0; i < places->len; i++)

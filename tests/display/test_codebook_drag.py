@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The codebook by the mouse: a theme is dragged onto another and beside another, and taken back. And one without any theme."""
 
+import ctypes
 import os
 import pathlib
 import re
@@ -46,6 +47,18 @@ def place(name):
     return left + int(geometry["X"]), top + int(geometry["Y"]), width, height
 
 
+def manage(window):
+    """GTK drops only on windows that a window manager looks after, which it knows by the property WM_STATE."""
+    xlib = ctypes.CDLL("libX11.so.6")
+    xlib.XOpenDisplay.restype = ctypes.c_void_p
+    xlib.XInternAtom.restype = ctypes.c_ulong
+    display = ctypes.c_void_p(xlib.XOpenDisplay(None))
+    state = ctypes.c_ulong(xlib.XInternAtom(display, b"WM_STATE", 0))
+    normal, replace = (ctypes.c_long * 2)(1, 0), 0
+    xlib.XChangeProperty(display, ctypes.c_ulong(int(window)), state, state, 32, replace, normal, 2)
+    xlib.XCloseDisplay(display)
+
+
 def picture(left, top, height):
     """The left end of a row as it is drawn. What is dragged is drawn to the right of the pointer, and is not in it."""
     area = f"60x{height}+{left}+{top}"
@@ -87,6 +100,7 @@ def open_codebook():
     program.key("ctrl+b")
     program.wait("list", TREE)
     check(len(rows()) > 5, [name_of(row) for row in rows()])
+    manage(program.windows()[-1])
 
 
 def siblings():
