@@ -11,7 +11,7 @@
 /* What overlaps more often shares the last lane; the themes' names stand below in any case. */
 #define MAX_LANES 3
 #define LANE_STEP 6
-/* Of the room that a line's height leaves beneath its letters, this much is needed for the first lane. */
+/* What it leaves beneath the letters is room for the first lane. */
 #define LINE_HEIGHT 1.5
 #define MIN_WIDTH 60
 /* Wider than any list: a GtkBox asks for its least height at its child's natural width. */
@@ -91,7 +91,7 @@ draw_in_line (EarVoiceWords *words, GtkSnapshot *snapshot, PangoLayoutIter *each
   PangoLayoutLine *line = pango_layout_iter_get_line_readonly (each);
   int from = MAX (start, pango_layout_line_get_start_index (line));
   int to = MIN (end, pango_layout_line_get_start_index (line) + pango_layout_line_get_length (line));
-  float y = (float) pango_layout_iter_get_baseline (each) / PANGO_SCALE + (float) lane * LANE_STEP + 2;
+  float y = (float) pango_layout_iter_get_baseline (each) / PANGO_SCALE + (float) lane * LANE_STEP + 4;
   g_autofree int *ranges = NULL;
   int n_ranges;
 

@@ -10,7 +10,7 @@
 #include "ear-voice-work.h"
 
 #define N_THEMES 3
-#define N_STEPS 40
+#define N_STEPS 30
 
 typedef struct
 {
