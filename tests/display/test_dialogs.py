@@ -57,7 +57,8 @@ def check_reached(surface):
         last = node.reference
         program.key("Tab")
         try:
-            node = wait_for(lambda: (now := program._focus_moved()) and now.reference != last and now, "the focus moves", timeout=10)
+            node = wait_for(lambda: (now := program._focus_moved() or program.focused()) and now.reference != last and now,
+                            "the focus moves", timeout=10)
         except Failure:
             break
     check(not missed(), lambda: "Tab never comes to:\n# " + "\n# ".join(missed()))
