@@ -134,6 +134,5 @@ run(
     dialog("Comparing coders", "Compare coders", tab_to("button", "Compare…"), "Return"),
     dialog("A theme that counts for a priority", "Which theme counts", page("Priorities"), "ctrl+m",
            tab_to("button", re.compile("Add a theme that counts for")), "Return"),
-    dialog("A target", ".", page("Who We’ve Heard"), "ctrl+t"),
     dialog("A new action", "New Action", page("You Said, We Did"), "ctrl+r"),
 )
