@@ -9,6 +9,9 @@ typedef struct
 {
   EarTakeBack *change;
   EarBatch *batch; /* (nullable) what was done to many voices after that */
+  EarDeedTurn turn; /* (nullable) how it is done and taken back, with @data, instead of by these */
+  gpointer data;
+  GDestroyNotify data_free;
   char *said;
 } Step;
 
@@ -27,6 +30,8 @@ step_free (gpointer data)
 
   g_clear_pointer (&step->change, ear_take_back_free);
   g_clear_pointer (&step->batch, ear_batch_free);
+  if (step->data_free != NULL)
+    step->data_free (step->data);
   g_free (step->said);
   g_free (step);
 }
@@ -148,6 +153,7 @@ typedef struct
   char *said;
   Step *step; /* (nullable) what is taken back or done again */
   gboolean redo;
+  char *note; /* (nullable) what is said of it instead of the usual */
   EarProgressBox *progress; /* (nullable) */
   EarProgressShare *share;  /* (nullable) of that */
 
@@ -239,10 +245,12 @@ deed_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **er
 
 /* What was made first is taken back last, and done again first. */
 static gboolean
-turn (EarStore *store, const Waiting *waiting, GCancellable *cancellable, GError **error)
+turn (EarStore *store, Waiting *waiting, GCancellable *cancellable, GError **error)
 {
   const Step *step = waiting->step;
 
+  if (step->turn != NULL)
+    return step->turn (store, step->data, waiting->redo, &waiting->note, error);
   if (waiting->redo && !ear_take_back_do (store, step->change, TRUE, error))
     return FALSE;
   if (step->batch != NULL
@@ -271,6 +279,7 @@ waiting_free (Waiting *waiting)
   if (waiting->data_free != NULL)
     waiting->data_free (waiting->data);
   g_free (waiting->said);
+  g_free (waiting->note);
   g_clear_pointer (&waiting->step, step_free);
   g_free (waiting);
 }
@@ -315,7 +324,9 @@ turned_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   if (failed (waiting->window, error) || ear_window_get_workbook (waiting->window) != EAR_WORKBOOK (source))
     return;
-  text = g_strdup_printf (waiting->redo ? _ ("Done again: %s") : _ ("Taken back: %s"), waiting->step->said);
+  text = waiting->note != NULL && !waiting->redo
+           ? g_steal_pointer (&waiting->note)
+           : g_strdup_printf (waiting->redo ? _ ("Done again: %s") : _ ("Taken back: %s"), waiting->step->said);
   g_ptr_array_add (waiting->redo ? history->done : history->undone, g_steal_pointer (&waiting->step));
   if (history->done->len > 0)
     offer_undo (waiting->window, text);
@@ -421,7 +432,7 @@ ear_deed_redo (EarWindow *window)
 static gboolean
 is_nothing (const Step *step)
 {
-  return ear_take_back_is_empty (step->change) && (step->batch == NULL || ear_batch_get_n_changes (step->batch) == 0);
+  return step->turn == NULL && ear_take_back_is_empty (step->change) && (step->batch == NULL || ear_batch_get_n_changes (step->batch) == 0);
 }
 
 static void
@@ -431,7 +442,7 @@ keep (EarWindow *window, Step *step, EarRememberFlags flags)
   Step *last = history->done->len == 0 ? NULL : history->done->pdata[history->done->len - 1];
 
   g_ptr_array_set_size (history->undone, 0);
-  if (last != NULL && last->batch == NULL && (flags & EAR_REMEMBER_JOINED) != 0 && ear_take_back_join (last->change, step->change))
+  if (last != NULL && last->batch == NULL && last->turn == NULL && (flags & EAR_REMEMBER_JOINED) != 0 && ear_take_back_join (last->change, step->change))
     {
       step_free (step);
       return;
@@ -529,6 +540,50 @@ ear_deed_run (EarWindow *window, EarDeedFunc func, gpointer data, GDestroyNotify
   waiting->end = end;
   waiting->object = object == NULL ? NULL : g_object_ref (object);
   run (waiting, NULL);
+}
+
+static gpointer
+turning_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  Waiting *waiting = data;
+
+  return GINT_TO_POINTER (waiting->step->turn (store, waiting->step->data, TRUE, &waiting->note, error));
+}
+
+static void
+turning_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Waiting) waiting = data;
+  g_autoptr (GError) error = NULL;
+
+  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  if (failed (waiting->window, error) || ear_window_get_workbook (waiting->window) != EAR_WORKBOOK (source))
+    return;
+  if (waiting->note != NULL)
+    g_set_str (&waiting->step->said, waiting->note);
+  keep (waiting->window, g_steal_pointer (&waiting->step), 0);
+}
+
+/**
+ * ear_deed_run_turning:
+ * @data: (transfer full): for @func, as long as the deed can be taken back or done again
+ * @data_free: (nullable)
+ * @said: (nullable): what the toast says; %NULL where @func notes it
+ *
+ * Does it, and says so with an undo. What words @data holds are let go of when something is erased.
+ */
+void
+ear_deed_run_turning (EarWindow *window, EarDeedTurn func, gpointer data, GDestroyNotify data_free, const char *said)
+{
+  EarWorkbook *workbook = ear_window_get_workbook (window);
+  Waiting *waiting = wait_for (window, NULL, NULL, NULL, said);
+
+  waiting->step = g_new0 (Step, 1);
+  *waiting->step = (Step) { .turn = func, .data = data, .data_free = data_free, .said = g_strdup (said) };
+  if (workbook == NULL)
+    waiting_free (waiting);
+  else
+    ear_workbook_run_async (workbook, TRUE, turning_job, waiting, NULL, NULL, NULL, turning_done_cb, waiting);
 }
 
 /**

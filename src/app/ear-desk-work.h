@@ -55,6 +55,11 @@ void ear_deed_run (EarWindow *window, EarDeedFunc func, gpointer data, GDestroyN
                    GObject *object);
 gboolean ear_deed_redo (EarWindow *window);
 
+/* A deed that knows by itself how it is taken back, since no edit could do that. On the workbook's thread: does it, or takes it
+ * back; @note: (out) (optional): what is said instead of the usual. */
+typedef gboolean (*EarDeedTurn) (EarStore *store, gpointer data, gboolean again, char **note, GError **error);
+void ear_deed_run_turning (EarWindow *window, EarDeedTurn func, gpointer data, GDestroyNotify data_free, const char *said);
+
 typedef enum
 {
   EAR_REMEMBER_QUIETLY = 1 << 0, /* Ctrl+Z takes it back; nothing is said */

@@ -12,6 +12,7 @@ struct _EarFinderPopover
 {
   GtkPopover parent_instance;
 
+  GtkWidget *came_from; /* (nullable) weak: what had the focus, and gets it back where nobody chooses */
   GtkEditable *entry;
   GtkListBox *list;
 
@@ -108,6 +109,7 @@ take (EarFinderPopover *popover, GtkListBoxRow *line)
   row = popover->shown->pdata[index];
   /* First it closes: the focus that was in it goes to whatever comes next, such as a toast's Undo, and whoever is told of the
    * choice takes it back to where the work is. */
+  g_clear_weak_pointer (&popover->came_from);
   gtk_popover_popdown (GTK_POPOVER (popover));
   popover->chosen (row, typed, popover->data);
 }
@@ -122,6 +124,17 @@ static void
 row_activated_cb (EarFinderPopover *popover, GtkListBoxRow *line)
 {
   take (popover, line);
+}
+
+/* Escape, or a click elsewhere. GTK would give the focus to the first thing in the window. */
+static void
+closed_cb (EarFinderPopover *popover)
+{
+  GtkWidget *came_from = popover->came_from;
+
+  g_clear_weak_pointer (&popover->came_from);
+  if (came_from != NULL && gtk_widget_get_mapped (came_from))
+    gtk_widget_grab_focus (came_from);
 }
 
 /* The arrows move in the list while the letters go on into the entry. */
@@ -149,6 +162,7 @@ ear_finder_popover_finalize (GObject *object)
 {
   EarFinderPopover *popover = EAR_FINDER_POPOVER (object);
 
+  g_clear_weak_pointer (&popover->came_from);
   g_clear_pointer (&popover->rows, g_ptr_array_unref);
   g_clear_pointer (&popover->shown, g_ptr_array_unref);
   G_OBJECT_CLASS (ear_finder_popover_parent_class)->finalize (object);
@@ -166,6 +180,7 @@ ear_finder_popover_init (EarFinderPopover *popover)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkEventController *keys = gtk_event_controller_key_new ();
 
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   popover->shown = g_ptr_array_new ();
   popover->entry = GTK_EDITABLE (gtk_entry_new ());
   popover->list = GTK_LIST_BOX (gtk_list_box_new ());
@@ -215,6 +230,7 @@ ear_finder_popover_ask (EarFinderPopover *popover, const char *title, GPtrArray 
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_editable_set_text (popover->entry, "");
   changed_cb (popover);
+  g_set_weak_pointer (&popover->came_from, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (popover))));
   gtk_popover_popup (GTK_POPOVER (popover));
   gtk_widget_grab_focus (GTK_WIDGET (popover->entry));
 }

@@ -4,6 +4,7 @@
 #include "ear-coding-words.h"
 #include "ear-language.h"
 #include "ear-lane-mark.h"
+#include "ear-lanes.h"
 #include "ear-palette.h"
 
 /* More codings over one word share the last lane: their names stand below the words in any case. */
@@ -20,50 +21,12 @@ struct _EarLaneView
 
 G_DEFINE_FINAL_TYPE (EarLaneView, ear_lane_view, GTK_TYPE_TEXT_VIEW)
 
-static gboolean
-has_lane (const EarCodingRow *coding)
-{
-  return coding->span.start < coding->span.end;
-}
-
-/* The uppermost lane in which nothing is in its way. They come in the order of the text. */
-static guint
-find_lane (EarLaneView *view, guint n)
-{
-  const EarCodingRow *coding = view->codings->pdata[n];
-
-  for (guint lane = 0; lane + 1 < MAX_LANES; lane++)
-    {
-      gboolean taken = FALSE;
-
-      for (guint i = 0; i < n && !taken; i++)
-        {
-          const EarCodingRow *other = view->codings->pdata[i];
-
-          taken = g_array_index (view->lanes, guint, i) == lane && has_lane (other) && other->span.end > coding->span.start
-                  && other->span.start < coding->span.end;
-        }
-      if (!taken)
-        return lane;
-    }
-  return MAX_LANES - 1;
-}
-
 static void
 make_lanes (EarLaneView *view)
 {
-  guint n_lanes = 0;
-  int room;
+  guint n_lanes = ear_lanes_assign (view->codings, MAX_LANES, view->lanes);
+  int room = (int) MAX (n_lanes, 1) * EAR_LANE_HEIGHT + 4;
 
-  g_array_set_size (view->lanes, 0);
-  for (guint i = 0; i < view->codings->len; i++)
-    {
-      guint lane = has_lane (view->codings->pdata[i]) ? find_lane (view, i) : 0;
-
-      g_array_append_val (view->lanes, lane);
-      n_lanes = has_lane (view->codings->pdata[i]) ? MAX (n_lanes, lane + 1) : n_lanes;
-    }
-  room = (int) MAX (n_lanes, 1) * EAR_LANE_HEIGHT + 4;
   gtk_text_view_set_pixels_inside_wrap (GTK_TEXT_VIEW (view), room);
   gtk_text_view_set_pixels_below_lines (GTK_TEXT_VIEW (view), room);
 }
@@ -150,7 +113,7 @@ ear_lane_view_snapshot_layer (GtkTextView *text_view, GtkTextViewLayer layer, Gt
   gtk_text_view_get_visible_rect (text_view, &seen);
   for (guint i = 0; i < view->codings->len; i++)
     {
-      if (has_lane (view->codings->pdata[i]))
+      if (ear_lanes_has_one (view->codings->pdata[i]))
         draw_coding (view, snapshot, &seen, i);
     }
 }
@@ -255,7 +218,7 @@ ear_lane_view_set_current (EarLaneView *view, const EarId *coding)
       const EarCodingRow *row = view->codings->pdata[i];
       GtkTextIter start, end;
 
-      if (!ear_id_equal (&row->id, coding) || !has_lane (row))
+      if (!ear_id_equal (&row->id, coding) || !ear_lanes_has_one (row))
         continue;
       gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) row->span.start);
       gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) row->span.end);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-desk-work.h"
 #include "ear-partner-words.h"
 #include "ear-window.h"
 
@@ -24,23 +25,6 @@ deed_free (Deed *deed)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deed, deed_free)
 
-static const char *
-spell_failure (EarPartnerVerb verb)
-{
-  switch (verb)
-    {
-    case EAR_PARTNER_UNACCEPT:
-      return _ ("It is still accepted");
-    case EAR_PARTNER_REVOKE:
-      return _ ("It could not be revoked");
-    case EAR_PARTNER_RESTORE:
-      return _ ("The revocation could not be taken back");
-    case EAR_PARTNER_ACCEPT:
-    default:
-      return _ ("It could not be accepted");
-    }
-}
-
 static char *
 spell_done (const Deed *deed)
 {
@@ -58,41 +42,31 @@ spell_done (const Deed *deed)
     }
 }
 
-/* What takes it back; accepting merges what waited, which that would not. */
 static gboolean
-find_undo (const Deed *deed, EarPartnerDeed *undo)
+do_now (EarStore *store, const EarPartnerDeed *work, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  ear_partner_deed_job (store, (gpointer) work, NULL, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+turn (EarStore *store, gpointer data, gboolean again, char **note G_GNUC_UNUSED, GError **error)
 {
   static const EarPartnerVerb opposite[] = {
     [EAR_PARTNER_UNACCEPT] = EAR_PARTNER_ACCEPT,
     [EAR_PARTNER_REVOKE] = EAR_PARTNER_RESTORE,
     [EAR_PARTNER_RESTORE] = EAR_PARTNER_REVOKE,
   };
+  EarPartnerDeed work = *(const EarPartnerDeed *) data;
 
-  if (deed->work.verb == EAR_PARTNER_ACCEPT)
-    return FALSE;
-  *undo = (EarPartnerDeed) { opposite[deed->work.verb], deed->work.device };
-  return TRUE;
-}
-
-static void
-undone_cb (GObject *workbook, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (EarWindow) window = data;
-  g_autoptr (GError) error = NULL;
-
-  ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    ear_window_show_error (window, _ ("It could not be taken back"), error);
-}
-
-static void
-undo_cb (EarWindow *window, gpointer data)
-{
-  EarWorkbook *workbook = ear_window_get_workbook (window);
-
-  if (workbook != NULL)
-    ear_workbook_run_async (workbook, TRUE, ear_partner_deed_job, g_memdup2 (data, sizeof (EarPartnerDeed)), g_free, NULL, NULL,
-                            undone_cb, g_object_ref (window));
+  if (!again)
+    work.verb = opposite[work.verb];
+  return do_now (store, &work, error);
 }
 
 static void
@@ -101,15 +75,12 @@ done_cb (GObject *workbook, GAsyncResult *result, gpointer data)
   g_autoptr (Deed) deed = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *text = spell_done (deed);
-  EarPartnerDeed undo;
 
   ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     return;
   if (error != NULL)
-    ear_window_show_error (deed->window, spell_failure (deed->work.verb), error);
-  else if (find_undo (deed, &undo))
-    ear_window_toast_undo (deed->window, text, G_CALLBACK (undo_cb), g_memdup2 (&undo, sizeof undo), g_free);
+    ear_window_show_error (deed->window, _ ("It could not be accepted"), error);
   else
     ear_window_toast (deed->window, text);
 }
@@ -125,12 +96,19 @@ deed_new (GtkWidget *widget, EarPartnerVerb verb, const EarPartner *partner)
   return deed;
 }
 
+/* Accepting merges what waited, which its opposite would not take back. */
 static void
 run (Deed *deed)
 {
   EarWorkbook *workbook = ear_window_get_workbook (deed->window);
 
-  if (workbook == NULL)
+  if (workbook != NULL && deed->work.verb != EAR_PARTNER_ACCEPT)
+    {
+      g_autofree char *said = spell_done (deed);
+
+      ear_deed_run_turning (deed->window, turn, g_memdup2 (&deed->work, sizeof deed->work), g_free, said);
+    }
+  if (workbook == NULL || deed->work.verb != EAR_PARTNER_ACCEPT)
     deed_free (deed);
   else
     ear_workbook_run_async (workbook, TRUE, ear_partner_deed_job, g_memdup2 (&deed->work, sizeof deed->work), g_free, NULL, NULL,

@@ -18,6 +18,7 @@ struct _EarReportsPage
   AdwBin parent_instance;
 
   AdwComboRow *protect_row;
+  AdwActionRow *rules_row;
   GtkWidget *internal_row;
   EarReportLists *lists;
   AdwSwitchRow *publish_row;
@@ -116,7 +117,7 @@ show_preset (EarReportsPage *page)
   gboolean internal = ear_preset_is_internal (preset);
   g_autofree char *rules = ear_preset_describe (preset);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (page->protect_row), rules);
+  adw_action_row_set_subtitle (page->rules_row, rules);
   gtk_widget_set_visible (page->internal_row, internal);
   gtk_widget_set_sensitive (GTK_WIDGET (page->publish_row), !internal);
   if (internal)
@@ -558,6 +559,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-reports-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, protect_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, rules_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, internal_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, lists);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, publish_row);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-far-type.h"
 #include "ear-page-feed.h"
 #include "ear-room-row.h"
 
@@ -127,14 +128,7 @@ scrolled_cb (EarRoomWindow *room)
 static void
 set_size (EarRoomWindow *room, guint size)
 {
-  g_autofree char *before = g_strdup_printf ("room-size-%u", room->size);
-  g_autofree char *after = g_strdup_printf ("room-size-%u", size);
-
-  gtk_widget_remove_css_class (GTK_WIDGET (room->stack), before);
-  gtk_widget_add_css_class (GTK_WIDGET (room->stack), after);
-  room->size = size;
-  gtk_widget_action_set_enabled (GTK_WIDGET (room), "room.smaller", size > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (room), "room.larger", size + 1 < N_SIZES);
+  ear_far_type_set_size (GTK_WIDGET (room), GTK_WIDGET (room->stack), "room", &room->size, size, N_SIZES);
 }
 
 static void
@@ -153,15 +147,6 @@ static void
 usual_size_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
   set_size (EAR_ROOM_WINDOW (widget), FIRST_SIZE);
-}
-
-static void
-fullscreen_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
-    gtk_window_unfullscreen (GTK_WINDOW (widget));
-  else
-    gtk_window_fullscreen (GTK_WINDOW (widget));
 }
 
 enum
@@ -229,27 +214,6 @@ ear_room_window_finalize (GObject *object)
 }
 
 static void
-add_keys (GtkWidgetClass *klass)
-{
-  static const struct
-  {
-    guint key;
-    GdkModifierType modifiers;
-    const char *action;
-  } keys[] = {
-    { GDK_KEY_plus, GDK_CONTROL_MASK, "room.larger" },     { GDK_KEY_equal, GDK_CONTROL_MASK, "room.larger" },
-    { GDK_KEY_KP_Add, GDK_CONTROL_MASK, "room.larger" },   { GDK_KEY_minus, GDK_CONTROL_MASK, "room.smaller" },
-    { GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "room.smaller" }, { GDK_KEY_0, GDK_CONTROL_MASK, "room.usual-size" },
-    { GDK_KEY_F11, 0, "room.fullscreen" },                 { GDK_KEY_t, GDK_CONTROL_MASK, "room.themes" },
-    { GDK_KEY_Escape, 0, "window.close" },                 { GDK_KEY_F5, 0, "window.close" },
-    { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (klass, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
-}
-
-static void
 ear_room_window_class_init (EarRoomWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -286,9 +250,11 @@ ear_room_window_class_init (EarRoomWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "room.smaller", NULL, smaller_action);
   gtk_widget_class_install_action (widget_class, "room.larger", NULL, larger_action);
   gtk_widget_class_install_action (widget_class, "room.usual-size", NULL, usual_size_action);
-  gtk_widget_class_install_action (widget_class, "room.fullscreen", NULL, fullscreen_action);
+  gtk_widget_class_install_action (widget_class, "room.fullscreen", NULL, ear_far_type_toggle_fullscreen);
   gtk_widget_class_install_property_action (widget_class, "room.themes", "with-themes");
-  add_keys (widget_class);
+  ear_far_type_add_keys (widget_class, "room");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "room.themes", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "window.close", NULL);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-desk-work.h"
 #include "ear-paste-dialog.h"
 #include "ear-paste-work.h"
 #include "ear-window.h"
@@ -53,8 +54,7 @@ problem_cb (EarSessionPage *page)
 typedef struct
 {
   EarSessionPage *page;
-  char *draft; /* (nullable) of what was given up */
-  GArray *ids; /* (nullable) EarId, of what was added */
+  char *draft; /* of what was given up */
 } Undo;
 
 static void
@@ -62,7 +62,6 @@ undo_free (Undo *undo)
 {
   g_object_unref (undo->page);
   g_free (undo->draft);
-  g_clear_pointer (&undo->ids, g_array_unref);
   g_free (undo);
 }
 
@@ -73,26 +72,6 @@ undo_new (EarSessionPage *page)
 
   undo->page = g_object_ref (page);
   return undo;
-}
-
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (EarWindow) window = data;
-  g_autoptr (GError) error = NULL;
-
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    ear_window_show_error (window, _ ("The voices could not be taken back"), error);
-}
-
-static void
-undo_added_cb (EarWindow *window, gpointer data)
-{
-  Undo *undo = data;
-
-  ear_workbook_run_async (undo->page->workbook, TRUE, ear_paste_undo_job, g_array_ref (undo->ids), (GDestroyNotify) g_array_unref,
-                          NULL, NULL, undone_cb, g_object_ref (window));
 }
 
 static void
@@ -166,9 +145,8 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
   EarSessionPage *page = adding->page;
   EarWindow *window = page->line == NULL ? NULL : ear_window_of (GTK_WIDGET (page));
   g_autofree char *text = NULL;
-  Undo *undo;
+  g_autoptr (EarTakeBack) change = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
 
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
   if (window == NULL)
     return;
   if (error != NULL)
@@ -180,10 +158,8 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
   forget_draft (page);
   adw_dialog_force_close (ADW_DIALOG (adding->dialog));
   page->scroll_to = g_array_index (adding->ids, EarId, adding->ids->len - 1);
-  undo = undo_new (page);
-  undo->ids = g_array_ref (adding->ids);
   text = g_strdup_printf (g_dngettext (NULL, "%u voice added", "%u voices added", adding->ids->len), adding->ids->len);
-  ear_window_toast_undo (window, text, G_CALLBACK (undo_added_cb), undo, (GDestroyNotify) undo_free);
+  ear_deed_remember (window, g_steal_pointer (&change), text, 0);
   ear_capture_line_focus (page->line);
 }
 
@@ -224,7 +200,7 @@ accepted_cb (EarPasteDialog *dialog, EarSessionPage *page)
   adding = g_new0 (Adding, 1);
   *adding = (Adding) { g_object_ref (page), g_object_ref (dialog), g_steal_pointer (&ids) };
   ear_workbook_run_async (page->workbook, TRUE, ear_paste_work_job, g_steal_pointer (&work), (GDestroyNotify) ear_paste_work_free,
-                          NULL, NULL, added_cb, adding);
+                          (GDestroyNotify) ear_take_back_free, NULL, added_cb, adding);
 }
 
 static void

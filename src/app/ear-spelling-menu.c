@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-dictionary.h"
+#include "ear-menu-popover.h"
 
 /* More are rarely read. */
 #define MAX_SUGGESTIONS 5
@@ -91,27 +92,6 @@ make_menu (const char *const *suggestions)
   return G_MENU_MODEL (menu);
 }
 
-static gboolean
-unparent_cb (gpointer popover)
-{
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-  return G_SOURCE_REMOVE;
-}
-
-/* The item that was chosen is done only after this. */
-static void
-closed_cb (GtkWidget *popover)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT, unparent_cb, g_object_ref (popover), g_object_unref);
-}
-
-static void
-view_gone_cb (GtkWidget *popover)
-{
-  unparent_cb (popover);
-}
-
 static void
 point_to (GtkPopover *popover, const Word *word)
 {
@@ -143,19 +123,14 @@ suggested (const char *const *suggestions, gpointer data)
 
   if (!gtk_widget_get_mapped (GTK_WIDGET (asked->view)) || !find (asked, &start, &end))
     return;
-  popover = gtk_popover_menu_new_from_model (menu);
+  popover = ear_menu_popover_new (GTK_WIDGET (asked->view), menu);
   word = g_memdup2 (asked, sizeof *asked);
   g_object_ref (word->view);
   word->word = g_strdup (asked->word);
   g_object_set_data_full (G_OBJECT (actions), "word", word, word_free);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), word);
   gtk_widget_insert_action_group (popover, "spelling", G_ACTION_GROUP (actions));
-  gtk_widget_set_parent (popover, GTK_WIDGET (word->view));
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_widget_set_halign (popover, GTK_ALIGN_START);
   point_to (GTK_POPOVER (popover), word);
-  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
-  g_signal_connect_object (word->view, "destroy", G_CALLBACK (view_gone_cb), popover, G_CONNECT_SWAPPED);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-far-type.h"
 #include "ear-agenda-data.h"
 #include "ear-terms.h"
 
@@ -111,14 +112,7 @@ show_text (GtkLabel *label, const char *text)
 static void
 set_size (EarStageWindow *stage, guint size)
 {
-  g_autofree char *before = g_strdup_printf ("stage-size-%u", stage->size);
-  g_autofree char *after = g_strdup_printf ("stage-size-%u", size);
-
-  gtk_widget_remove_css_class (GTK_WIDGET (stage->stack), before);
-  gtk_widget_add_css_class (GTK_WIDGET (stage->stack), after);
-  stage->size = size;
-  gtk_widget_action_set_enabled (GTK_WIDGET (stage), "stage.smaller", size > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (stage), "stage.larger", size + 1 < N_SIZES);
+  ear_far_type_set_size (GTK_WIDGET (stage), GTK_WIDGET (stage->stack), "stage", &stage->size, size, N_SIZES);
 }
 
 static gboolean
@@ -244,12 +238,9 @@ larger_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *para
 }
 
 static void
-fullscreen_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+usual_size_action (GtkWidget *widget, const char *name G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
-    gtk_window_unfullscreen (GTK_WINDOW (widget));
-  else
-    gtk_window_fullscreen (GTK_WINDOW (widget));
+  want_size (EAR_STAGE_WINDOW (widget), FIRST_SIZE);
 }
 
 static void
@@ -315,14 +306,12 @@ add_keys (GtkWidgetClass *klass)
     { GDK_KEY_Page_Down, 0, "stage.next" },            { GDK_KEY_Page_Up, 0, "stage.previous" },
     { GDK_KEY_Right, 0, "stage.next" },                { GDK_KEY_Left, 0, "stage.previous" },
     { GDK_KEY_k, GDK_CONTROL_MASK, "stage.count" },    { GDK_KEY_t, GDK_CONTROL_MASK, "stage.clock" },
-    { GDK_KEY_plus, GDK_CONTROL_MASK, "stage.larger" }, { GDK_KEY_equal, GDK_CONTROL_MASK, "stage.larger" },
-    { GDK_KEY_minus, GDK_CONTROL_MASK, "stage.smaller" }, { GDK_KEY_F11, 0, "stage.fullscreen" },
-    { GDK_KEY_Escape, 0, "window.close" },             { GDK_KEY_F6, 0, "window.close" },
-    { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
+    { GDK_KEY_F6, 0, "window.close" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_widget_class_add_binding_action (klass, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+  ear_far_type_add_keys (klass, "stage");
 }
 
 #define BIND(name) gtk_widget_class_bind_template_child (widget_class, EarStageWindow, name)
@@ -350,7 +339,8 @@ ear_stage_window_class_init (EarStageWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, clock_cb);
   gtk_widget_class_install_action (widget_class, "stage.smaller", NULL, smaller_action);
   gtk_widget_class_install_action (widget_class, "stage.larger", NULL, larger_action);
-  gtk_widget_class_install_action (widget_class, "stage.fullscreen", NULL, fullscreen_action);
+  gtk_widget_class_install_action (widget_class, "stage.usual-size", NULL, usual_size_action);
+  gtk_widget_class_install_action (widget_class, "stage.fullscreen", NULL, ear_far_type_toggle_fullscreen);
   gtk_widget_class_install_action (widget_class, "stage.previous", NULL, previous_action);
   gtk_widget_class_install_action (widget_class, "stage.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "stage.count", NULL, count_action);

@@ -17,39 +17,56 @@ reading_free (Reading *reading)
   g_free (reading);
 }
 
-/* Leaves the themes that this laptop's coder gave. */
-static gboolean
-hide_others (EarStore *store, EarVoice *voice, GError **error)
+static void
+codings_free (gpointer codings)
 {
-  g_autoptr (GPtrArray) codings = voice->themes == NULL ? NULL : ear_coding_list (store, &voice->id, error);
+  if (codings != NULL)
+    g_ptr_array_unref (codings);
+}
+
+/* Leaves what this laptop's coder gave. */
+static void
+hide_others (EarVoice *voice, GPtrArray *codings)
+{
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
-  if (voice->themes == NULL)
-    return TRUE;
-  for (guint i = 0; codings != NULL && i < codings->len; i++)
+  for (guint i = codings->len; i > 0; i--)
+    {
+      if (!((EarCodingRow *) codings->pdata[i - 1])->is_own)
+        g_ptr_array_remove_index (codings, i - 1);
+    }
+  for (guint i = 0; i < codings->len; i++)
     {
       const EarCodingRow *coding = codings->pdata[i];
 
-      if (coding->is_own && !g_ptr_array_find_with_equal_func (names, coding->name, g_str_equal, NULL))
+      if (!g_ptr_array_find_with_equal_func (names, coding->name, g_str_equal, NULL))
         g_ptr_array_add (names, coding->name);
     }
   g_ptr_array_add (names, NULL);
   g_free (voice->themes);
   voice->themes = names->len == 1 ? NULL : g_strjoinv ("; ", (GStrv) names->pdata);
-  return codings != NULL;
 }
 
-static GPtrArray *
-read_voices (EarStore *store, const EarVoiceRows *rows, gboolean blind, guint offset, guint limit, GError **error)
+/* Only voices that have a theme have codings. */
+static gboolean
+read_voices (EarStore *store, const EarVoiceRows *rows, gboolean blind, guint offset, guint limit, EarVoiceBatch *batch,
+             GError **error)
 {
-  g_autoptr (GPtrArray) voices = ear_voice_rows_read (store, rows, offset, limit, error);
-
-  for (guint i = 0; blind && voices != NULL && i < voices->len; i++)
+  batch->offset = offset;
+  batch->voices = ear_voice_rows_read (store, rows, offset, limit, error);
+  batch->codings = g_ptr_array_new_with_free_func (codings_free);
+  for (guint i = 0; batch->voices != NULL && i < batch->voices->len; i++)
     {
-      if (!hide_others (store, voices->pdata[i], error))
-        return NULL;
+      EarVoice *voice = batch->voices->pdata[i];
+      GPtrArray *codings = voice->themes == NULL ? NULL : ear_coding_list (store, &voice->id, error);
+
+      if (voice->themes != NULL && codings == NULL)
+        return FALSE;
+      if (codings != NULL && blind)
+        hide_others (voice, codings);
+      g_ptr_array_add (batch->codings, codings);
     }
-  return g_steal_pointer (&voices);
+  return batch->voices != NULL;
 }
 
 static gpointer
@@ -67,9 +84,7 @@ find_batch (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNU
   n = ear_voice_rows_get_n (batch->rows);
   if (offset >= n)
     offset = 0;
-  batch->offset = offset;
-  batch->voices = read_voices (store, batch->rows, reading->blind, offset, reading->limit, error);
-  return batch->voices == NULL ? NULL : g_steal_pointer (&batch);
+  return read_voices (store, batch->rows, reading->blind, offset, reading->limit, batch, error) ? g_steal_pointer (&batch) : NULL;
 }
 
 static gpointer
@@ -78,9 +93,8 @@ read_batch (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNU
   const Reading *reading = data;
   g_autoptr (EarVoiceBatch) batch = g_new0 (EarVoiceBatch, 1);
 
-  batch->offset = reading->offset;
-  batch->voices = read_voices (store, reading->rows, reading->blind, reading->offset, reading->limit, error);
-  return batch->voices == NULL ? NULL : g_steal_pointer (&batch);
+  return read_voices (store, reading->rows, reading->blind, reading->offset, reading->limit, batch, error) ? g_steal_pointer (&batch)
+                                                                                                           : NULL;
 }
 
 /**
@@ -135,16 +149,15 @@ find_next (EarStore *store, gpointer data, GCancellable *cancellable, GError **e
   *found = -1;
   for (guint offset = reading->offset; !g_cancellable_set_error_if_cancelled (cancellable, error); offset += NEXT_AT_ONCE)
     {
-      g_autoptr (GPtrArray) voices = NULL;
+      g_autoptr (EarVoiceBatch) batch = g_new0 (EarVoiceBatch, 1);
 
       if (offset >= ear_voice_rows_get_n (reading->rows))
         return found;
-      voices = read_voices (store, reading->rows, TRUE, offset, NEXT_AT_ONCE, error);
-      if (voices == NULL)
+      if (!read_voices (store, reading->rows, TRUE, offset, NEXT_AT_ONCE, batch, error))
         break;
-      for (guint i = 0; i < voices->len; i++)
+      for (guint i = 0; i < batch->voices->len; i++)
         {
-          if (((EarVoice *) voices->pdata[i])->themes != NULL)
+          if (((EarVoice *) batch->voices->pdata[i])->themes != NULL)
             continue;
           *found = (gint64) offset + i;
           return found;
@@ -199,5 +212,6 @@ ear_voice_batch_free (EarVoiceBatch *batch)
     return;
   g_clear_pointer (&batch->rows, ear_voice_rows_unref);
   g_clear_pointer (&batch->voices, g_ptr_array_unref);
+  g_clear_pointer (&batch->codings, g_ptr_array_unref);
   g_free (batch);
 }

@@ -12,6 +12,7 @@ typedef struct
   EarVoiceRows *rows; /* (nullable) where they were looked for: which pass */
   guint offset;
   GPtrArray *voices;  /* EarVoice */
+  GPtrArray *codings; /* of each of them: (nullable) GPtrArray of EarCodingRow */
 } EarVoiceBatch;
 
 /* Looks for the voices that pass, and reads some of them. */

@@ -17,6 +17,7 @@ struct _EarVoiceItem
   GRefString *search; /* (nullable) shared by all that were found with it */
   char *kept;         /* (nullable) of an Assembly: to which item it was said, and as what */
   gboolean original_shown;
+  GPtrArray *codings; /* (nullable) EarCodingRow */
 };
 
 G_DEFINE_FINAL_TYPE (EarVoiceItem, ear_voice_item, G_TYPE_OBJECT)
@@ -99,6 +100,7 @@ ear_voice_item_finalize (GObject *object)
   ear_voice_free (item->voice);
   g_clear_pointer (&item->search, g_ref_string_release);
   g_free (item->kept);
+  g_clear_pointer (&item->codings, g_ptr_array_unref);
   G_OBJECT_CLASS (ear_voice_item_parent_class)->finalize (object);
 }
 
@@ -202,6 +204,25 @@ ear_voice_item_set_kept (EarVoiceItem *item, const char *kept)
     return;
   g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_READY]);
   g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_DESCRIPTION]);
+}
+
+/**
+ * ear_voice_item_set_codings:
+ * @codings: (element-type EarCodingRow) (nullable): kept; what lanes show of the voice that is taken next
+ */
+void
+ear_voice_item_set_codings (EarVoiceItem *item, GPtrArray *codings)
+{
+  GPtrArray *taken = codings == NULL ? NULL : g_ptr_array_ref (codings);
+
+  g_clear_pointer (&item->codings, g_ptr_array_unref);
+  item->codings = taken;
+}
+
+GPtrArray *
+ear_voice_item_get_codings (EarVoiceItem *item)
+{
+  return item->codings;
 }
 
 /**

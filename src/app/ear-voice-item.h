@@ -20,6 +20,8 @@ void ear_voice_item_set_search (EarVoiceItem *item, GRefString *search);
 const char *ear_voice_item_get_search (EarVoiceItem *item);
 /* As what it is kept where it was said: (transfer none) (nullable). */
 void ear_voice_item_set_kept (EarVoiceItem *item, const char *kept);
+void ear_voice_item_set_codings (EarVoiceItem *item, GPtrArray *codings);
+GPtrArray *ear_voice_item_get_codings (EarVoiceItem *item);
 gboolean ear_voice_item_get_original_shown (EarVoiceItem *item);
 void ear_voice_item_set_original_shown (EarVoiceItem *item, gboolean shown);
 

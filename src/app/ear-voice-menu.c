@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-menu-popover.h"
 #include "ear-terms.h"
 #include "ear-translator-dialog.h"
 #include "ear-voice-row.h"
@@ -243,27 +244,6 @@ ear_voice_menu_button_new (void)
   return button;
 }
 
-static gboolean
-unparent_cb (gpointer popover)
-{
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-  return G_SOURCE_REMOVE;
-}
-
-/* The item that was chosen is done only after this. */
-static void
-closed_cb (GtkWidget *popover)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT, unparent_cb, g_object_ref (popover), g_object_unref);
-}
-
-static void
-row_gone_cb (GtkWidget *popover)
-{
-  unparent_cb (popover);
-}
-
 static void
 pop_up (EarVoiceRow *row, const GdkRectangle *at)
 {
@@ -273,15 +253,10 @@ pop_up (EarVoiceRow *row, const GdkRectangle *at)
   if (voice_of (row) == NULL)
     return;
   menu = make_menu ();
-  popover = gtk_popover_menu_new_from_model (menu);
+  popover = ear_menu_popover_new (GTK_WIDGET (row), menu);
   give_actions (popover, row);
-  gtk_widget_set_parent (popover, GTK_WIDGET (row));
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_widget_set_halign (popover, GTK_ALIGN_START);
   if (at != NULL)
     gtk_popover_set_pointing_to (GTK_POPOVER (popover), at);
-  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
-  g_signal_connect_object (row, "destroy", G_CALLBACK (row_gone_cb), popover, G_CONNECT_SWAPPED);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 

@@ -174,8 +174,9 @@ want_window (EarVoiceModel *model, guint number)
 }
 
 static void
-fill_window (EarVoiceModel *model, guint number, GPtrArray *voices)
+fill_window (EarVoiceModel *model, guint number, const EarVoiceBatch *answer)
 {
+  GPtrArray *voices = answer->voices;
   Window *window = touch_window (model, number);
   guint n = MIN (voices->len, window->items->len);
 
@@ -184,7 +185,10 @@ fill_window (EarVoiceModel *model, guint number, GPtrArray *voices)
   for (guint i = 0; i < voices->len; i++)
     {
       if (i < n)
-        ear_voice_item_set_search (g_ptr_array_index (window->items, i), model->search);
+        {
+          ear_voice_item_set_search (g_ptr_array_index (window->items, i), model->search);
+          ear_voice_item_set_codings (g_ptr_array_index (window->items, i), g_ptr_array_index (answer->codings, i));
+        }
       if (i < n)
         ear_voice_item_take_voice (g_ptr_array_index (window->items, i), g_ptr_array_index (voices, i));
       else
@@ -202,7 +206,7 @@ replace_all (EarVoiceModel *model, const EarVoiceBatch *answer)
   g_hash_table_remove_all (model->windows);
   model->n_items = ear_voice_rows_get_n (model->rows);
   if (model->n_items > 0)
-    fill_window (model, answer->offset / WINDOW_ITEMS, answer->voices);
+    fill_window (model, answer->offset / WINDOW_ITEMS, answer);
   g_list_model_items_changed (G_LIST_MODEL (model), 0, before, model->n_items);
 }
 
@@ -300,7 +304,7 @@ update_all (EarVoiceModel *model, EarVoiceRows *was, const EarVoiceBatch *answer
   if (same_first < before || same_first < model->n_items)
     move_items (model, before, same_first, same_last);
   if (number * WINDOW_ITEMS < model->n_items)
-    fill_window (model, number, answer->voices);
+    fill_window (model, number, answer);
   want_unread (model);
   if (same_first < before || same_first < model->n_items)
     g_list_model_items_changed (G_LIST_MODEL (model), same_first, before - same_first - same_last,
@@ -339,7 +343,7 @@ voices_cb (GObject *workbook, GAsyncResult *result, gpointer data)
       return;
     }
   if (answer->rows == NULL)
-    fill_window (model, waiting->number, answer->voices);
+    fill_window (model, waiting->number, answer);
   else
     take_rows (model, answer);
   read_next (model);

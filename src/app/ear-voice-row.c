@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-voice-row.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "ear-feeling.h"
 #include "ear-language.h"
 #include "ear-search.h"
+#include "ear-row-queue.h"
 #include "ear-terms.h"
+#include "ear-voice-words.h"
 
 struct _EarVoiceRow
 {
@@ -14,7 +18,7 @@ struct _EarVoiceRow
 
   GtkLabel *mark;
   GtkBox *column;
-  GtkLabel *words;
+  EarVoiceWords *words;
   GtkToggleButton *original; /* made for the first voice that has one: a long list has many rows */
   GtkImage *original_arrow;
   GtkLabel *original_title;
@@ -26,6 +30,8 @@ struct _EarVoiceRow
 
   EarVoiceItem *item;
   gulong ready_handler;
+  EarRowQueue *queue; /* (nullable) of a long list: when it may be filled */
+  gboolean waiting;   /* nothing of the voice is shown yet */
   const char *feeling_class;
   GPtrArray *chips; /* GtkWidget, children of meta */
 };
@@ -72,21 +78,19 @@ mark_hits (GtkLabel *label, const char *search)
   gtk_label_set_attributes (label, attributes);
 }
 
+/* Codings count from the beginning of the text, which may stand in quotation marks. */
 static void
 show_words (EarVoiceRow *row, const EarVoice *voice)
 {
   g_autofree char *words = ear_voice_item_get_words (row->item);
-  gboolean withheld = voice != NULL && voice->text == NULL && voice->original == NULL;
+  gboolean withheld = voice->text == NULL && voice->original == NULL;
+  const char *text = voice->text == NULL ? NULL : strstr (words, voice->text);
 
-  gtk_label_set_text (row->words, words);
-  if (voice == NULL)
-    ear_language_apply (row->words, NULL);
-  else
-    {
-      ear_language_apply (row->words, voice->text != NULL ? voice->language : voice->original_language);
-      mark_hits (row->words, ear_voice_item_get_search (row->item));
-    }
-  if (withheld || voice == NULL)
+  ear_voice_words_set (row->words, words, voice->text != NULL ? voice->language : voice->original_language,
+                       ear_voice_item_get_search (row->item));
+  ear_voice_words_set_codings (row->words, text == NULL ? NULL : ear_voice_item_get_codings (row->item),
+                               text == NULL ? 0 : (guint) g_utf8_pointer_to_offset (words, text));
+  if (withheld)
     gtk_widget_add_css_class (GTK_WIDGET (row->words), "dim-label");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (row->words), "dim-label");
@@ -148,7 +152,7 @@ make_original (EarVoiceRow *row)
 static void
 show_original (EarVoiceRow *row, const EarVoice *voice)
 {
-  gboolean there = voice != NULL && voice->original != NULL && voice->text != NULL;
+  gboolean there = voice->original != NULL && voice->text != NULL;
   g_autofree char *title = NULL, *translated = NULL;
 
   if (there && row->original == NULL)
@@ -178,8 +182,8 @@ show_original (EarVoiceRow *row, const EarVoice *voice)
 static void
 show_permission (EarVoiceRow *row, const EarVoice *voice)
 {
-  const char *permission = voice == NULL ? NULL : voice->permission;
-  g_autofree char *label = voice == NULL ? NULL : ear_voice_permission_words (voice);
+  const char *permission = voice->permission;
+  g_autofree char *label = ear_voice_permission_words (voice);
 
   gtk_widget_set_visible (GTK_WIDGET (row->permission),
                           permission != NULL && !g_str_equal (permission, EAR_PERMISSION_QUOTE));
@@ -190,7 +194,7 @@ show_permission (EarVoiceRow *row, const EarVoice *voice)
 static void
 show_safeguarding (EarVoiceRow *row, const EarVoice *voice)
 {
-  gtk_widget_set_visible (GTK_WIDGET (row->safeguarding), voice != NULL && voice->safeguarding);
+  gtk_widget_set_visible (GTK_WIDGET (row->safeguarding), voice->safeguarding);
 }
 
 static GtkWidget *
@@ -226,30 +230,97 @@ show_themes (EarVoiceRow *row, const char *themes)
 }
 
 static void
+show_parts (EarVoiceRow *row, gboolean shown)
+{
+  gtk_widget_set_visible (GTK_WIDGET (row->mark), shown);
+  gtk_widget_set_visible (GTK_WIDGET (row->column), shown);
+}
+
+/* Holds nothing of the voice that it showed, and is as high as most. */
+static void
+wait_empty (EarVoiceRow *row)
+{
+  gtk_widget_set_size_request (GTK_WIDGET (row), -1, row->queue == NULL ? -1 : ear_row_queue_get_height (row->queue));
+  if (row->waiting)
+    return;
+  row->waiting = TRUE;
+  ear_voice_words_set (row->words, "", NULL, NULL);
+  ear_voice_words_set_codings (row->words, NULL, 0);
+  if (row->original != NULL)
+    gtk_label_set_text (row->original_words, "");
+  gtk_label_set_text (row->origin, "");
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  show_parts (row, FALSE);
+}
+
+static void
 show (EarVoiceRow *row)
 {
   const EarVoice *voice = ear_voice_item_get_voice (row->item);
   g_autofree char *origin = ear_voice_item_get_origin (row->item);
   g_autofree char *description = ear_voice_item_describe (row->item);
 
-  show_feeling (row, voice == NULL ? NULL : voice->feeling);
+  show_feeling (row, voice->feeling);
   show_words (row, voice);
   show_original (row, voice);
   show_permission (row, voice);
   show_safeguarding (row, voice);
-  show_themes (row, voice == NULL ? NULL : voice->themes);
+  show_themes (row, voice->themes);
   gtk_label_set_text (row->origin, origin);
   gtk_widget_set_visible (GTK_WIDGET (row->origin), origin[0] != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
+  if (!row->waiting)
+    return;
+  row->waiting = FALSE;
+  gtk_widget_set_size_request (GTK_WIDGET (row), -1, -1);
+  show_parts (row, TRUE);
 }
 
 static void
-setup_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
+fill_cb (GtkWidget *row)
+{
+  show (EAR_VOICE_ROW (row));
+}
+
+/* What is on the screen goes on showing what it did until it is filled anew; what is not lets go of it. */
+static void
+ready_cb (EarVoiceRow *row)
+{
+  if (ear_voice_item_get_voice (row->item) == NULL)
+    wait_empty (row);
+  else if (row->queue == NULL)
+    show (row);
+  else
+    {
+      if (!ear_row_queue_is_seen (row->queue, GTK_WIDGET (row)))
+        wait_empty (row);
+      ear_row_queue_add (row->queue, GTK_WIDGET (row));
+    }
+}
+
+/* A bar where words will be. */
+static void
+ear_voice_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  float width = (float) gtk_widget_get_width (widget);
+  GdkRGBA colour;
+
+  GTK_WIDGET_CLASS (ear_voice_row_parent_class)->snapshot (widget, snapshot);
+  if (!EAR_VOICE_ROW (widget)->waiting)
+    return;
+  gtk_widget_get_color (widget, &colour);
+  colour.alpha *= 0.08f;
+  gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (width * 0.06f, 8, width * 0.6f, 12));
+}
+
+static void
+setup_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item, gpointer queue)
 {
   GtkExpression *item = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
   GtkExpression *description = gtk_property_expression_new (EAR_TYPE_VOICE_ITEM, item, "description");
 
   gtk_list_item_set_child (list_item, ear_voice_row_new ());
+  EAR_VOICE_ROW (gtk_list_item_get_child (list_item))->queue = ear_row_queue_ref (queue);
   gtk_expression_bind (description, list_item, "accessible-label", list_item);
 }
 
@@ -273,6 +344,9 @@ ear_voice_row_dispose (GObject *object)
   if (row->item != NULL)
     g_clear_signal_handler (&row->ready_handler, row->item);
   g_clear_object (&row->item);
+  if (row->queue != NULL)
+    ear_row_queue_remove (row->queue, GTK_WIDGET (row));
+  g_clear_pointer (&row->queue, ear_row_queue_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_VOICE_ROW);
   g_clear_pointer (&row->chips, g_ptr_array_unref);
   G_OBJECT_CLASS (ear_voice_row_parent_class)->dispose (object);
@@ -284,6 +358,8 @@ ear_voice_row_class_init (EarVoiceRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ear_voice_row_dispose;
+  widget_class->snapshot = ear_voice_row_snapshot;
+  g_type_ensure (EAR_TYPE_VOICE_WORDS);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-voice-row.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, EarVoiceRow, mark);
@@ -317,7 +393,7 @@ ear_voice_row_new (void)
  * ear_voice_row_set_item:
  * @item: (nullable): the voice to show; %NULL when the row is given back to its list
  *
- * Follows @item: what is still being read appears when it is there.
+ * Follows @item: what is still being read appears when it is there. In a long list it appears when it is near the screen.
  */
 void
 ear_voice_row_set_item (EarVoiceRow *row, EarVoiceItem *item)
@@ -325,11 +401,20 @@ ear_voice_row_set_item (EarVoiceRow *row, EarVoiceItem *item)
   g_return_if_fail (EAR_IS_VOICE_ROW (row));
   if (row->item != NULL)
     g_clear_signal_handler (&row->ready_handler, row->item);
+  if (row->queue != NULL)
+    ear_row_queue_remove (row->queue, GTK_WIDGET (row));
   g_set_object (&row->item, item);
   if (item == NULL)
     return;
-  row->ready_handler = g_signal_connect_swapped (item, "notify::ready", G_CALLBACK (show), row);
-  show (row);
+  row->ready_handler = g_signal_connect_swapped (item, "notify::ready", G_CALLBACK (ready_cb), row);
+  if (ear_voice_item_get_voice (item) != NULL && row->queue == NULL)
+    {
+      show (row);
+      return;
+    }
+  wait_empty (row);
+  if (ear_voice_item_get_voice (item) != NULL)
+    ear_row_queue_add (row->queue, GTK_WIDGET (row));
 }
 
 /**
@@ -346,15 +431,17 @@ ear_voice_row_get_item (EarVoiceRow *row)
 
 /**
  * ear_voice_row_factory_new:
+ * @list: of any length
  *
- * Returns: (transfer full): makes a row for each EarVoiceItem of a list view.
+ * Returns: (transfer full): makes a row for each EarVoiceItem of @list.
  */
 GtkListItemFactory *
-ear_voice_row_factory_new (void)
+ear_voice_row_factory_new (GtkListView *list)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), ear_row_queue_new (GTK_WIDGET (list), fill_cb),
+                         (GClosureNotify) ear_row_queue_unref, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   return factory;

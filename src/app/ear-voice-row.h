@@ -15,6 +15,6 @@ GtkWidget *ear_voice_row_new (void);
 void ear_voice_row_set_item (EarVoiceRow *row, EarVoiceItem *item);
 EarVoiceItem *ear_voice_row_get_item (EarVoiceRow *row);
 
-GtkListItemFactory *ear_voice_row_factory_new (void);
+GtkListItemFactory *ear_voice_row_factory_new (GtkListView *list);
 
 G_END_DECLS

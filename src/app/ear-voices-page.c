@@ -577,9 +577,10 @@ static void
 ear_voices_page_init (EarVoicesPage *page)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
-  g_autoptr (GtkListItemFactory) factory = ear_voice_row_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (page));
+  factory = ear_voice_row_factory_new (page->list);
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);
   page->model = ear_voice_model_new ();
   g_signal_connect_object (page->model, "loaded", G_CALLBACK (loaded_cb), page, G_CONNECT_SWAPPED);

@@ -4,63 +4,37 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-desk-work.h"
 #include "ear-safeguarding-dialog.h"
 #include "ear-terms.h"
 #include "ear-voice-care.h"
 #include "ear-wipe.h"
 #include "ear-withdraw-dialog.h"
 
+/* What is to be done next: giving the permission, or what was before. Each is the other's opposite. */
 typedef struct
 {
-  EarWindow *window;
-  gboolean back; /* it takes an earlier change back */
-} Change;
+  EarVoicePermission *next;
+} Permission;
 
 static void
-change_free (Change *change)
+permission_free (gpointer data)
 {
-  g_object_unref (change->window);
-  g_free (change);
+  ear_voice_permission_free (((Permission *) data)->next);
+  g_free (data);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
-
-static void change_permission (EarWindow *window, EarVoicePermission *work, gboolean back);
-
-static void
-restore_permission (EarWindow *window, gpointer data)
+static gboolean
+turn_permission (EarStore *store, gpointer data, gboolean again G_GNUC_UNUSED, char **note G_GNUC_UNUSED, GError **error)
 {
-  const EarVoicePermission *before = data;
+  Permission *permission = data;
+  EarVoicePermission *opposite = ear_voice_permission_job (store, permission->next, NULL, error);
 
-  change_permission (window, ear_voice_permission_copy (before), TRUE);
-}
-
-static void
-permitted_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Change) change = data;
-  g_autoptr (GError) error = NULL;
-  EarVoicePermission *before = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-
-  if (before != NULL && !change->back && change->window->workbook != NULL)
-    {
-      ear_window_toast_undo (change->window, _ ("Permission changed"), G_CALLBACK (restore_permission), before,
-                             (GDestroyNotify) ear_voice_permission_free);
-      return;
-    }
-  ear_voice_permission_free (before);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    ear_window_show_error (change->window, _ ("The permission could not be changed"), error);
-}
-
-static void
-change_permission (EarWindow *window, EarVoicePermission *work, gboolean back)
-{
-  Change *change = g_new0 (Change, 1);
-
-  *change = (Change) { g_object_ref (window), back };
-  ear_workbook_run_async (window->workbook, TRUE, ear_voice_permission_job, work, (GDestroyNotify) ear_voice_permission_free,
-                          (GDestroyNotify) ear_voice_permission_free, NULL, permitted_cb, change);
+  if (opposite == NULL)
+    return FALSE;
+  ear_voice_permission_free (permission->next);
+  permission->next = opposite;
+  return TRUE;
 }
 
 /**
@@ -72,8 +46,10 @@ change_permission (EarWindow *window, EarVoicePermission *work, gboolean back)
 void
 ear_window_set_permission (EarWindow *window, const EarId *voice, const char *permission)
 {
-  if (window->workbook != NULL)
-    change_permission (window, ear_voice_permission_new (voice, permission), FALSE);
+  Permission *change = g_new0 (Permission, 1);
+
+  change->next = ear_voice_permission_new (voice, permission);
+  ear_deed_run_turning (window, turn_permission, change, permission_free, _ ("Permission changed"));
 }
 
 /**

@@ -254,30 +254,36 @@ class Bench:
             print("window: left out, since Xvfb (Debian: xvfb) is not installed")
             return
         memory = {}
+        print("window: drawn by the processor (cairo) on a display that nobody sees (Xvfb); a screen's own chip draws faster", flush=True)
         for count in self.window_counts:
             workbook = self.folder / "window.earshot"
             self.merge_into(self.empty, self.bundle(count, "one"), workbook)
             runs = range(self.runs or 3)
             blank, opened = zip(*((self.window("blank", self.empty), self.window("open", workbook)) for _ in runs))
             ratios = [one["open-first-paint"] / other["blank-and-key"] for one, other in zip(opened, blank)]
+            works = [one["open-first-paint-processor"] / other["blank-and-key-processor"] for one, other in zip(opened, blank)]
             print(
-                f"{f'window open {count}':<34} {median(ratios):6.2f} x (min {min(ratios):.2f}, max {max(ratios):.2f})  target <= 1.50  "
-                f"{median(one['open-first-paint'] for one in opened):.0f} ms against a blank window and the key "
-                f"{median(one['blank-and-key'] for one in blank):.0f} ms",
+                f"{f'window open {count}':<34} {median(ratios):6.2f} x (min {min(ratios):.2f}, max {max(ratios):.2f}; processor {median(works):.2f})  "
+                f"target <= 1.50  {median(one['open-first-paint'] for one in opened):.0f} ms against a blank window and the key "
+                f"{median(one['blank-and-key'] for one in blank):.0f} ms; conversations are listed after "
+                f"{median(one['open-sessions'] for one in opened):.0f} ms",
                 flush=True,
             )
             found = self.window("voices", workbook) | self.window("capture", workbook)
             memory[count] = found
             for name in ("search-key", "capture-key"):
-                if f"{name}-p95" in found:
-                    print(
-                        f"{f'{name} {count}':<34} {found[f'{name}-p95']:6.1f} ms at the 95th percentile, {found[f'{name}-p50']:.1f} at the "
-                        f"median, {found[f'{name}-max']:.1f} at most  target <= 16.7 ms",
-                        flush=True,
-                    )
+                print(
+                    f"{f'{name} {count}':<34} {found[f'{name}-p95']:6.1f} ms at the 95th percentile, {found[f'{name}-p50']:.1f} at the "
+                    f"median, {found[f'{name}-max']:.1f} at most  target <= 16.7 ms; of it the window worked "
+                    f"{found[f'{name}-work-p95']:.1f} ms, {found[f'{name}-work-p50']:.1f}, {found[f'{name}-work-max']:.1f}",
+                    flush=True,
+                )
             print(
-                f"{f'scroll {count}':<34} {found['scroll-frames-over-33ms']:6.0f} of {found['scroll-frames']:.0f} frames over 33 ms; "
-                f"{found['scroll-frame-p95']:.1f} ms at the 95th percentile, {found['scroll-frame-max']:.1f} at most  target 0",
+                f"{f'scroll {count}':<34} {found['scroll-frames-late']:6.0f} of {found['scroll-frames']:.0f} frames later than 33 ms after "
+                f"the one before, {found['scroll-frames-late-by-work']:.0f} by the window's own work  target 0; work "
+                f"{found['scroll-work-p50']:.1f} ms a frame at the median, {found['scroll-work-p99']:.1f} at the 99th percentile, "
+                f"{found['scroll-work-max']:.1f} at most; by the clock {found['scroll-interval-p50']:.1f}, "
+                f"{found['scroll-interval-p99']:.1f}, {found['scroll-interval-max']:.1f}",
                 flush=True,
             )
             print(f"  first voices after {found['voices-first']:.0f} ms, all that filters need after {found['voices-names']:.0f} ms", flush=True)

@@ -2,13 +2,15 @@
 /* What is done while people talk can be taken back and done again, in any order of changes, to the letter; and what somebody
  * else changed meanwhile stays. */
 #include "ear-coding-work.h"
+#include "ear-mapping-work.h"
 #include "ear-occasion-work.h"
+#include "ear-paste-work.h"
 #include "ear-person-work.h"
 #include "ear-test.h"
 #include "ear-voice-work.h"
 
 #define N_THEMES 3
-#define N_STEPS 50
+#define N_STEPS 30
 
 typedef struct
 {
@@ -16,6 +18,7 @@ typedef struct
   EarStore *store;
   EarId session;
   GPtrArray *themes; /* EarTreeRow */
+  EarId priority;
 } World;
 
 static void
@@ -25,6 +28,20 @@ put (EarStore *store, EarRecord *record)
 
   ear_store_put (store, record, &error);
   g_assert_no_error (error);
+}
+
+static void
+add_priority (World *world)
+{
+  g_autoptr (EarRecord) strategy = ear_record_new (EAR_KIND_STRATEGY);
+  g_autoptr (EarRecord) priority = ear_record_new (EAR_KIND_PRIORITY);
+
+  ear_record_set (strategy, EAR_STRATEGY_TITLE, "A plan");
+  put (world->store, strategy);
+  ear_record_set_id (priority, EAR_PRIORITY_STRATEGY, &strategy->id);
+  ear_record_set (priority, EAR_PRIORITY_LABEL, "Buses that come");
+  put (world->store, priority);
+  world->priority = priority->id;
 }
 
 static World *
@@ -47,6 +64,7 @@ world_new (void)
       put (world->store, theme);
       g_ptr_array_add (world->themes, row);
     }
+  add_priority (world);
   return world;
 }
 
@@ -206,6 +224,43 @@ delete_a_voice (World *world, const EarId *id)
   return change;
 }
 
+/* A page of several voices, of which some bring their speaker and themes along. */
+static EarTakeBack *
+paste (World *world, const EarSessionView *view, GRand *random)
+{
+  g_autoptr (EarPasteWork) work = ear_paste_work_new ();
+  g_autoptr (GError) error = NULL;
+  EarTakeBack *change;
+  int n = g_rand_int_range (random, 1, 4);
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *line = random_line (random);
+      EarId id = ear_id_new ();
+
+      g_ptr_array_add (work->voices, ear_voice_work_new (view->session, &id, line, world->themes));
+    }
+  change = ear_paste_work_job (world->store, work, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (change->before->len, >=, (guint) n);
+  return change;
+}
+
+/* A theme counts for a priority, for another reason, or no longer. */
+static EarTakeBack *
+map (World *world, GRand *random)
+{
+  const EarTreeRow *theme = world->themes->pdata[g_rand_int_range (random, 0, N_THEMES)];
+  const char *reason = g_rand_boolean (random) ? "people said so" : NULL;
+  g_autoptr (GPtrArray) before = ear_codebook_before_new ();
+  gboolean done = g_rand_boolean (random) ? ear_mapping_set (world->store, &theme->id, &world->priority, reason, before, NULL)
+                                          : ear_mapping_unset (world->store, &theme->id, &world->priority, before, NULL);
+
+  if (!done)
+    g_ptr_array_set_size (before, 0);
+  return ear_take_back_new (world->store, before, NULL);
+}
+
 static EarTakeBack *
 do_something (World *world, GRand *random)
 {
@@ -213,8 +268,12 @@ do_something (World *world, GRand *random)
   const EarVoice *voice = view->voices->len == 0 ? NULL : view->voices->pdata[g_rand_int_range (random, 0, (int) view->voices->len)];
   g_autofree char *line = random_line (random);
   EarId id = ear_id_new ();
-  int choice = g_rand_int_range (random, 0, 10);
+  int choice = g_rand_int_range (random, 0, 13);
 
+  if (choice == 10)
+    return paste (world, view, random);
+  if (choice > 10)
+    return map (world, random);
   if (choice < 2)
     return change_the_occasion (world, view, random);
   if (choice < 4)

@@ -530,6 +530,19 @@ class Program:
         self.key("Return")
         wait_for(lambda: not self.find("dialog", dialogue.name), f"the file dialogue takes {path}")
 
+    def tab(self, node, key="Tab"):
+        """Presses a key that moves the focus on from a node, and returns what has it then."""
+        Node.bus.focus = None
+        self.key(key)
+        told = self._focus_told()
+        if told:
+            return told
+        try:
+            wait_for(lambda: node is None or not node.still("focused"), "the focus moves", timeout=FOCUS_PATIENCE)
+            return wait_for(self.focused, "something has the focus", timeout=FOCUS_PATIENCE)
+        except Failure:
+            return self.focused()  # Rightly where it was when there is nowhere else to go.
+
     def tab_to(self, role=None, name=None, within=None, key="Tab"):
         """Presses a key until such a thing has the focus: proof that the keyboard gets there."""
         passed = {}
@@ -539,17 +552,7 @@ class Program:
             passed[here] = passed.get(here, 0) + 1
             # Once round, and once more because the way may have changed meanwhile.
             check(passed[here] < 3, lambda: f"{key} never comes to {described(role, name)}, only to {len(passed)} others; now {node}")
-            Node.bus.focus = None
-            self.key(key)
-            before = node
-            node = self._focus_told()
-            if node:
-                continue
-            try:
-                wait_for(lambda: before is None or not before.still("focused"), "the focus moves", timeout=FOCUS_PATIENCE)
-                node = wait_for(self.focused, "something has the focus", timeout=FOCUS_PATIENCE)
-            except Failure:
-                node = self.focused()  # Rightly where it was when there is nowhere else to go.
+            node = self.tab(node, key)
         return node
 
     # --- The end

@@ -142,12 +142,16 @@ def killed_in_preview():
 
 
 def add_all():
-    """They are added at once, and one undo takes them back"""
+    """They are added at once, one undo takes them back, and they can be added again"""
     program.tab_to("button", "Add 4 Voices")
     program.key("Return")
     wait_for(lambda: len(voices_shown(program)) == 5, "the voices are there")
     program.wait("button", "Undo").press()
     wait_for(lambda: len(voices_shown(program)) == 1, "they are gone")
+    program.key("ctrl+shift+z")
+    wait_for(lambda: len(voices_shown(program)) == 5, "they are there again")
+    program.key("ctrl+z")
+    wait_for(lambda: len(voices_shown(program)) == 1, "they are gone again")
 
 
 def original():

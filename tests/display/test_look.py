@@ -52,10 +52,14 @@ def keep():
 
 
 def undo():
-    """Taken back, the question is open again with both values"""
+    """Taken back, the question is open again with both values; done again it is decided, without asking"""
     program.key("ctrl+z")
     wait_left(3)
     check_equal(len(words_of(program)), 2, "values on the card")
+    program.key("ctrl+shift+z")
+    wait_left(2)
+    program.key("ctrl+z")
+    wait_left(3)
     program.wait_focus("button", KEEP)
     program.key("2")
     wait_left(2)

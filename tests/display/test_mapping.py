@@ -44,7 +44,7 @@ def open_mapping():
 
 
 def add_in_list():
-    """A theme is added to a priority by typing part of its name, and taken back with Ctrl+Z"""
+    """A theme is added to a priority by typing part of its name, taken back, done again and taken back by keys"""
     _, before = first_item()
     program.tab_to("button", ADD)
     program.key("Return")
@@ -53,8 +53,13 @@ def add_in_list():
     program.key("Return")
     wait_for(lambda: len(first_item()[1]) == len(before) + 1, "the theme counts")
     check(any("tigma" in name for name in first_item()[1]), first_item()[1])
+    after = first_item()[1]
     program.key("ctrl+z")
     wait_for(lambda: first_item()[1] == before, "it no longer counts")
+    program.key("ctrl+shift+z")
+    wait_for(lambda: first_item()[1] == after, "it counts again")
+    program.key("ctrl+z")
+    wait_for(lambda: first_item()[1] == before, "it no longer counts, once more")
 
 
 def give_reason():

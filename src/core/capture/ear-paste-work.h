@@ -15,8 +15,6 @@ EarPasteWork *ear_paste_work_new (void);
 void ear_paste_work_free (EarPasteWork *work);
 gpointer ear_paste_work_job (EarStore *store, gpointer work, GCancellable *cancellable, GError **error);
 
-gpointer ear_paste_undo_job (EarStore *store, gpointer ids, GCancellable *cancellable, GError **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarPasteWork, ear_paste_work_free)
 
 G_END_DECLS
