@@ -146,6 +146,9 @@ ear_chart_panel_init (EarChartPanel *panel)
   panel->area = EAR_CHART_AREA (ear_chart_area_new ());
   g_signal_connect_object (panel->area, "chosen", G_CALLBACK (chosen_cb), panel, G_CONNECT_SWAPPED);
   panel->expander = GTK_EXPANDER (gtk_expander_new (_ ("The figures as a table")));
+  /* Its name would be all that stands in it. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (panel->expander), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (panel->expander), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The figures as a table"), -1);
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (panel->area));
   g_signal_connect_swapped (panel->expander, "notify::expanded", G_CALLBACK (fill_expander), panel);
@@ -167,14 +170,56 @@ attach (GtkGrid *grid, const char *text, int column, int row, gboolean number)
   gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, row == 0 ? "caption-heading" : number ? "numeric" : "body");
+  if (number)
+    gtk_widget_add_css_class (label, "plain");
   gtk_grid_attach (grid, label, column, row, 1, 1);
 }
 
-static GtkWidget *
-make_table (const EarChart *chart)
+/* Cells of a table; with more of them it takes too long to be made, and a click on the picture opens their voices as well. */
+#define MOST_CELLS 2500
+
+#define ROW "row"
+#define SERIES "series"
+
+static void
+figure_clicked_cb (EarChartPanel *panel, GtkWidget *button)
 {
+  chosen_cb (panel, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), ROW)), GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), SERIES)));
+}
+
+static const char *
+label_of (const GPtrArray *heads, guint n)
+{
+  return ((EarChartHead *) g_ptr_array_index (heads, n))->label;
+}
+
+/* What a click on the picture does, for whoever has no pointer. */
+static void
+attach_button (EarChartPanel *panel, GtkGrid *grid, const EarChart *chart, guint row, guint series, const char *figure)
+{
+  GtkWidget *button = gtk_button_new_with_label (figure);
+  g_autofree char *name = chart->series->len == 1
+                            ? g_strdup_printf (_ ("%s: %s"), label_of (chart->rows, row), figure)
+                            : g_strdup_printf (_ ("%s, %s: %s"), label_of (chart->rows, row), label_of (chart->series, series), figure);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "numeric");
+  g_object_set_data (G_OBJECT (button), ROW, GUINT_TO_POINTER (row));
+  g_object_set_data (G_OBJECT (button), SERIES, GUINT_TO_POINTER (series));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (figure_clicked_cb), panel, G_CONNECT_SWAPPED);
+  gtk_grid_attach (grid, button, (int) series + 1, (int) row + 1, 1, 1);
+}
+
+static GtkWidget *
+make_table (EarChartPanel *panel, const EarChart *chart)
+{
+  gboolean opens = g_signal_has_handler_pending (panel, signals[SIGNAL_CHOSEN], 0, FALSE) && chart->cells->len <= MOST_CELLS;
   GtkWidget *scroller = gtk_scrolled_window_new (), *grid = gtk_grid_new ();
 
+  gtk_widget_add_css_class (grid, "chart-table");
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
   attach (GTK_GRID (grid), chart->row_title == NULL ? "" : chart->row_title, 0, 0, FALSE);
@@ -187,7 +232,10 @@ make_table (const EarChart *chart)
         {
           g_autofree char *figure = ear_chart_figure (chart, r, s);
 
-          attach (GTK_GRID (grid), figure, (int) s + 1, (int) r + 1, TRUE);
+          if (opens && ear_chart_get (chart, r, s)->value > 0)
+            attach_button (panel, GTK_GRID (grid), chart, r, s, figure);
+          else
+            attach (GTK_GRID (grid), figure, (int) s + 1, (int) r + 1, TRUE);
         }
     }
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
@@ -202,7 +250,7 @@ fill_expander (EarChartPanel *panel)
 {
   const EarChart *chart = ear_chart_area_get_chart (panel->area);
 
-  gtk_expander_set_child (panel->expander, chart != NULL && gtk_expander_get_expanded (panel->expander) ? make_table (chart) : NULL);
+  gtk_expander_set_child (panel->expander, chart != NULL && gtk_expander_get_expanded (panel->expander) ? make_table (panel, chart) : NULL);
 }
 
 /**

@@ -49,27 +49,11 @@ written_free (gpointer data)
   g_free (written);
 }
 
-/* That nobody said whose laptop it is, is no error. */
-static char *
-own_organisation (EarStore *store)
-{
-  g_autoptr (EarRecord) device = NULL, organisation = NULL;
-  EarId id;
-
-  if (!ear_store_get_device (store, &id, NULL))
-    return NULL;
-  device = ear_store_get (store, EAR_KIND_DEVICE, &id, NULL);
-  if (device == NULL || !ear_record_get_id (device, EAR_DEVICE_ORGANISATION, &id))
-    return NULL;
-  organisation = ear_store_get (store, EAR_KIND_ORGANISATION, &id, NULL);
-  return organisation == NULL ? NULL : g_strdup (ear_record_get (organisation, EAR_ORGANISATION_NAME));
-}
-
 static gpointer
 write_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   Work *work = data;
-  g_autofree char *organisation = own_organisation (store);
+  g_autofree char *organisation = ear_report_own_organisation (store);
   g_autoptr (EarDocument) document = work->paper.make (store, work->paper.data, organisation, cancellable, error);
   Written *written;
 

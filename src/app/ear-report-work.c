@@ -25,21 +25,6 @@ work_free (Work *work)
   g_free (work);
 }
 
-static char *
-load_organisation (EarStore *store)
-{
-  g_autoptr (EarRecord) device = NULL, organisation = NULL;
-  EarId id;
-
-  if (!ear_store_get_device (store, &id, NULL))
-    return NULL;
-  device = ear_store_get (store, EAR_KIND_DEVICE, &id, NULL);
-  if (device == NULL || !ear_record_get_id (device, EAR_DEVICE_ORGANISATION, &id))
-    return NULL;
-  organisation = ear_store_get (store, EAR_KIND_ORGANISATION, &id, NULL);
-  return organisation == NULL ? NULL : g_strdup (ear_record_get (organisation, EAR_ORGANISATION_NAME));
-}
-
 static gboolean
 load_facts (EarStore *store, const EarReportQuestion *question, EarReportChoices *choices, GError **error)
 {
@@ -80,7 +65,7 @@ ear_report_choices_load (EarStore *store, gpointer data, GCancellable *cancellab
       || (choices->layout = ear_report_layout_load (store, question->kind, error)) == NULL || !load_facts (store, question, choices, error))
     return NULL;
   /* Who they are is a convenience: a report can be made without. */
-  choices->organisation = load_organisation (store);
+  choices->organisation = ear_report_own_organisation (store);
   return g_steal_pointer (&choices);
 }
 

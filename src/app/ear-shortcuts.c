@@ -90,7 +90,7 @@ static const Entry entries[] = {
   { N_ ("Save a form"), "<Control>Return", NULL },
   { N_ ("Change the action"), "F2", NULL },
   { N_ ("What was heard"), NULL, NULL },
-  { N_ ("Summary or themes, in What Matters"), "<Control>t", NULL },
+  { N_ ("Summary, figures or themes, in What Matters"), "<Control>t", NULL },
   { N_ ("Set a target, in Who We’ve Heard"), "<Control>t", NULL },
   { N_ ("Coding"), NULL, NULL },
   { N_ ("Open the coding desk, in Voices"), "F8", NULL },

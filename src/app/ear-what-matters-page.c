@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-codebook-page.h"
+#include "ear-counts-pane.h"
 #include "ear-action-work.h"
 #include "ear-page-feed.h"
 #include "ear-summary-pane.h"
@@ -19,6 +20,7 @@ struct _EarWhatMattersPage
   AdwViewStack *views;
   GtkStack *stack;
   EarSummaryPane *summary;
+  EarCountsPane *counts;
   GtkListView *list;
   GtkLabel *name;
   GtkLabel *nature;
@@ -242,7 +244,7 @@ get_navigation (EarWhatMattersPage *page)
   return ADW_NAVIGATION_VIEW (adw_bin_get_child (ADW_BIN (page)));
 }
 
-/* Neither the summary nor the codebook is in front. */
+/* Nothing else of the page, and not the codebook, is in front. */
 static gboolean
 shows_themes (EarWhatMattersPage *page)
 {
@@ -312,11 +314,15 @@ again_cb (EarWhatMattersPage *page)
 static gboolean
 views_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
 {
+  static const char *const views[] = { "summary", "counts", "themes" };
   EarWhatMattersPage *page = EAR_WHAT_MATTERS_PAGE (widget);
+  gsize next = 0;
 
   if (!gtk_widget_get_mapped (widget) || EAR_IS_CODEBOOK_PAGE (adw_navigation_view_get_visible_page (get_navigation (page))))
     return FALSE;
-  adw_view_stack_set_visible_child_name (page->views, shows_themes (page) ? "summary" : "themes");
+  while (next + 1 < G_N_ELEMENTS (views) && g_strcmp0 (adw_view_stack_get_visible_child_name (page->views), views[next]) != 0)
+    next++;
+  adw_view_stack_set_visible_child_name (page->views, views[(next + 1) % G_N_ELEMENTS (views)]);
   return TRUE;
 }
 
@@ -352,6 +358,7 @@ ear_what_matters_page_set_property (GObject *object, guint property, const GValu
     {
       adw_navigation_view_pop_to_tag (get_navigation (page), "themes");
       ear_summary_pane_set_workbook (page->summary, g_value_get_object (value));
+      ear_counts_pane_set_workbook (page->counts, g_value_get_object (value));
       g_object_notify_by_pspec (object, pspec);
     }
 }
@@ -378,6 +385,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, views);
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, counts);
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, list);
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, name);
   gtk_widget_class_bind_template_child (widget_class, EarWhatMattersPage, nature);
@@ -408,6 +416,7 @@ ear_what_matters_page_class_init (EarWhatMattersPageClass *klass)
   properties[PROP_WORKBOOK] = g_param_spec_object ("workbook", NULL, NULL, EAR_TYPE_WORKBOOK,
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (EAR_TYPE_COUNTS_PANE);
   g_type_ensure (EAR_TYPE_SUMMARY_PANE);
   bind_template (GTK_WIDGET_CLASS (klass));
 }

@@ -56,6 +56,17 @@ def shot(name):
     subprocess.run(["import", "-silent", "-window", "root", "-crop", crop, "+repage", FOLDER / f"{name}-{LOOK}.png"], check=True)
 
 
+def figures_view(program):
+    program.key("ctrl+t")
+    program.wait("label", re.compile("^All that are counted"))
+    shot("figures")
+    program.key("ctrl+t")
+    program.wait("list", "Themes")
+    shot("themes")
+    program.key("ctrl+t")
+    program.wait("list", "What matters most")
+
+
 def start_pages():
     program = Program()
     fill_screen(program)
@@ -106,6 +117,7 @@ def work_pages():
             voices_page(program)
             coding_desk(program)
         if name == "what-matters":
+            figures_view(program)
             codebook_page(program)
         if name == "priorities":
             mapping_page(program)

@@ -140,6 +140,7 @@ def again():
     program.wait_text(TYPED)
     program.wait_says("2. Each year")
     program.key("Return")
+    program.wait("list item", voice("who has the key"))
     wait_for(lambda: "Minority view · Item 2" in row("who has the key"), "it is kept as before the crash")
 
 

@@ -51,6 +51,52 @@ def chart():
     check(program.find(None, "The figures as a table") is not None, "a table")
 
 
+def choose(name, choice):
+    """From a drop-down, by the arrows. Opened, the first has the focus, whatever is chosen; End chooses and focuses the last."""
+    program.tab_to("toggle button", re.compile(f"^{name}: "))
+    program.key("space")
+    program.wait("list item", choice)
+    program.tab(wait_for(program.focused, "something has the focus"), "End")
+    program.tab_to("list item", choice, key="Up")
+    program.key("Return")
+    program.wait_focus("toggle button", f"{name}: {choice}")
+
+
+def figures():
+    """Any two things are counted, and a third gives a picture for each; a figure opens its voices by the keyboard"""
+    show_page(program, "What Matters")
+    program.key("ctrl+t")
+    choose("Count by", "Group")
+    choose("And by", "Theme")
+    choose("A picture for each", "Feeling")
+    program.wait("label", re.compile(r"^All that are counted, each once · \d+ voices$"))
+    program.wait("label", re.compile(r"^Works · \d+ voices?$"))
+    program.tab_to(None, "The figures as a table")
+    program.key("space")
+    figure = program.tab_to("button", re.compile(r"^Carers, .*: [1-9]\d*$"))
+    program.key("Return")
+    wait_for(lambda: selected_page(program) == "Voices", "Voices is shown")
+    said = int(figure.name.rsplit(": ", 1)[1])
+    wait_for(lambda: voices_count() == said, lambda: f"{said} voices, not {voices_count()}")
+
+
+def narrowed():
+    """What is counted is narrowed to a group, and the figures with it"""
+    show_page(program, "What Matters")
+    choose("A picture for each", "Nothing else")
+    all_of = int(re.search(r"(\d+) voices", program.wait("label", re.compile("^All that are counted")).name)[1])
+    program.tab_to("toggle button", re.compile("^Group: "))
+    program.key("space")
+    program.wait_focus("search box")
+    program.type("young car")
+    wait_for(lambda: not program.find("list item", "Everybody"), "only what was searched for is offered")
+    program.tab_to("list item", "Young carers", key="Down")
+    program.key("Return")
+    program.wait("toggle button", "Group: Young carers")
+    wait_for(lambda: int(re.search(r"(\d+) voices", program.wait("label", re.compile("^All that are counted")).name)[1]) < all_of,
+             "fewer are counted")
+
+
 def set_target():
     """A target is set from the keyboard, and says what is still needed"""
     show_page(program, HEARD)
@@ -102,4 +148,4 @@ def command_line():
     check(",500," in done.stdout, done.stdout)
 
 
-run(summary, rules, chart, set_target, take_away, plan, priorities, command_line)
+run(summary, rules, chart, figures, narrowed, set_target, take_away, plan, priorities, command_line)

@@ -181,3 +181,24 @@ ear_report_logo_keep (EarStore *store, GBytes *png, GError **error)
   text = g_base64_encode (g_bytes_get_data (png, NULL), g_bytes_get_size (png));
   return ear_store_set_setting (store, LOGO_KEY, text, error);
 }
+
+/**
+ * ear_report_own_organisation:
+ *
+ * Returns: (transfer full) (nullable): whose laptop this is, for a document's first page. That nobody said so is no error. The
+ *   store's thread.
+ */
+char *
+ear_report_own_organisation (EarStore *store)
+{
+  g_autoptr (EarRecord) device = NULL, organisation = NULL;
+  EarId id;
+
+  if (!ear_store_get_device (store, &id, NULL))
+    return NULL;
+  device = ear_store_get (store, EAR_KIND_DEVICE, &id, NULL);
+  if (device == NULL || !ear_record_get_id (device, EAR_DEVICE_ORGANISATION, &id))
+    return NULL;
+  organisation = ear_store_get (store, EAR_KIND_ORGANISATION, &id, NULL);
+  return organisation == NULL ? NULL : g_strdup (ear_record_get (organisation, EAR_ORGANISATION_NAME));
+}
