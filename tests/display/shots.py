@@ -215,7 +215,7 @@ def assembly_pages(program):
     if not program.find("list", "Sessions"):
         program.key("alt+Left")
         program.wait("list", "Sessions")
-    program.tab_to("list item", within="Sessions")
+    program.tab(program.tab_to("list item", within="Sessions"), "Home")
     program.tab_to("list item", voice(ASSEMBLY), key="Down")
     program.key("Return")
     program.wait_focus("text box", "Capture line")
