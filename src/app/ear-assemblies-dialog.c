@@ -106,7 +106,7 @@ describe_asked (const EarAssemblyAsked *asked, guint at)
   const char *decision = *asked->decisions[at] == '\0' ? _ ("Nothing decided") : ear_term_label (EAR_TERMS_DECISION, asked->decisions[at]);
 
   /* Translators: how many of a hundred people were for it, then what was decided. */
-  return asked->percent[at] < 0 ? g_strdup (decision) : g_strdup_printf (_ ("%d %% for it · %s"), asked->percent[at], decision);
+  return asked->percent[at] < 0 ? g_strdup (decision) : g_strdup_printf (_ ("%d%% for it · %s"), asked->percent[at], decision);
 }
 
 /* In one line how it went from one Assembly to the next. */

@@ -12,6 +12,7 @@ struct _EarRecordDialog
   AdwDialog parent_instance;
 
   AdwComboRow *format, *protect;
+  AdwActionRow *rules;
   GtkWidget *internal;
 
   GtkWidget *page; /* whose record it is; it outlives a dialog that is shown in it */
@@ -82,14 +83,11 @@ static void
 protect_cb (EarRecordDialog *dialog)
 {
   g_autofree char *rules = NULL;
-  g_autofree char *shown = NULL;
 
   if (dialog->protect == NULL || adw_combo_row_get_selected (dialog->protect) == GTK_INVALID_LIST_POSITION)
     return;
   rules = ear_preset_describe (get_preset (dialog));
-  /* What is chosen is cut where there is little room; here it is whole. */
-  shown = g_strdup_printf ("%s. %s", ear_preset_label (get_preset (dialog)), rules);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (dialog->protect), shown);
+  adw_action_row_set_subtitle (dialog->rules, rules);
   gtk_widget_set_visible (dialog->internal, ear_preset_is_internal (get_preset (dialog)));
 }
 
@@ -113,6 +111,7 @@ ear_record_dialog_class_init (EarRecordDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-record-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, EarRecordDialog, format);
   gtk_widget_class_bind_template_child (widget_class, EarRecordDialog, protect);
+  gtk_widget_class_bind_template_child (widget_class, EarRecordDialog, rules);
   gtk_widget_class_bind_template_child (widget_class, EarRecordDialog, internal);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, protect_cb);

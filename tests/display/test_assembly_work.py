@@ -148,7 +148,7 @@ def compare():
     """The Assemblies stand beside each other; words are found, and an item opens where people speak about it"""
     program.key("ctrl+shift+g")
     program.wait_says("Raised Again")
-    program.wait_says("68 % for it · Agreed, with concerns → 90 % for it · Agreed")
+    program.wait_says("68% for it · Agreed, with concerns → 90% for it · Agreed")
     program.key("ctrl+f")
     program.type("give up")
     wait_for(lambda: not program.says("Raised Again"), "only what has the words is left")
