@@ -2,6 +2,8 @@
 """A Community Assembly from the command line: an evening, its record, and what the next one raises again."""
 
 import re
+import shutil
+import subprocess
 import zipfile
 
 from earshot_cli import check, cli, digest, equal, rows, run_all, test
@@ -79,12 +81,16 @@ def _(folder):
     check("these stay in this workbook" not in exact, "an internal voice")
 
 
-@test("the record is a text document, too")
+@test("the record is a text document and pages to print, too")
 def _(folder):
     book = folder / "ours.earshot"
     cli(folder, "assembly", book, "record", "Spring Assembly", "--output", folder / "record.odt")
     content = zipfile.ZipFile(folder / "record.odt").read("content.xml").decode("utf-8")
     check(CARD in content and "table 3" not in content, "the text document")
+    cli(folder, "assembly", book, "record", "Spring Assembly", "--output", folder / "record.pdf")
+    if shutil.which("pdftotext"):
+        pages = subprocess.run(["pdftotext", folder / "record.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        check(CARD in " ".join(pages.split()) and "table 3" not in pages, "the pages to print")
     said = cli(folder, "assembly", book, "record", "Spring Assembly", "--output", folder / "record.csv", status=2)
     check("is no table" in said.complaint, said.complaint)
 
