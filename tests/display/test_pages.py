@@ -167,7 +167,8 @@ def feeling_filter():
 def what_matters():
     """What Matters counts voices, and its button lists just those"""
     show_page(program, "What Matters")
-    program.key("ctrl+t")
+    program.key("ctrl+t", "ctrl+t")
+    program.wait("list", "Themes")
     row = program.wait("list item", re.compile(r"\b[1-9]\d* voice"))
     expected = int(re.search(r"(\d+) voice", row.name)[1])
     program.tab_to("list item", within="Themes")
