@@ -2,7 +2,9 @@
 /* What holds of a report in every format: whose words are in it, the same bytes twice, and how the file is written. */
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "report-support.h"
 
@@ -246,6 +248,45 @@ count_inside (const char *path)
   return n;
 }
 
+/* As on a stick or a network drive: neither changing places nor refusing to replace can be asked for. */
+static gboolean is_simple_disk;
+
+int __real_renameat2 (int from_folder, const char *from, int to_folder, const char *to, unsigned int flags);
+int __wrap_renameat2 (int from_folder, const char *from, int to_folder, const char *to, unsigned int flags);
+
+int
+__wrap_renameat2 (int from_folder, const char *from, int to_folder, const char *to, unsigned int flags)
+{
+  if (!is_simple_disk)
+    return __real_renameat2 (from_folder, from, to_folder, to, flags);
+  errno = EINVAL;
+  return -1;
+}
+
+static void
+test_folder_on_simple_disk (void)
+{
+  is_simple_disk = TRUE;
+  {
+    g_autoptr (World) world = report_world_new ();
+    g_autofree char *path = report_write (world, NULL, "report-csv");
+    g_autofree char *old_table = g_build_filename (path, "table-99-of-last-year.csv", NULL);
+    g_autofree char *again = NULL, *link = g_build_filename (world->folder, "link-csv", NULL);
+    g_autoptr (EarDocument) document = ear_report_build (world->store, NULL, NULL);
+    guint n = count_inside (path), n_beside = count_inside (world->folder);
+
+    g_assert_true (g_file_set_contents (old_table, "x", -1, NULL));
+    again = report_write (world, NULL, "report-csv");
+    g_assert_cmpuint (count_inside (again), ==, n);
+    g_assert_cmpuint (count_inside (world->folder), ==, n_beside);
+    /* What a link leads to is somebody's own place, and stays whole. */
+    g_assert_cmpint (symlink (path, link), ==, 0);
+    g_assert_false (ear_report_write (document, EAR_REPORT_CSV_FOLDER, link, NULL));
+    g_assert_cmpuint (count_inside (path), ==, n);
+  }
+  is_simple_disk = FALSE;
+}
+
 /* A folder of tables is replaced by the next one; a folder with anything else in it is nobody's to replace. */
 static void
 test_folder_replaced (void)
@@ -332,6 +373,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/formats", test_formats);
   g_test_add_func ("/report/path-with-format", test_path_with_format);
   g_test_add_func ("/report/folder-replaced", test_folder_replaced);
+  g_test_add_func ("/report/folder-on-simple-disk", test_folder_on_simple_disk);
   g_test_add_func ("/report/empty-workbook", test_empty_workbook);
   g_test_add_func ("/report/gaps", test_gaps);
   g_test_add_func ("/report/one-strategy", test_one_strategy);

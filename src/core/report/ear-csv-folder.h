@@ -16,6 +16,8 @@ typedef struct
 
 GPtrArray *ear_csv_folder_write (const EarDocument *document, GError **error);
 
+void ear_report_set_not_written (GError **error, const char *cause); /* ear-report-file.c */
+
 /* ear-report-folder.c */
 gboolean ear_report_folder_save (const GPtrArray *files, const char *path, GError **error);
 

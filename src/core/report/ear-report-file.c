@@ -103,6 +103,21 @@ render (const EarDocument *document, EarReportFormat format, GError **error)
 }
 
 /**
+ * ear_report_set_not_written:
+ * @cause: what the system says
+ *
+ * Says that a report was not written, and that nothing was lost. Any thread.
+ */
+void
+ear_report_set_not_written (GError **error, const char *cause)
+{
+  g_set_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_NOT_WRITTEN,
+               _ ("The report was not written: %s. What was there before is as it was. Choose another folder, or make room "
+                  "on the disk, and try again."),
+               cause);
+}
+
+/**
  * ear_report_write:
  *
  * The whole file is made in memory, written beside @path under another name, brought to the disk and only then given
@@ -129,9 +144,6 @@ ear_report_write (EarDocument *document, EarReportFormat format, const char *pat
   if (g_file_set_contents_full (path, contents, (gssize) size, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                 REPORT_MODE, &cause))
     return TRUE;
-  g_set_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_NOT_WRITTEN,
-               _ ("The report was not written: %s. What was there before is as it was. Choose another folder, or make room "
-                  "on the disk, and try again."),
-               cause->message);
+  ear_report_set_not_written (error, cause->message);
   return FALSE;
 }

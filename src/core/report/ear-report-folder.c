@@ -14,15 +14,6 @@
 #define FILE_MODE 0600
 
 static void
-set_error (GError **error, const char *cause)
-{
-  g_set_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_NOT_WRITTEN,
-               _ ("The report was not written: %s. What was there before is as it was. Choose another folder, or make room "
-                  "on the disk, and try again."),
-               cause);
-}
-
-static void
 remove_folder (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
@@ -56,11 +47,15 @@ may_replace (const char *path, GError **error)
   g_autofree char *dictionary = g_build_filename (path, EAR_CSV_DICTIONARY, NULL);
   g_autofree char *shown = g_filename_display_basename (path);
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  gboolean known = dir != NULL && g_file_test (dictionary, G_FILE_TEST_IS_REGULAR);
+  gboolean known = dir != NULL && !g_file_test (path, G_FILE_TEST_IS_SYMLINK) && g_file_test (dictionary, G_FILE_TEST_IS_REGULAR);
   const char *name;
 
   while (known && (name = g_dir_read_name (dir)) != NULL)
-    known = g_str_has_suffix (name, ".csv");
+    {
+      g_autofree char *inside = g_build_filename (path, name, NULL);
+
+      known = g_str_has_suffix (name, ".csv") && !g_file_test (inside, G_FILE_TEST_IS_SYMLINK) && g_file_test (inside, G_FILE_TEST_IS_REGULAR);
+    }
   if (!known)
     g_set_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_NOT_WRITTEN,
                  _ ("There is something called “%s” already that is not a folder of a report's tables. Nothing was written. "
@@ -82,28 +77,47 @@ fill (const char *folder, const GPtrArray *files, GError **error)
 
       if (!g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_DURABLE, FILE_MODE, &cause))
         {
-          set_error (error, cause->message);
+          ear_report_set_not_written (error, cause->message);
           return FALSE;
         }
     }
   if (!bring_to_disk (folder))
     {
-      set_error (error, g_strerror (errno));
+      ear_report_set_not_written (error, g_strerror (errno));
       return FALSE;
     }
   return TRUE;
 }
 
-/* Both folders change places at once, so that one of them always has the name. */
+/* Where a file system can do it only one after the other, as on sticks and network drives: the older one steps aside and comes back
+ * if the new one cannot take its name. Afterwards @made is the older one. */
+static gboolean
+change_places_slowly (const char *made, const char *path)
+{
+  g_autofree char *aside = g_strconcat (made, "-", NULL);
+  int cause;
+
+  if (g_rename (path, aside) != 0)
+    return FALSE;
+  if (g_rename (made, path) == 0)
+    return g_rename (aside, made) == 0;
+  cause = errno;
+  g_rename (aside, path);
+  errno = cause;
+  return FALSE;
+}
+
+/* Both folders change places at once where that can be, so that one of them always has the name. */
 static gboolean
 give_name (const char *made, const char *path, gboolean replace, GError **error)
 {
-  if ((replace ? renameat2 (AT_FDCWD, made, AT_FDCWD, path, RENAME_EXCHANGE) : renameat2 (AT_FDCWD, made, AT_FDCWD, path, RENAME_NOREPLACE)) != 0)
-    {
-      set_error (error, g_strerror (errno));
-      return FALSE;
-    }
-  return TRUE;
+  gboolean done = renameat2 (AT_FDCWD, made, AT_FDCWD, path, replace ? RENAME_EXCHANGE : RENAME_NOREPLACE) == 0;
+
+  if (!done && (errno == EINVAL || errno == ENOSYS))
+    done = replace ? change_places_slowly (made, path) : g_rename (made, path) == 0;
+  if (!done)
+    ear_report_set_not_written (error, g_strerror (errno));
+  return done;
 }
 
 /**
@@ -131,7 +145,7 @@ ear_report_folder_save (const GPtrArray *files, const char *path, GError **error
   made = g_strconcat (name, ".XXXXXX", NULL);
   if (g_mkdtemp_full (made, FOLDER_MODE) == NULL)
     {
-      set_error (error, g_strerror (errno));
+      ear_report_set_not_written (error, g_strerror (errno));
       return FALSE;
     }
   done = fill (made, files, error) && give_name (made, name, replace, error);
