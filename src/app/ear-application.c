@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-focus-keeper.h"
 #include "ear-shortcuts.h"
 #include "ear-window.h"
 
@@ -117,6 +118,7 @@ ear_application_startup (GApplication *application)
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action, shortcuts[i].keys);
   gtk_window_set_default_icon_name (EAR_APPLICATION_ID);
+  ear_focus_keeper_start ();
 }
 
 static void

@@ -112,9 +112,18 @@ static void
 chip_cb (GtkWidget *button, gpointer kind)
 {
   EarVoiceFilters *filters = EAR_VOICE_FILTERS (gtk_widget_get_ancestor (button, EAR_TYPE_VOICE_FILTERS));
+  guint at = 0;
+  GtkWidget *next;
 
+  for (GtkWidget *before = gtk_widget_get_prev_sibling (button); before != NULL; before = gtk_widget_get_prev_sibling (before))
+    at++;
   ear_filter_remove ((EarFilterKind) GPOINTER_TO_INT (kind), filters->query);
   changed (filters);
+  /* Whoever takes away several goes on from here. */
+  next = gtk_widget_get_first_child (GTK_WIDGET (filters->chips));
+  while (at-- > 0 && next != NULL)
+    next = gtk_widget_get_next_sibling (next);
+  gtk_widget_grab_focus (next != NULL ? next : GTK_WIDGET (filters->add_button));
 }
 
 static void

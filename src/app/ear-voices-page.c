@@ -206,9 +206,6 @@ filters_changed_cb (EarVoicesPage *page)
   else
     ear_voice_filters_set_search (page->filters, gtk_editable_get_text (GTK_EDITABLE (page->search)));
   ask_anew (page);
-  /* The chip that was pressed may be gone. */
-  if (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (page))) == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (page->search));
 }
 
 static void

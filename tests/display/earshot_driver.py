@@ -481,8 +481,13 @@ class Program:
         self.own_windows = self.windows()
 
     def _hold_focus(self):
-        """There is no window manager: when a dialogue closes, nobody gives the keyboard back to the window."""
+        """There is no window manager: when a dialogue closes, nobody gives the keyboard back to the window.
+
+        What was read last may be older than what the program has told its display: a popover that is gone from the tree could still
+        have the keyboard, and lose what is pressed. It tells before it answers anything more.
+        """
         self._alive()
+        Node.bus.ask(self.application, ACCESSIBLE, "GetRole")
         focus = self.keyboard.window()
         if focus in self.own_windows:
             return

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ear-focus-keeper.h"
+
+/* When the widget that has the focus is taken out of a window or hidden, as in a popover that closes, GTK finds another only when
+ * the next frame is drawn, and until then drops each key. Whoever types fast, such as a filter chosen and the next one asked for,
+ * would lose what was pressed. With no focus the window itself gets the key, and with it every shortcut that needs none. */
+static gboolean
+before_event_cb (GSignalInvocationHint *hint G_GNUC_UNUSED, guint n G_GNUC_UNUSED, const GValue *values,
+                 gpointer data G_GNUC_UNUSED)
+{
+  GtkNative *native = gtk_native_get_for_surface (g_value_get_object (&values[0]));
+  GdkEventType type = gdk_event_get_event_type (g_value_peek_pointer (&values[1]));
+  GtkWidget *focus;
+
+  if ((type != GDK_KEY_PRESS && type != GDK_KEY_RELEASE) || !GTK_IS_WINDOW (native))
+    return G_SOURCE_CONTINUE;
+  focus = gtk_window_get_focus (GTK_WINDOW (native));
+  if (focus != NULL && (gtk_widget_get_root (focus) != GTK_ROOT (native) || !gtk_widget_get_mapped (focus)))
+    gtk_window_set_focus (GTK_WINDOW (native), NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * ear_focus_keeper_start:
+ *
+ * Holds for every window, until the program ends. Once, on the main thread.
+ */
+void
+ear_focus_keeper_start (void)
+{
+  g_autoptr (GTypeClass) surface = g_type_class_ref (GDK_TYPE_SURFACE);
+
+  g_signal_add_emission_hook (g_signal_lookup ("event", GDK_TYPE_SURFACE), 0, before_event_cb, NULL, NULL);
+}
