@@ -550,12 +550,16 @@ class Program:
 
     def tab_to(self, role=None, name=None, within=None, key="Tab"):
         """Presses a key until such a thing has the focus: proof that the keyboard gets there."""
-        passed = {}
+        passed, waited = {}, False
         node = self.focused()
         while not (node and node.is_a(role, name) and node.within(within)):
             here = node.reference if node else None
             passed[here] = passed.get(here, 0) + 1
-            # Once round, and once more because the way may have changed meanwhile.
+            # Once round, and once more because the way may have changed meanwhile; and anew if it was not there yet.
+            if passed[here] == 3 and not waited:
+                self.wait(role, name)
+                passed, waited = {}, True
+                continue
             check(passed[here] < 3, lambda: f"{key} never comes to {described(role, name)}, only to {len(passed)} others; now {node}")
             node = self.tab(node, key)
         return node
