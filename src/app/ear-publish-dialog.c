@@ -171,6 +171,16 @@ finish (EarPublishDialog *dialog, const char *name)
     ear_window_toast (window, text);
 }
 
+/* What the version would have been called tells that the others have not got it. */
+static void
+show_failure (EarPublishDialog *dialog, const GError *error)
+{
+  g_autofree char *version = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (dialog->version))));
+  g_autofree char *text = g_strdup_printf (_ ("“%s” is not published. %s"), version, error->message);
+
+  show_problem (dialog, text);
+}
+
 static void
 published_cb (GObject *workbook, GAsyncResult *result, gpointer data)
 {
@@ -187,9 +197,9 @@ published_cb (GObject *workbook, GAsyncResult *result, gpointer data)
   if (name != NULL)
     finish (dialog, name);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_problem (dialog, _ ("Stopped. No file was written."));
+    show_problem (dialog, _ ("Stopped. Nothing was published, and no file was written."));
   else
-    show_problem (dialog, error->message);
+    show_failure (dialog, error);
 }
 
 /* (nullable): what to do; where something is missing that is said instead. */

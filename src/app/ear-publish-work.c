@@ -68,36 +68,17 @@ mark_cb (EarStore *store, gpointer data, GError **error)
   return ear_codebook_mark_version (store, work->version, day, error);
 }
 
-/* (nullable): the record of this laptop. */
-static EarRecord *
-own_device (EarStore *store)
-{
-  EarId id;
-
-  return ear_store_get_device (store, &id, NULL) ? ear_store_get (store, EAR_KIND_DEVICE, &id, NULL) : NULL;
-}
-
-static void
-unmark (EarStore *store, EarRecord *before)
-{
-  ear_codebook_mark_version (store, before == NULL ? NULL : ear_record_get (before, EAR_DEVICE_CODEBOOK_VERSION),
-                             before == NULL ? NULL : ear_record_get (before, EAR_DEVICE_CODEBOOK_PUBLISHED), NULL);
-}
-
-/* What goes to the folder must be in the workbook first; the version that nobody can have got is named as before. */
+/* An older file that could not be taken away keeps nobody from the new one. */
 static char *
 write_folder (EarStore *store, EarPublishWork *work, GCancellable *cancellable, GError **error)
 {
   g_auto (EarFolderWritten) written = { 0 };
+  g_autoptr (GError) local = NULL;
 
-  g_autoptr (EarRecord) before = own_device (store);
-
-  if (!mark_cb (store, work, error))
-    return NULL;
-  if (ear_folder_write (store, &written, ear_progress_share_tell, work->share, cancellable, error))
+  if (ear_folder_write_changing (store, mark_cb, work, &written, ear_progress_share_tell, work->share, cancellable, &local)
+      || g_error_matches (local, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_REMOVED))
     return g_strdup (written.name == NULL ? "" : written.name);
-  if (written.name == NULL)
-    unmark (store, before);
+  g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
 

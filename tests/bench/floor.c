@@ -154,7 +154,7 @@ main (int argc, char **argv)
   need (reader != NULL, argv[2]);
   need (sqlite3_open (argv[3], &db) == SQLITE_OK, argv[3]);
   need (sqlite3_key (db, "bench", 5) == SQLITE_OK, "key");
-  run ("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+  run ("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;"
        "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
        "PRAGMA cache_size = -24576;");
   if (is_new)

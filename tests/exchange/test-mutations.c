@@ -98,9 +98,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/exchange/mutations/unchanged", test_unchanged);
-  g_test_add_func ("/exchange/mutations/changed", test_changed);
-  g_test_add_func ("/exchange/mutations/unchanged-lists", test_unchanged_lists);
-  g_test_add_func ("/exchange/mutations/changed-lists", test_changed_lists);
+  g_test_add_func ("/exchange/mutations/bundles/unchanged", test_unchanged);
+  g_test_add_func ("/exchange/mutations/bundles/changed", test_changed);
+  g_test_add_func ("/exchange/mutations/lists/unchanged", test_unchanged_lists);
+  g_test_add_func ("/exchange/mutations/lists/changed", test_changed_lists);
   return g_test_run ();
 }

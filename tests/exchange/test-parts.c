@@ -89,19 +89,29 @@ pick_some (PartWorld *world, EarKind kind, guint n)
   return ids;
 }
 
-static void
-check_export (EarStore *store, const EarExportOptions *options)
+/* Returns: (transfer full): the file. */
+static char *
+check_bundle (EarStore *store, const EarExportOptions *options)
 {
   g_autofree char *bundle = travel_export (store, options);
   g_autoptr (GHashTable) expected = part_judge (store, options);
   g_autoptr (GHashTable) found = part_read (bundle);
 
   part_compare (bundle, expected, found);
+  return g_steal_pointer (&bundle);
 }
 
 static void
+check_export (EarStore *store, const EarExportOptions *options)
+{
+  g_free (check_bundle (store, options));
+}
+
+/* Somebody else merges the part. */
+static void
 check_random_part (Office *office, EarStore *store)
 {
+  g_autofree char *bundle = NULL;
   guint n_groups = travel_pick (3), n_sessions = travel_pick (3);
   g_autofree EarId *groups = pick_some (&office->world, EAR_KIND_GROUP, n_groups);
   g_autofree EarId *sessions = pick_some (&office->world, EAR_KIND_SESSION, n_sessions);
@@ -119,7 +129,8 @@ check_random_part (Office *office, EarStore *store)
   /* What is not a part, but only what changed, is test-since.c's. */
   if (n_groups + n_sessions == 0 && !options.lists_only)
     options.since_last = FALSE;
-  check_export (store, &options);
+  bundle = check_bundle (store, &options);
+  world_must_merge (office->stores[travel_pick (N_DEVICES)], bundle, NULL);
 }
 
 static void
@@ -338,6 +349,101 @@ test_session_takes_back (void)
   g_assert_null (strstr (there, "once quoted"));
 }
 
+static guint
+count_heard (EarStore *store, const EarId *session)
+{
+  char text[EAR_ID_TEXT_SIZE];
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM voices v JOIN sessions s ON s.n = v.session WHERE s.id = unhex ('%s', '-')",
+                                          ear_id_format (session, text));
+
+  return world_count (store, sql);
+}
+
+/* A voice that was moved to a session outside the part is, with whoever has it from an earlier part, where it is now, and is told by ids
+ * alone; who never had it counts none. Which of the two parts comes first is all one. */
+static void
+test_moved_out (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autoptr (EarStore) a = ear_test_store (folder, "a");
+  g_autoptr (EarStore) b = ear_test_store (folder, "b");
+  g_autoptr (EarStore) c = ear_test_store (folder, "c");
+  g_autoptr (EarRecord) one = ear_test_session (a, "One");
+  g_autoptr (EarRecord) two = ear_test_session (a, "Behind closed doors");
+  g_autoptr (EarRecord) voice = ear_test_voice (a, one, "said here or there");
+  EarExportOptions options = { .sessions = &one->id, .n_sessions = 1 };
+  g_autofree char *before = travel_export (a, &options);
+  g_autofree char *after = NULL, *kept = NULL, *taken_back = NULL, *there = NULL;
+  char id[EAR_ID_TEXT_SIZE];
+
+  world_must_merge (b, before, NULL);
+  g_assert_cmpuint (count_heard (b, &one->id), ==, 1);
+  world_set (a, EAR_KIND_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_SESSION, ear_id_format (&two->id, id));
+  check_export (a, &options);
+  after = travel_export (a, &options);
+  assert_mentioned (after, &voice->id, TRUE);
+  assert_mentioned (after, &two->id, TRUE);
+  g_assert_null (strstr (after, "said here or there"));
+  g_assert_null (strstr (after, "Behind closed doors"));
+
+  world_must_merge (b, after, NULL);
+  g_assert_cmpuint (count_heard (b, &one->id), ==, 0);
+  g_assert_cmpuint (count_heard (b, &two->id), ==, 1);
+  there = travel_export (b, NULL);
+  g_assert_nonnull (strstr (there, "said here or there"));
+
+  world_must_merge (c, after, NULL);
+  g_assert_cmpuint (world_count (c, "SELECT count (*) FROM voices"), ==, 0);
+  world_must_merge (c, before, NULL);
+  g_assert_cmpuint (count_heard (c, &two->id), ==, 1);
+  world_merge (b, c, NULL);
+  world_merge (c, b, NULL);
+  world_assert_same (b, c);
+
+  /* The session it is in now takes back what may be done with it: that is told, too, to who may have it. */
+  world_set (a, EAR_KIND_SESSION, &two->id, EAR_SESSION_PERMISSION, "internal");
+  check_export (a, &options);
+  taken_back = travel_export (a, &options);
+  world_must_merge (b, taken_back, NULL);
+  kept = travel_export (b, NULL);
+  g_assert_null (strstr (kept, "said here or there"));
+  world_merge (b, a, NULL);
+  world_merge (a, b, NULL);
+  world_assert_same (a, b);
+}
+
+/* Who got the voices of a group is told which of them is of it no more. */
+static void
+test_out_of_group (void)
+{
+  g_auto (EarTestFolder) folder = ear_test_folder_new ();
+  g_autoptr (EarStore) a = ear_test_store (folder, "a");
+  g_autoptr (EarStore) b = ear_test_store (folder, "b");
+  g_autoptr (EarRecord) session = ear_test_session (a, "One");
+  g_autoptr (EarRecord) voice = ear_test_voice (a, session, "of nobody in the end");
+  g_autoptr (EarRecord) group = ear_record_new (EAR_KIND_GROUP);
+  g_autofree char *before = NULL, *after = NULL;
+  EarExportOptions options = { .groups = &group->id, .n_groups = 1 };
+  g_autoptr (GError) error = NULL;
+  EarId link;
+
+  ear_record_set (group, EAR_GROUP_NAME, "Carers");
+  put (a, group);
+  link = link_two (a, EAR_KIND_CONTRIBUTION_GROUP, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_GROUP_GROUP,
+                   &group->id);
+  before = travel_export (a, &options);
+  world_must_merge (b, before, NULL);
+  g_assert_cmpuint (world_count (b, "SELECT count (*) FROM voice_groups"), ==, 1);
+  ear_store_set_deleted (a, EAR_KIND_CONTRIBUTION_GROUP, &link, TRUE, &error);
+  g_assert_no_error (error);
+  check_export (a, &options);
+  after = travel_export (a, &options);
+  g_assert_null (strstr (after, "of nobody in the end"));
+  world_must_merge (b, after, NULL);
+  g_assert_cmpuint (world_count (b, "SELECT count (*) FROM voice_groups"), ==, 0);
+  g_assert_cmpuint (world_count (b, "SELECT count (*) FROM voices"), ==, 1);
+}
+
 /* That a laptop was lost is for everybody to know, also where somebody who had not heard of it wrote later that it is none. */
 static void
 test_revoked_travels (void)
@@ -377,6 +483,8 @@ main (int argc, char **argv)
   g_test_add_data_func ("/exchange/parts/made-internal-leads-nowhere", GINT_TO_POINTER (FALSE), test_internal_leads_nowhere);
   g_test_add_func ("/exchange/parts/reason-travels", test_reason_travels);
   g_test_add_func ("/exchange/parts/session-takes-back", test_session_takes_back);
+  g_test_add_func ("/exchange/parts/moved-out", test_moved_out);
+  g_test_add_func ("/exchange/parts/out-of-group", test_out_of_group);
   g_test_add_func ("/exchange/parts/revoked-travels", test_revoked_travels);
   return g_test_run ();
 }

@@ -340,6 +340,22 @@ check_trees (EarLaptops *self)
   return NULL;
 }
 
+/* While records are joined SQLite does not look whether what they refer to has a row. */
+static char *
+check_references (Laptop *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (EarStatement) dangling
+    = ear_store_query (laptop->store, "SELECT \"table\", count (*) FROM pragma_foreign_key_check", &error);
+
+  if (dangling == NULL || ear_statement_step (dangling, &error) != EAR_STEP_ROW)
+    return g_strdup_printf ("laptop %u: %s", laptop->number, error->message);
+  if (ear_statement_get_integer (dangling, 1) == 0)
+    return NULL;
+  return g_strdup_printf ("laptop %u: %" G_GINT64_FORMAT " references lead nowhere, in %s", laptop->number,
+                          ear_statement_get_integer (dangling, 1), ear_statement_get_text (dangling, 0));
+}
+
 static char *
 check_settled (EarLaptops *self)
 {
@@ -347,6 +363,8 @@ check_settled (EarLaptops *self)
     {
       char *wrong = ear_laptops_check (self, &self->laptops[i]);
 
+      if (wrong == NULL)
+        wrong = check_references (&self->laptops[i]);
       if (wrong != NULL)
         return wrong;
     }

@@ -23,7 +23,7 @@ typedef struct
 static struct
 {
   EarFault fault;
-  guint nth, count;
+  guint nth, count, n_reads;
   gboolean for_good, fired, read_only;
   GRand *rand;
   GPtrArray *files; /* FaultFile: those open */
@@ -166,6 +166,7 @@ file_close (sqlite3_file *base)
 static int
 file_read (sqlite3_file *base, void *data, int size, sqlite3_int64 offset)
 {
+  state.n_reads++;
   return real (base)->pMethods->xRead (real (base), data, size, offset);
 }
 
@@ -312,6 +313,12 @@ ear_fault_disarm (void)
   return state.fired;
 }
 
+guint
+ear_fault_n_reads (void)
+{
+  return state.n_reads;
+}
+
 void
 ear_fault_set_read_only (gboolean read_only)
 {
@@ -321,7 +328,7 @@ ear_fault_set_read_only (gboolean read_only)
 static struct
 {
   sqlite3_mem_methods real;
-  guint nth, count;
+  guint nth, count, n_reads;
   gboolean for_good, fired;
 } memory;
 

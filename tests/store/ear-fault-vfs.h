@@ -24,6 +24,8 @@ void ear_fault_vfs_register (void);
 void ear_fault_arm (EarFault fault, guint nth, gboolean for_good, guint32 seed);
 /* All is well again. Returns: whether anything failed. */
 gboolean ear_fault_disarm (void);
+/* How often something was read from the disk so far. */
+guint ear_fault_n_reads (void);
 /* A medium that cannot be written to. */
 void ear_fault_set_read_only (gboolean read_only);
 

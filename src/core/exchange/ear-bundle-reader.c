@@ -433,7 +433,7 @@ gboolean
 ear_bundle_merge_stream (EarStore *store, const EarXmlSource *source, EarMergeResult *result, GError **error)
 {
   *result = (EarMergeResult) { 0 };
-  if (!ear_store_begin (store, error))
+  if (!ear_store_begin_joining (store, error))
     return FALSE;
   if (ear_bundle_read (store, source, NULL, result, error) && ear_bundle_note_received (store, result, error))
     {

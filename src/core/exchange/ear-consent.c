@@ -9,6 +9,8 @@
  * was left to these, it is told whose it is: only so can others see why. One that was internal from the start leaves no
  * trace.
  *
+ * A voice that was moved out of what a part is about is told to be elsewhere, as one that was given to somebody internal is.
+ *
  * A part holds few speakers and sessions. Of those that say why a voice which the part is about may go no further, or less far,
  * and that are not in it otherwise, it holds what they say of that, and the name they go by. */
 #include "ear-consent.h"
@@ -21,6 +23,7 @@ struct _EarConsent
 {
   GHashTable *restricted; /* EarId → EarLeave, contributions that do not leave whole; the many others are not listed */
   GHashTable *reasons;    /* EarId, of the speakers and sessions of which only their permission leaves */
+  GHashTable *moved;      /* EarId, of the contributions of which no more leaves than where they are now */
 };
 
 static gboolean
@@ -59,6 +62,7 @@ ear_consent_load (EarStore *store, GError **error)
 
   consent->restricted = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
   consent->reasons = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
+  consent->moved = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
   return load (consent, store, error) ? g_steal_pointer (&consent) : NULL;
 }
 
@@ -69,18 +73,12 @@ ear_consent_free (EarConsent *consent)
     return;
   g_hash_table_unref (consent->restricted);
   g_hash_table_unref (consent->reasons);
+  g_hash_table_unref (consent->moved);
   g_free (consent);
 }
 
-/**
- * ear_consent_add_reasons:
- * @kind: participants or sessions
- * @rows: a condition on the rows "x" of that kind's table
- *
- * Of these only what they say may be done with their voices leaves. The store's thread.
- */
-gboolean
-ear_consent_add_reasons (EarConsent *consent, EarStore *store, EarKind kind, const char *rows, GError **error)
+static gboolean
+add_rows (GHashTable *set, EarStore *store, EarKind kind, const char *rows, GError **error)
 {
   g_autofree char *sql
     = g_strdup_printf ("SELECT x.id FROM %s x WHERE x.state IN (0, 1) AND (%s)", ear_kind_info (kind)->table, rows);
@@ -93,9 +91,34 @@ ear_consent_add_reasons (EarConsent *consent, EarStore *store, EarKind kind, con
   while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
       ear_statement_get_id (each, 0, &id);
-      g_hash_table_add (consent->reasons, g_memdup2 (&id, sizeof id));
+      g_hash_table_add (set, g_memdup2 (&id, sizeof id));
     }
   return step == EAR_STEP_DONE;
+}
+
+/**
+ * ear_consent_add_reasons:
+ * @kind: participants or sessions
+ * @rows: a condition on the rows "x" of that kind's table
+ *
+ * Of these only what they say may be done with their voices leaves. The store's thread.
+ */
+gboolean
+ear_consent_add_reasons (EarConsent *consent, EarStore *store, EarKind kind, const char *rows, GError **error)
+{
+  return add_rows (consent->reasons, store, kind, rows, error);
+}
+
+/**
+ * ear_consent_add_moved:
+ * @rows: a condition on the rows "x" of contributions
+ *
+ * Of these no more leaves than where they are now and what may be done with them. The store's thread.
+ */
+gboolean
+ear_consent_add_moved (EarConsent *consent, EarStore *store, const char *rows, GError **error)
+{
+  return add_rows (consent->moved, store, EAR_KIND_CONTRIBUTION, rows, error);
 }
 
 /* What ear_consent_judge() finds of a contribution "x" that was made internal by a value of its own. */
@@ -160,6 +183,16 @@ judge_internal (const EarRecord *record)
   return EAR_LEAVE_NOT_AT_ALL;
 }
 
+static EarLeave
+judge_contribution (EarConsent *consent, const EarRecord *record)
+{
+  EarLeave leave = (EarLeave) GPOINTER_TO_INT (g_hash_table_lookup (consent->restricted, &record->id));
+
+  if (leave == EAR_LEAVE_NOT_AT_ALL)
+    return judge_internal (record);
+  return g_hash_table_contains (consent->moved, &record->id) ? EAR_LEAVE_BELONGING : leave;
+}
+
 /**
  * ear_consent_judge:
  *
@@ -168,24 +201,19 @@ judge_internal (const EarRecord *record)
 EarLeave
 ear_consent_judge (EarConsent *consent, const EarRecord *record)
 {
-  EarId id = record->id;
-  EarLeave leave;
+  EarId id;
   int field;
 
   if (record->erased)
     return EAR_LEAVE_WHOLE;
   if (g_hash_table_contains (consent->reasons, &record->id))
     return EAR_LEAVE_REASON;
-  if (g_hash_table_size (consent->restricted) == 0)
+  if (record->kind == EAR_KIND_CONTRIBUTION)
+    return judge_contribution (consent, record);
+  field = contribution_field (record->kind);
+  if (field < 0 || g_hash_table_size (consent->restricted) == 0 || !ear_record_get_id (record, (guint) field, &id))
     return EAR_LEAVE_WHOLE;
-  if (record->kind != EAR_KIND_CONTRIBUTION)
-    {
-      field = contribution_field (record->kind);
-      if (field < 0 || !ear_record_get_id (record, (guint) field, &id))
-        return EAR_LEAVE_WHOLE;
-    }
-  leave = (EarLeave) GPOINTER_TO_INT (g_hash_table_lookup (consent->restricted, &id));
-  return leave == EAR_LEAVE_NOT_AT_ALL && record->kind == EAR_KIND_CONTRIBUTION ? judge_internal (record) : leave;
+  return (EarLeave) GPOINTER_TO_INT (g_hash_table_lookup (consent->restricted, &id));
 }
 
 /**

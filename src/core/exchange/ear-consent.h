@@ -11,7 +11,8 @@ typedef enum
   EAR_LEAVE_WHOLE,
   EAR_LEAVE_WITHOUT_WORDS, /* it counts, but what was said stays here */
   EAR_LEAVE_REASON,        /* of a speaker or session: only what may be done with the voices, for those who have one of them */
-  EAR_LEAVE_BELONGING,     /* only whose it is now and its permission, from which those who have it see that it may go no further */
+  EAR_LEAVE_BELONGING,     /* only whose it is now, and where, and its permission, from which those who have it see that it may go no
+                            * further, or is in no conversation any more that they see */
   EAR_LEAVE_PERMISSION,    /* only that it may go no further, for those who have it */
   EAR_LEAVE_NOT_AT_ALL,
 } EarLeave;
@@ -21,6 +22,7 @@ typedef struct _EarConsent EarConsent;
 EarConsent *ear_consent_load (EarStore *store, GError **error);
 void ear_consent_free (EarConsent *consent);
 gboolean ear_consent_add_reasons (EarConsent *consent, EarStore *store, EarKind kind, const char *rows, GError **error);
+gboolean ear_consent_add_moved (EarConsent *consent, EarStore *store, const char *rows, GError **error);
 EarLeave ear_consent_judge (EarConsent *consent, const EarRecord *record);
 gboolean ear_consent_lets_field (EarLeave leave, EarKind kind, guint field);
 char *ear_consent_sql (EarKind kind);

@@ -26,6 +26,8 @@ typedef enum
   EAR_EXCHANGE_ERROR_UNDO,          /* this merge cannot be taken back */
   EAR_EXCHANGE_ERROR_CARD,          /* an exchange card that cannot be taken in */
   EAR_EXCHANGE_ERROR_NO_MEMORY,
+  EAR_EXCHANGE_ERROR_DISK_FULL,     /* of what is written, not of the workbook */
+  EAR_EXCHANGE_ERROR_NOT_REMOVED,   /* an older file of ours that a newer one replaces */
 } EarExchangeError;
 
 GQuark ear_exchange_error_quark (void);

@@ -109,7 +109,7 @@ plan_changes (const Planner *self, EarFolderPlan *plan, guint first, GError **er
   gboolean narrowed = FALSE;
   guint64 n = 0;
 
-  if (last->sequence < ear_store_get_sequence (self->store)
+  if (last->sequence < ear_store_folder_sequence (self->store)
       && (!ear_bundle_count (self->store, &options, &n, error) || !is_narrowed (self, last, &narrowed, error)))
     return FALSE;
   plan->since = last->sequence;
@@ -142,7 +142,7 @@ plan (Planner *self, EarFolderPlan *plan, GError **error)
   plan->holds_erased = holds_erased (self);
   if (first < 0 || is_broken (self, (guint) first))
     {
-      plan->due = ear_store_get_sequence (self->store) > 0 ? EAR_FOLDER_ALL_DUE : EAR_FOLDER_NOTHING_DUE;
+      plan->due = ear_store_folder_sequence (self->store) > 0 ? EAR_FOLDER_ALL_DUE : EAR_FOLDER_NOTHING_DUE;
       return TRUE;
     }
   plan->whole = ((EarFolderOwn *) self->own->pdata[first])->n;

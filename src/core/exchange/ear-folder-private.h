@@ -99,7 +99,10 @@ typedef struct
 gboolean ear_folder_plan (EarStore *store, const EarFolderLook *look, const EarFolderReaders *readers, EarFolderPlan *plan,
                           GError **error);
 
-/* ear-folder-write.c */
+/* ear-folder-remove.c */
+void ear_folder_sync (const EarFolderLook *look);
+gboolean ear_folder_remove_superseded (EarStore *store, const EarFolderLook *look, gint64 whole, guint *n_removed, GError **error);
+void ear_folder_remove_unfinished (const EarFolderLook *look, const EarId *device);
 gboolean ear_folder_is_stale (EarStore *store, GPtrArray *own, const EarFolderFile *file, gint64 whole, gboolean *stale,
                               GError **error);
 

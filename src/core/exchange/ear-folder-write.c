@@ -3,11 +3,8 @@
 #include "ear-folder-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "ear-bundle.h"
 #include "ear-seal-format.h"
@@ -19,6 +16,9 @@ typedef struct
   EarFolderReaders *readers;
   EarFolderPlan plan;
   EarId device;
+  gboolean (*first) (EarStore *, gpointer, GError **); /* (nullable) what changes together with the file */
+  gpointer first_data;
+  EarRecord *before, *after; /* (nullable) the record that it changed */
   EarFolderWritten *written;
   EarProgress progress;
   gpointer progress_data;
@@ -30,6 +30,8 @@ writer_clear (Writer *self)
 {
   ear_folder_look_free (self->look);
   ear_folder_readers_free (self->readers);
+  g_clear_pointer (&self->before, ear_record_free);
+  g_clear_pointer (&self->after, ear_record_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
@@ -46,117 +48,30 @@ fail (const Writer *self, int code, GError **error)
 {
   g_autofree char *shown = g_filename_display_name (self->look->settings->path);
 
-  g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_WRITTEN,
-               _ ("Nothing could be written to the exchange folder “%s”: %s. Your workbook is safe, and what is in the folder is as "
-                  "it was. Try again once that is put right."),
-               shown, g_strerror (code));
-}
-
-/**
- * ear_folder_is_stale:
- * @whole: the number of our newest file there that holds everything
- * @stale: (out): whether the file is ours and that one takes its place
- *
- * A file that this laptop signed and does not remember is ours as well: the workbook went back to a backup since. It is
- * merged by then. A plain one proves nothing, and is left alone.
- */
-gboolean
-ear_folder_is_stale (EarStore *store, GPtrArray *own, const EarFolderFile *file, gint64 whole, gboolean *stale, GError **error)
-{
-  EarFolderTaken taken;
-  gboolean found;
-  EarId device;
-
-  *stale = FALSE;
-  if (file->fate == EAR_FOLDER_OWN)
-    {
-      for (guint i = 0; i < own->len; i++)
-        {
-          const EarFolderOwn *each = own->pdata[i];
-
-          *stale = *stale || (each->n < whole && memcmp (each->hash, file->facts->hash, sizeof each->hash) == 0);
-        }
-      return TRUE;
-    }
-  if (!file->facts->is_signed || !ear_store_get_device (store, &device, NULL) || !ear_id_equal (&device, &file->device))
-    return TRUE;
-  if (!ear_store_folder_find_taken (store, file->facts->hash, &taken, &found, error))
-    return FALSE;
-  *stale = found && !taken.waits && taken.own_before < whole;
-  return TRUE;
-}
-
-static gboolean
-remove_file (Writer *self, const EarFolderFile *file, GError **error)
-{
-  struct stat now;
-
-  /* Not what somebody put in its place a moment ago. */
-  if (lstat (file->path, &now) != 0 || !ear_folder_same_file (&now, &file->facts->info))
-    return TRUE;
-  if (g_unlink (file->path) != 0 && errno != ENOENT)
-    {
-      fail (self, errno, error);
-      return FALSE;
-    }
-  self->written->n_removed++;
-  return TRUE;
-}
-
-static void
-sync_folder (const Writer *self)
-{
-  int fd = g_open (self->look->settings->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-
-  if (fd < 0)
-    return;
-  fsync (fd);
-  close (fd);
+  if (code == ENOSPC || code == EDQUOT)
+    g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_DISK_FULL,
+                 _ ("Nothing could be written to the exchange folder “%s”: its disk is full. Your workbook is safe, and what is in "
+                    "the folder is as it was. Free some space there, then try again."),
+                 shown);
+  else
+    g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_WRITTEN,
+                 _ ("Nothing could be written to the exchange folder “%s”: %s. Your workbook is safe, and what is in the folder is as "
+                    "it was. Try again once that is put right."),
+                 shown, g_strerror (code));
 }
 
 /* Only once the file that holds everything is on the disk. */
 static gboolean
 remove_superseded (Writer *self, gint64 whole, GError **error)
 {
-  g_autoptr (GPtrArray) own = ear_store_folder_list_own (self->store, error);
-
-  if (own == NULL)
+  if (!ear_folder_remove_superseded (self->store, self->look, whole, &self->written->n_removed, error))
     return FALSE;
-  for (guint i = 0; whole > 0 && i < self->look->files->len; i++)
-    {
-      const EarFolderFile *file = self->look->files->pdata[i];
-      gboolean stale = FALSE;
-
-      if ((file->fate == EAR_FOLDER_OWN || file->fate == EAR_FOLDER_MERGED)
-          && !ear_folder_is_stale (self->store, own, file, whole, &stale, error))
-        return FALSE;
-      if (stale && !remove_file (self, file, error))
-        return FALSE;
-    }
-  if (self->written->n_removed > 0)
-    sync_folder (self);
   self->written->held_erased = self->written->n_removed > 0 && self->plan.holds_erased;
   return TRUE;
 }
 
-/* What a program that was killed while it wrote has left. */
-static void
-remove_unfinished (const Writer *self)
-{
-  g_autoptr (GDir) folder = g_dir_open (self->look->settings->path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->look->settings->path, name, NULL);
-
-      if (ear_folder_is_unfinished (&self->device, name))
-        g_unlink (path);
-    }
-}
-
 static gboolean
-export (Writer *self, const char *path, GError **error)
+export_to (Writer *self, const char *path, GError **error)
 {
   const EarFolderSettings *settings = self->look->settings;
   EarExportOptions options
@@ -176,46 +91,118 @@ export (Writer *self, const char *path, GError **error)
   return ear_seal_export (self->store, path, &whom, &options, self->progress, self->progress_data, self->cancellable, error);
 }
 
+/* Nobody knows the name that the file has until it is whole: the folder is what is told to be full. */
 static gboolean
-note (Writer *self, EarFolderOwn *own, GError **error)
+export (Writer *self, const char *path, GError **error)
 {
-  if (!ear_store_begin (self->store, error))
-    return FALSE;
-  if (ear_store_folder_note_own (self->store, own, error))
-    return ear_store_commit (self->store, error);
-  ear_store_rollback (self->store);
-  return FALSE;
-}
+  g_autoptr (GError) local = NULL;
 
-static void
-forget (Writer *self, gint64 n)
-{
-  if (!ear_store_begin (self->store, NULL))
-    return;
-  if (ear_store_folder_forget_own (self->store, n, NULL))
-    ear_store_commit (self->store, NULL);
+  if (export_to (self, path, &local))
+    return TRUE;
+  if (g_error_matches (local, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_DISK_FULL))
+    fail (self, ENOSPC, error);
   else
-    ear_store_rollback (self->store);
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* A file that got its name but is not remembered would be taken for another's; one that is remembered but is not there only
  * makes the next one hold everything. */
 static gboolean
-give_name (Writer *self, const char *unfinished, EarFolderOwn *own, GError **error)
+write_unfinished (Writer *self, const char *unfinished, EarFolderOwn *own, GError **error)
+{
+  gboolean cancelled;
+  struct stat info;
+
+  *own = (EarFolderOwn) {
+    .n = self->plan.next,
+    .whole = self->plan.due == EAR_FOLDER_ALL_DUE,
+    .sequence = ear_store_folder_sequence (self->store),
+    .erasures = ear_store_folder_erasures (self->store, error),
+    .clock = ear_store_get_clock (self->store),
+    .sealed_for = self->readers->sealed_for,
+  };
+  if (own->erasures < 0 || !export (self, unfinished, error))
+    return FALSE;
+  /* What cannot be read back as it is was not written well. */
+  if (!ear_folder_hash (unfinished, own->hash, &info, &cancelled, NULL))
+    {
+      fail (self, EIO, error);
+      return FALSE;
+    }
+  own->bytes = (guint64) info.st_size;
+  return ear_store_folder_note_own (self->store, own, error);
+}
+
+/* What changes with the file is told in it, so that there may be more to write than there was. */
+static gboolean
+change_first (Writer *self, GError **error)
+{
+  if (self->first == NULL)
+    return TRUE;
+  self->before = ear_store_get (self->store, EAR_KIND_DEVICE, &self->device, error);
+  if (self->before == NULL || !self->first (self->store, self->first_data, error))
+    return FALSE;
+  self->after = ear_store_get (self->store, EAR_KIND_DEVICE, &self->device, error);
+  return self->after != NULL && ear_folder_plan (self->store, self->look, self->readers, &self->plan, error);
+}
+
+/* All but its name, in one transaction with what changes with it. */
+static gboolean
+write_remembered (Writer *self, const char *unfinished, EarFolderOwn *own, GError **error)
+{
+  if (!ear_store_begin (self->store, error))
+    return FALSE;
+  if (change_first (self, error)
+      && (self->plan.due == EAR_FOLDER_NOTHING_DUE || write_unfinished (self, unfinished, own, error)))
+    return ear_store_commit (self->store, error);
+  ear_store_rollback (self->store);
+  return FALSE;
+}
+
+static gboolean
+forget (Writer *self, gint64 n)
+{
+  gboolean done = TRUE;
+
+  if (!ear_store_begin (self->store, NULL))
+    return FALSE;
+  if (ear_store_folder_forget_own (self->store, n, NULL)
+      && (self->after == NULL || ear_store_put_back (self->store, self->after, self->before, &done, NULL)))
+    return ear_store_commit (self->store, NULL) && done;
+  ear_store_rollback (self->store);
+  return FALSE;
+}
+
+/* The file did not get its name: it is forgotten, and what changed with it is as it was. Where the workbook's own disk does not
+ * even take that any more, the file is one that is missing there: the next one holds all of it. */
+static void
+take_back (Writer *self, const EarFolderOwn *own, int code, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (self->look->settings->path);
+
+  if (forget (self, own->n) || self->first == NULL)
+    fail (self, code, error);
+  else
+    g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_WRITTEN,
+                 _ ("Your workbook is safe and holds what you did, but it could not be put into the exchange folder “%s” yet: %s. It "
+                    "goes there with what you write next."),
+                 shown, g_strerror (code));
+}
+
+static gboolean
+give_name (Writer *self, const char *unfinished, const EarFolderOwn *own, GError **error)
 {
   g_autofree char *name = ear_folder_name (&self->device, own->n, own->whole, self->readers->tag, own->hash,
                                            self->look->settings->seal != EAR_FOLDER_PLAIN);
   g_autofree char *path = g_build_filename (self->look->settings->path, name, NULL);
 
-  if (!note (self, own, error))
-    return FALSE;
   if (g_rename (unfinished, path) != 0)
     {
-      fail (self, errno, error);
-      forget (self, own->n);
+      take_back (self, own, errno, error);
       return FALSE;
     }
-  sync_folder (self);
+  ear_folder_sync (self->look);
   self->written->wrote = self->plan.due;
   self->written->name = g_steal_pointer (&name);
   return TRUE;
@@ -226,28 +213,17 @@ write_file (Writer *self, GError **error)
 {
   g_autofree char *name = ear_folder_unfinished_name (&self->device);
   g_autofree char *unfinished = g_build_filename (self->look->settings->path, name, NULL);
-  EarFolderOwn own = {
-    .n = self->plan.next,
-    .whole = self->plan.due == EAR_FOLDER_ALL_DUE,
-    .sequence = ear_store_get_sequence (self->store),
-    .erasures = ear_store_folder_erasures (self->store, error),
-    .clock = ear_store_get_clock (self->store),
-    .sealed_for = self->readers->sealed_for,
-  };
-  gboolean cancelled, done;
-  struct stat info;
+  EarFolderOwn own = { 0 };
+  gint64 whole;
 
-  if (own.erasures < 0 || !export (self, unfinished, error))
-    return FALSE;
-  /* What cannot be read back as it is was not written well. */
-  done = ear_folder_hash (unfinished, own.hash, &info, &cancelled, NULL);
-  own.bytes = done ? (guint64) info.st_size : 0;
-  if (!done)
-    fail (self, EIO, error);
-  done = done && give_name (self, unfinished, &own, error);
-  if (!done)
-    g_unlink (unfinished);
-  return done && (!own.whole || remove_superseded (self, own.n, error));
+  if (!write_remembered (self, unfinished, &own, error)
+      || (self->plan.due != EAR_FOLDER_NOTHING_DUE && !give_name (self, unfinished, &own, error)))
+    {
+      g_unlink (unfinished);
+      return FALSE;
+    }
+  whole = self->plan.due == EAR_FOLDER_ALL_DUE ? own.n : self->plan.whole;
+  return remove_superseded (self, whole, error);
 }
 
 /* Nothing that may travel changed: what did is looked through only once. */
@@ -331,6 +307,17 @@ prepare (Writer *self, GError **error)
          && ear_folder_plan (self->store, self->look, self->readers, &self->plan, error);
 }
 
+static gboolean
+write_what_is_due (Writer *self, GError **error)
+{
+  ear_folder_remove_unfinished (self->look, &self->device);
+  if (self->first != NULL || self->plan.due == EAR_FOLDER_ALL_DUE)
+    return write_file (self, error);
+  /* What is taken away first leaves room for what comes. */
+  return remove_superseded (self, self->plan.whole, error)
+         && (self->plan.due == EAR_FOLDER_NOTHING_DUE ? cover (self, error) : write_file (self, error));
+}
+
 /**
  * ear_folder_write:
  * @written: (out caller-allocates): what was done; free with ear_folder_written_clear()
@@ -338,14 +325,32 @@ prepare (Writer *self, GError **error)
  *
  * Writes what the others in the folder cannot have from this workbook's files there: what changed, or all; nothing where
  * nothing did. Files of this workbook that a new one supersedes are taken away, those of others never. After an error the
- * folder is as it was, but that older files of ours may still be there.
+ * folder is as it was, but that older files of ours may still be there, or not any more; after
+ * %EAR_EXCHANGE_ERROR_NOT_REMOVED what is new is there, too, and @written says what.
  */
 gboolean
 ear_folder_write (EarStore *store, EarFolderWritten *written, EarProgress progress, gpointer data, GCancellable *cancellable,
                   GError **error)
 {
+  return ear_folder_write_changing (store, NULL, NULL, written, progress, data, cancellable, error);
+}
+
+/**
+ * ear_folder_write_changing:
+ * @first: (nullable): changes nothing but this laptop's own record; it is told whoever reads the folder, or did not happen
+ *
+ * Does what ear_folder_write() does with what @first changes, in one transaction with it. After an error nothing is changed, and
+ * neither is the folder. Killed before the file has its name, the workbook is changed, and what it writes next holds everything.
+ */
+gboolean
+ear_folder_write_changing (EarStore *store, gboolean (*first) (EarStore *, gpointer, GError **), gpointer first_data,
+                           EarFolderWritten *written, EarProgress progress, gpointer data, GCancellable *cancellable,
+                           GError **error)
+{
   g_auto (Writer) self = {
     .store = store,
+    .first = first,
+    .first_data = first_data,
     .written = written,
     .progress = progress,
     .progress_data = data,
@@ -353,11 +358,5 @@ ear_folder_write (EarStore *store, EarFolderWritten *written, EarProgress progre
   };
 
   *written = (EarFolderWritten) { 0 };
-  if (!prepare (&self, error))
-    return FALSE;
-  remove_unfinished (&self);
-  if (self.plan.due != EAR_FOLDER_NOTHING_DUE)
-    return (self.plan.due == EAR_FOLDER_ALL_DUE || remove_superseded (&self, self.plan.whole, error))
-           && write_file (&self, error);
-  return remove_superseded (&self, self.plan.whole, error) && cover (&self, error);
+  return prepare (&self, error) && write_what_is_due (&self, error);
 }

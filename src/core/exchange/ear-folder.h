@@ -115,6 +115,9 @@ typedef struct
 
 gboolean ear_folder_write (EarStore *store, EarFolderWritten *written, EarProgress progress, gpointer data,
                            GCancellable *cancellable, GError **error);
+gboolean ear_folder_write_changing (EarStore *store, gboolean (*first) (EarStore *, gpointer, GError **), gpointer first_data,
+                                    EarFolderWritten *written, EarProgress progress, gpointer data, GCancellable *cancellable,
+                                    GError **error);
 void ear_folder_written_clear (EarFolderWritten *written);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarFolderWritten, ear_folder_written_clear)
 

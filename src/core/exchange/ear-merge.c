@@ -478,7 +478,7 @@ run (Merger *self, const char *const *paths, GError **error)
   self->n_files = g_strv_length ((char **) paths);
   if (self->options == NULL)
     self->options = &none;
-  if (!ear_folder_place_find (self->store, &self->place, error) || !ear_store_begin (self->store, error))
+  if (!ear_folder_place_find (self->store, &self->place, error) || !ear_store_begin_joining (self->store, error))
     {
       ear_folder_place_clear (&self->place);
       return NULL;

@@ -19,17 +19,24 @@ struct _EarSafeFile
   int fd;
 };
 
+/* Of a file whose name nobody is to know the folder is told. */
 static void
 take_errno (EarSafeFile *file, int code, GError **error)
 {
   g_autofree char *name = ear_outside_file_name (file->path);
+  g_autofree char *folder = g_filename_display_name (file->folder);
 
   if (code == ENOSPC || code == EDQUOT)
-    g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_WRITTEN,
+    g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_DISK_FULL,
                  _ ("“%s” could not be saved: the disk is full. Your workbook is safe and no half file was left "
                     "behind. "
                     "Free some space or choose another disk, then try again."),
                  name);
+  else if (*name == '.')
+    g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_WRITTEN,
+                 _ ("Nothing could be saved in “%s”: %s. Your workbook is safe and no half file was left behind. Try again once that is "
+                    "put right."),
+                 folder, g_strerror (code));
   else
     g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_NOT_WRITTEN,
                  _ ("“%s” could not be saved: %s. Your workbook is safe and no half file was left behind. Choose "

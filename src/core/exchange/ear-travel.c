@@ -14,6 +14,7 @@ struct _EarTravel
   GHashTable *devices;   /* of a part: rows of devices that travel, as (gint64 *) */
   GHashTable *revoked;   /* of a part: and of those that were revoked */
   char *reasons[EAR_N_KINDS]; /* (nullable) of a part: a condition on rows of which only their permission travels */
+  char *moved;           /* (nullable) of a part: a condition on contributions of which only where they are travels */
 };
 
 static const EarKind lists[] = { EAR_KIND_ORGANISATION, EAR_KIND_PLACE,    EAR_KIND_GROUP,    EAR_KIND_THEME,
@@ -91,6 +92,17 @@ plan_reasons (EarTravel *travel, EarKind kind, const char *voices)
   set_rows (travel, kind, g_strdup_printf ("(%s) OR x.n IN (%s)", whole, all));
 }
 
+/* Voices that were in these sessions, or still are by a value that waits, and that the part is not about: who has them from an
+ * earlier part would keep them there for ever. Only a workbook where that was seen knows of it, and only such a one told of them. */
+static char *
+list_moved (const char *sessions, const char *theirs)
+{
+  return g_strdup_printf ("(x.n IN (SELECT h.n FROM history h WHERE h.record_table = 'contributions' AND h.field = 'session' "
+                          "AND unhex (h.value, '-') IN (SELECT id FROM sessions WHERE n IN (%s))) "
+                          "OR x.n IN (SELECT contribution FROM rival_sessions WHERE session IN (%s))) AND (%s) IS NOT TRUE",
+                          sessions, sessions, theirs);
+}
+
 /* What somebody may see who is to see these sessions, and the voices of these groups wherever they were heard. A mark
  * that something was erased is for everybody: it holds no more than an id. */
 static void
@@ -98,6 +110,8 @@ plan_scope (EarTravel *travel, const char *sessions, const char *groups)
 {
   g_autofree char *below
     = g_strdup_printf ("SELECT node FROM ancestry WHERE record_table = 'groups' AND ancestor IN (%s)", groups);
+  /* Who is not of a group any more is told to be none of it, by ids alone. */
+  g_autofree char *taken = g_strdup_printf ("x.state = 1 AND x.\"group\" IN (%s)", below);
   g_autofree char *leaves = ear_consent_sql (EAR_KIND_CONTRIBUTION);
   g_autofree char *theirs
     = g_strdup_printf ("x.session IN (%s) OR x.n IN (SELECT contribution FROM voice_groups WHERE \"group\" IN (%s))",
@@ -119,20 +133,25 @@ plan_scope (EarTravel *travel, const char *sessions, const char *groups)
     = g_strdup_printf ("SELECT n FROM agenda_items WHERE session IN (%s) UNION "
                        "SELECT item FROM agenda_inputs WHERE state = 0 AND contribution IN (%s)",
                        sessions, voices);
+  g_autofree char *moved = list_moved (sessions, theirs);
+  g_autofree char *restricted = ear_consent_restricted_sql ();
+  /* Where nothing keeps a voice in, what it was moved to is nobody's business here. */
+  g_autofree char *reasoned = g_strdup_printf ("(%s) OR (%s AND %s)", theirs, moved, restricted);
   g_autofree char *together
     = g_strdup_printf ("SELECT coproduction FROM coproduction_groups WHERE state = 0 AND \"group\" IN (%s)", below);
 
   set_rows (travel, EAR_KIND_SESSION, g_strdup_printf ("x.n IN (%s) OR x.n IN (%s)", sessions, heard));
-  plan_reasons (travel, EAR_KIND_SESSION, theirs);
+  plan_reasons (travel, EAR_KIND_SESSION, reasoned);
   /* How many of another group were at a session is not for who may see this group only. */
   set_rows (travel, EAR_KIND_SESSION_GROUP,
-            g_strdup_printf ("x.session IN (%s) OR (x.session IN (%s) AND x.\"group\" IN (%s))", sessions, heard, below));
+            g_strdup_printf ("x.session IN (%s) OR (x.session IN (%s) AND x.\"group\" IN (%s)) OR (%s)", sessions, heard, below, taken));
   set_rows (travel, EAR_KIND_PARTICIPANT, g_strdup_printf ("x.n IN (%s)", speakers));
-  plan_reasons (travel, EAR_KIND_PARTICIPANT, theirs);
-  set_rows (travel, EAR_KIND_PARTICIPANT_GROUP, g_strdup_printf ("x.participant IN (%s)", speakers));
+  plan_reasons (travel, EAR_KIND_PARTICIPANT, reasoned);
+  set_rows (travel, EAR_KIND_PARTICIPANT_GROUP, g_strdup_printf ("x.participant IN (%s) OR (%s)", speakers, taken));
   /* Of those that are internal now it may have to be said that they are; ear_consent_judge() decides. */
-  set_rows (travel, EAR_KIND_CONTRIBUTION, g_steal_pointer (&theirs));
-  set_rows (travel, EAR_KIND_CONTRIBUTION_GROUP, g_strdup_printf ("x.contribution IN (%s)", voices));
+  set_rows (travel, EAR_KIND_CONTRIBUTION, g_strdup_printf ("(%s) OR (%s)", theirs, moved));
+  travel->moved = g_steal_pointer (&moved);
+  set_rows (travel, EAR_KIND_CONTRIBUTION_GROUP, g_strdup_printf ("x.contribution IN (%s) OR (%s)", voices, taken));
   set_rows (travel, EAR_KIND_CODING, g_strdup_printf ("x.contribution IN (%s)", voices));
   set_rows (travel, EAR_KIND_ACTION, g_strdup_printf ("x.n IN (%s)", actions));
   set_rows (travel, EAR_KIND_ACTION_CONTRIBUTION,
@@ -288,6 +307,7 @@ ear_travel_free (EarTravel *travel)
       g_free (travel->rows[kind]);
       g_free (travel->reasons[kind]);
     }
+  g_free (travel->moved);
   g_clear_pointer (&travel->devices, g_hash_table_unref);
   g_clear_pointer (&travel->revoked, g_hash_table_unref);
   g_free (travel);
@@ -318,7 +338,7 @@ ear_travel_is_partial (EarTravel *travel)
 /**
  * ear_travel_add_reasons:
  *
- * Tells @consent of which records only their permission travels.
+ * Tells @consent of which records only their permission travels, or where they are.
  */
 gboolean
 ear_travel_add_reasons (EarTravel *travel, EarStore *store, EarConsent *consent, GError **error)
@@ -329,7 +349,7 @@ ear_travel_add_reasons (EarTravel *travel, EarStore *store, EarConsent *consent,
           && !ear_consent_add_reasons (consent, store, (EarKind) kind, travel->reasons[kind], error))
         return FALSE;
     }
-  return TRUE;
+  return travel->moved == NULL || ear_consent_add_moved (consent, store, travel->moved, error);
 }
 
 /**

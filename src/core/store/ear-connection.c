@@ -22,6 +22,7 @@ struct _EarConnection
   EarConnectionTick tick; /* (nullable) */
   gpointer tick_data;
   gboolean is_working; /* between ear_connection_begin() and the transaction's end */
+  gboolean is_trusting; /* SQLite does not look up what a reference refers to as it is written */
   int lost;            /* SQLite's code of the error after which this transaction can only be taken back; 0 while it can go on */
 };
 
@@ -427,6 +428,20 @@ ear_connection_close (EarConnection *connection)
   g_free (connection);
 }
 
+/* Lets go of a statement that nobody uses and whose text is not a lasting one. */
+static void
+drop_statement (EarConnection *connection, const char *sql)
+{
+  EarStatement *statement = g_hash_table_lookup (connection->statements, sql);
+
+  if (statement == NULL)
+    return;
+  g_assert (!statement->in_use);
+  sqlite3_finalize (statement->handle);
+  g_free (statement);
+  g_hash_table_remove (connection->statements, sql);
+}
+
 static EarStatement *
 statement_new (EarConnection *connection, const char *sql, GError **error)
 {
@@ -536,14 +551,47 @@ run_ready (EarConnection *connection, const char *sql)
   return statement != NULL && ear_statement_run (statement, NULL);
 }
 
-gboolean
-ear_connection_begin (EarConnection *connection, GError **error)
+/* SQLite takes this between transactions only, and then prepares every statement again when it is next run: the one for
+ * taking back must be ready before. */
+static gboolean
+set_trusting (EarConnection *connection, gboolean trusting, GError **error)
+{
+  if (connection->is_trusting == trusting)
+    return TRUE;
+  if (!ear_connection_execute (connection, trusting ? "PRAGMA foreign_keys = OFF" : "PRAGMA foreign_keys = ON", error))
+    return FALSE;
+  connection->is_trusting = trusting;
+  drop_statement (connection, ROLLBACK);
+  return TRUE;
+}
+
+static gboolean
+begin (EarConnection *connection, gboolean trusting, GError **error)
 {
   /* One that could not even be rolled back for want of memory. */
   if (ear_connection_in_transaction (connection))
     ear_connection_rollback (connection);
-  connection->is_working = ear_connection_execute (connection, "BEGIN IMMEDIATE", error);
+  connection->is_working = set_trusting (connection, trusting, error) && make_ready (connection, error)
+                           && ear_connection_execute (connection, "BEGIN IMMEDIATE", error);
   return connection->is_working;
+}
+
+gboolean
+ear_connection_begin (EarConnection *connection, GError **error)
+{
+  return begin (connection, FALSE, error);
+}
+
+/**
+ * ear_connection_begin_trusting:
+ *
+ * Begins a transaction in which the caller sees to it that there is a row for each reference that is written: SQLite does not
+ * look for it. With hundreds of thousands of links in no order nearly every such look reads a page of the disk.
+ */
+gboolean
+ear_connection_begin_trusting (EarConnection *connection, GError **error)
+{
+  return begin (connection, TRUE, error);
 }
 
 gboolean

@@ -29,6 +29,7 @@ EarStatement *ear_connection_prepare (EarConnection *connection, const char *sql
 EarStatement *ear_connection_prepare_lasting (EarConnection *connection, const char *sql, GError **error);
 
 gboolean ear_connection_begin (EarConnection *connection, GError **error);
+gboolean ear_connection_begin_trusting (EarConnection *connection, GError **error);
 gboolean ear_connection_commit (EarConnection *connection, GError **error);
 void ear_connection_rollback (EarConnection *connection);
 gboolean ear_connection_in_transaction (EarConnection *connection);

@@ -117,9 +117,21 @@ ear_store_folder_cover (EarStore *store, gint64 before, GError **error)
 
   if (cover == NULL)
     return FALSE;
-  ear_statement_bind_integer (cover, 1, store->sequence + store->has_changed);
+  ear_statement_bind_integer (cover, 1, ear_store_folder_sequence (store));
   ear_statement_bind_integer (cover, 2, before);
   return ear_statement_run (cover, error);
+}
+
+/**
+ * ear_store_folder_sequence:
+ *
+ * Returns: how far a file that is written now reaches: what ear_store_get_sequence() is once the transaction under way, if there is
+ *   one, is committed.
+ */
+gint64
+ear_store_folder_sequence (EarStore *store)
+{
+  return store->sequence + store->has_changed;
 }
 
 /**

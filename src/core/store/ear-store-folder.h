@@ -27,6 +27,7 @@ void ear_folder_own_free (EarFolderOwn *own);
 gboolean ear_store_folder_note_own (EarStore *store, EarFolderOwn *own, GError **error);
 gboolean ear_store_folder_forget_own (EarStore *store, gint64 n, GError **error);
 gboolean ear_store_folder_cover (EarStore *store, gint64 before, GError **error);
+gint64 ear_store_folder_sequence (EarStore *store);
 gint64 ear_store_folder_erasures (EarStore *store, GError **error);
 
 /* A file that was merged. */

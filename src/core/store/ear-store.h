@@ -35,6 +35,7 @@ void ear_store_set_cancellable (EarStore *store, GCancellable *cancellable);
 
 /* Transactions nest: only the outermost one reaches the disk, and one that fails takes all back. */
 gboolean ear_store_begin (EarStore *store, GError **error);
+gboolean ear_store_begin_joining (EarStore *store, GError **error);
 gboolean ear_store_commit (EarStore *store, GError **error);
 void ear_store_rollback (EarStore *store);
 
