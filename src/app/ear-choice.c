@@ -27,7 +27,7 @@ static GParamSpec *properties[N_PROPS];
 #define STEP 18
 
 #define MOST_CHARACTERS 28
-#define MOST_PIXELS 240
+#define MOST_PIXELS 224
 
 /* Wide enough for most names, narrow enough for a phone, with large text too. */
 static int

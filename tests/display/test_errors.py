@@ -78,7 +78,7 @@ def action():
     show_page(program, "You Said, We Did")
     program.wait("list", "Actions")
     program.key("ctrl+r")
-    program.wait_focus("text box", "In a few words")
+    program.tab_to("text box", "In a few words")
     program.type("Somebody rings back")
     program.tab_to("text box", re.compile("^By when"))
     program.type(NO_DAY)
@@ -99,7 +99,7 @@ def occasion():
     program.tab_to("text box", "Date")
     program.key("ctrl+a")
     program.type(NO_DAY)
-    said("That is not a day", "Tab")
+    said("That is not a day", "Tab", "Tab", "Tab")
     program.quit()
 
 
