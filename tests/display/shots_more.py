@@ -90,7 +90,7 @@ class More:
     def pages_dialogs(self, program):
         show_page(program, "Who We’ve Heard")
         program.wait("button", "Set Target…")
-        self.dialog(program, "target", "ctrl+t", there=("dialog", re.compile("Target")))
+        self.dialog(program, "target", "ctrl+t", there=("dialog", "Whom to hear"))
         show_page(program, "You Said, We Did")
         program.wait("list", "Actions")
         self.dialog(program, "sheet", "ctrl+p", there=("dialog", "For whom is the sheet?"))

@@ -96,7 +96,7 @@ def accept():
     accepted = re.compile("^Example Links – .*Accepted")
     program.wait("list item", accepted)
     # In a field the key takes back what was typed there.
-    program.tab_to("list item", accepted, key="shift+Tab")
+    program.tab_to("button", "Choose a partner's card")
     program.key("ctrl+z")
     program.wait_gone("list item", accepted)
     program.key("ctrl+shift+z")

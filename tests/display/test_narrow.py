@@ -84,7 +84,7 @@ def large():
     program = Program(SAMPLE)
     program.type_secret("Passphrase", "sample")
     program.key("Return")
-    program.wait("list", "Pages")
+    program.wait(None, "Sessions")
     x("windowsize", wait_for(program.windows, "the window is there")[-1], WIDTH + 2 * FRAME, HEIGHT + 2 * FRAME)
 
 
