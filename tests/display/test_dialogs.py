@@ -220,7 +220,6 @@ run(
     dialog("A codebook that is published", "Publish", "ctrl+f", focus_on("search box", "Find a theme"), "alt+Left",
            lambda: program.wait("list", "What matters most"),
            tab_to("toggle button", "More for the codebook", key="shift+Tab"), "Return", menu_item("Publish This Codebook…")),
-    dialog("A target", "Whom to hear", page("Who We’ve Heard"), "ctrl+t"),
     dialog("A new action", "New Action", page("You Said, We Did"), "ctrl+r"),
     dialog("A sheet for a group", "For whom", "ctrl+p"),
     dialog("A partner's card", "Example Links", card),
