@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-choice.h"
+#include "ear-problem.h"
 #include "ear-terms.h"
 
 typedef enum
@@ -76,16 +77,14 @@ static gboolean
 check_day (EarActionForm *form, AdwEntryRow *row, EarKind kind, guint field)
 {
   g_autofree char *day = ear_value_tidy (EAR_TYPE_DAY, text_of (row));
-  g_autoptr (GError) error = NULL;
 
-  if (day == NULL || ear_value_validate (kind, field, day, &error))
+  if (day == NULL || ear_value_validate (kind, field, day, NULL))
     {
-      gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+      ear_problem_mark (row, NULL);
       return TRUE;
     }
-  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  ear_problem_mark (row, _ ("Write the day as in 2027-03-31"));
   gtk_widget_grab_focus (GTK_WIDGET (row));
-  gtk_accessible_announce (GTK_ACCESSIBLE (form), error->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   ear_window_toast (ear_window_of (GTK_WIDGET (form)), _ ("Write the day as in 2027-03-31"));
   return FALSE;
 }

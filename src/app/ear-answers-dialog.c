@@ -6,6 +6,7 @@
 #include "ear-action-dialog.h"
 #include "ear-action-rows.h"
 #include "ear-page-feed.h"
+#include "ear-problem.h"
 #include "ear-window.h"
 
 struct _EarAnswersDialog
@@ -82,8 +83,7 @@ arrived (gpointer data, gpointer result, const GError *error)
 
   if (error != NULL)
     {
-      gtk_label_set_text (dialog->nothing, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (dialog->nothing), TRUE);
+      ear_problem_show (dialog->nothing, error->message);
       return;
     }
   gtk_label_set_text (dialog->words, answers->words == NULL ? "" : answers->words);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-outside.h"
+#include "ear-problem.h"
 #include "ear-rows.h"
 
 struct _EarBackupGroup
@@ -61,15 +62,6 @@ work_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSE
 }
 
 static void
-show_problem (EarBackupGroup *group, const char *text)
-{
-  gtk_label_set_text (group->problem, text == NULL ? "" : text);
-  gtk_widget_set_visible (GTK_WIDGET (group->problem), text != NULL);
-  if (text != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (group), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
-static void
 ask_passphrase (EarBackupGroup *group)
 {
   g_autofree char *name = ear_outside_file_name (group->path);
@@ -91,7 +83,7 @@ worked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (group->problem == NULL) /* the group is gone */
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (group), TRUE);
-  show_problem (group, error == NULL ? NULL : error->message);
+  ear_problem_show (group->problem, error == NULL ? NULL : error->message);
   if (error == NULL)
     {
       g_clear_pointer (&group->path, g_free);
@@ -235,7 +227,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (backups != NULL)
     show (group, backups);
   else
-    show_problem (group, error->message);
+    ear_problem_show (group->problem, error->message);
 }
 
 static gpointer
@@ -284,12 +276,8 @@ ear_backup_group_init (EarBackupGroup *group)
 {
   group->rows = g_ptr_array_new ();
   group->passphrase = adw_password_entry_row_new ();
-  group->problem = GTK_LABEL (gtk_label_new (NULL));
+  group->problem = ear_problem_label_new ();
   gtk_widget_set_visible (group->passphrase, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (group->problem), FALSE);
-  gtk_label_set_wrap (group->problem, TRUE);
-  gtk_label_set_xalign (group->problem, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (group->problem), "error");
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Copies of this workbook"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
                                          _ ("A copy made before the withdrawal still holds the words. Remaking puts a new one in its place."));

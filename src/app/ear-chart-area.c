@@ -33,7 +33,8 @@ style_of (EarChartArea *area, PangoFontDescription **description)
   pango_layout_get_pixel_size (layout, NULL, &height);
   return (EarChartStyle) { .font = pango_font_description_get_family (*description),
                            .size = MAX (8, height / 1.36),
-                           .dark = adw_style_manager_get_dark (adw_style_manager_get_default ()) };
+                           .dark = adw_style_manager_get_dark (adw_style_manager_get_default ()),
+                           .mirrored = gtk_widget_get_direction (GTK_WIDGET (area)) == GTK_TEXT_DIR_RTL };
 }
 
 static void
@@ -54,7 +55,6 @@ ear_chart_area_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   pango_font_description_free (description);
 }
 
-#define LEAST_WIDTH 220
 #define NATURAL_WIDTH 640
 
 static void
@@ -62,22 +62,21 @@ ear_chart_area_measure (GtkWidget *widget, GtkOrientation orientation, int for_s
                         int *minimum_baseline, int *natural_baseline)
 {
   EarChartArea *area = EAR_CHART_AREA (widget);
+  PangoFontDescription *description;
+  EarChartStyle style = style_of (area, &description);
+  int least = area->chart == NULL ? 0 : (int) ceil (ear_chart_least_width (area->chart, &style));
 
   *minimum_baseline = *natural_baseline = -1;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = LEAST_WIDTH;
-      *natural = NATURAL_WIDTH;
+      *minimum = least;
+      *natural = MAX (least, NATURAL_WIDTH);
     }
   else
     {
-      PangoFontDescription *description;
-      EarChartStyle style = style_of (area, &description);
-
-      *minimum = *natural
-        = area->chart == NULL ? 0 : (int) ear_chart_height (area->chart, &style, for_size < 0 ? LEAST_WIDTH : for_size);
-      pango_font_description_free (description);
+      *minimum = *natural = area->chart == NULL ? 0 : (int) ear_chart_height (area->chart, &style, MAX (for_size, least));
     }
+  pango_font_description_free (description);
 }
 
 static GtkSizeRequestMode

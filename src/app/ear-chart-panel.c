@@ -134,7 +134,7 @@ static void
 ear_chart_panel_init (EarChartPanel *panel)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *scroller = gtk_scrolled_window_new ();
 
   panel->title = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (panel->title, 0);
@@ -150,7 +150,10 @@ ear_chart_panel_init (EarChartPanel *panel)
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (panel->expander), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (panel->expander), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The figures as a table"), -1);
   gtk_box_append (GTK_BOX (box), head);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (panel->area));
+  /* Many columns need more room than a narrow window has. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (panel->area));
+  gtk_box_append (GTK_BOX (box), scroller);
   g_signal_connect_swapped (panel->expander, "notify::expanded", G_CALLBACK (fill_expander), panel);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (panel->expander));
   adw_bin_set_child (ADW_BIN (panel), box);

@@ -26,15 +26,29 @@ static GParamSpec *properties[N_PROPS];
 /* Pixels by which each level of a tree moves in. */
 #define STEP 18
 
+#define MOST_CHARACTERS 28
+#define MOST_PIXELS 224
+
+/* Wide enough for most names, narrow enough for a phone, with large text too. */
+static int
+count_characters (GtkWidget *label)
+{
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (label), NULL, NULL);
+  int width = MAX (1, PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)));
+
+  pango_font_metrics_unref (metrics);
+  return MIN (MOST_CHARACTERS, MOST_PIXELS / width);
+}
+
 static void
 setup_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
 {
   GtkWidget *label = gtk_label_new (NULL);
+  int characters = count_characters (label);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  /* Wide enough for most names, narrow enough for a phone. */
-  gtk_label_set_width_chars (GTK_LABEL (label), 28);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
+  gtk_label_set_width_chars (GTK_LABEL (label), characters);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), characters);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_list_item_set_child (list_item, label);
 }

@@ -9,6 +9,7 @@
 #include "ear-colour-choice.h"
 #include "ear-look.h"
 #include "ear-page-feed.h"
+#include "ear-problem.h"
 #include "ear-prose-box.h"
 #include "ear-terms.h"
 #include "ear-theme-field.h"
@@ -146,7 +147,7 @@ arrived (gpointer data, gpointer result, const GError *error)
 
   if (error != NULL)
     {
-      adw_status_page_set_description (form->failed, error->message);
+      ear_problem_show_page (form->failed, error->message);
       gtk_stack_set_visible_child_name (form->stack, "failed");
       return;
     }

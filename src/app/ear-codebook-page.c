@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-problem.h"
 #include "ear-theme-finder.h"
 #include "ear-window.h"
 
@@ -102,7 +103,7 @@ arrived (gpointer data, gpointer result, const GError *error)
 
   if (error != NULL)
     {
-      adw_status_page_set_description (page->failed, error->message);
+      ear_problem_show_page (page->failed, error->message);
       gtk_stack_set_visible_child_name (page->stack, "failed");
       return;
     }

@@ -6,6 +6,7 @@
 #include "ear-chart-panel.h"
 #include "ear-choice.h"
 #include "ear-page-feed.h"
+#include "ear-problem.h"
 #include "ear-window.h"
 
 /* What a person chooses: three dimensions and how long a period is, then whose voices. */
@@ -306,7 +307,7 @@ arrived (gpointer data, gpointer result, const GError *error)
   clear (pane);
   if (error != NULL)
     {
-      adw_status_page_set_description (pane->failed, error->message);
+      ear_problem_show_page (pane->failed, error->message);
       gtk_stack_set_visible_child_name (pane->stack, "failed");
       return;
     }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-new-workbook.h"
+#include "ear-problem.h"
 #include "ear-window.h"
 
 /* Shorter than this can be tried out by a machine in days. It is said, not forbidden. */
@@ -50,11 +51,10 @@ is_blank (gpointer row)
 static void
 forget_problem (EarCreatePage *page)
 {
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), FALSE);
+  ear_problem_show (page->problem, NULL);
   if (page->wrong == NULL)
     return;
-  gtk_widget_remove_css_class (GTK_WIDGET (page->wrong), "error");
-  gtk_accessible_reset_state (GTK_ACCESSIBLE (page->wrong), GTK_ACCESSIBLE_STATE_INVALID);
+  ear_problem_mark (page->wrong, NULL);
   page->wrong = NULL;
 }
 
@@ -63,14 +63,12 @@ show_problem (EarCreatePage *page, gpointer row, const char *message)
 {
   forget_problem (page);
   gtk_widget_set_visible (GTK_WIDGET (page->hint), FALSE);
-  gtk_label_set_text (page->problem, message);
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (page), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  ear_problem_show (page->problem, message);
   page->wrong = row;
   if (row == NULL)
     return;
-  gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  /* The label says why. */
+  ear_problem_mark (row, "");
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 

@@ -5,10 +5,13 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-problem.h"
+
 typedef struct
 {
   AdwAlertDialog *dialog; /* not owned */
   AdwEntryRow *from, *to;
+  GtkLabel *problem;
   EarDaysChosen chosen;
   GObject *data;
 } Asking;
@@ -34,15 +37,11 @@ read_day (AdwEntryRow *row, char **day)
   return when != NULL || typed[0] == '\0';
 }
 
-static void
-mark (AdwEntryRow *row, gboolean wrong)
+/* Whether as much stands there as a day has, so that whoever is still typing is not told that it is none. */
+static gboolean
+is_typed (AdwEntryRow *row)
 {
-  if (wrong)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID,
-                               wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  return g_utf8_strlen (gtk_editable_get_text (GTK_EDITABLE (row)), -1) >= (glong) strlen ("2027-03-31");
 }
 
 static void
@@ -53,8 +52,12 @@ typed_cb (GtkEditable *editable G_GNUC_UNUSED, gpointer data)
   gboolean from_reads = read_day (asking->from, &from), to_reads = read_day (asking->to, &to);
   gboolean wrong_way = from != NULL && to != NULL && strcmp (from, to) > 0;
 
-  mark (asking->from, !from_reads);
-  mark (asking->to, !to_reads || wrong_way);
+  ear_problem_mark (asking->from, from_reads ? NULL : "");
+  ear_problem_mark (asking->to, to_reads && !wrong_way ? NULL : "");
+  if ((!from_reads && is_typed (asking->from)) || (!to_reads && is_typed (asking->to)))
+    ear_problem_show (asking->problem, _ ("Write the day as in 2027-03-31"));
+  else
+    ear_problem_show (asking->problem, wrong_way ? _ ("The last day is before the first.") : NULL);
   adw_alert_dialog_set_response_enabled (asking->dialog, "show",
                                          from_reads && to_reads && !wrong_way && (from != NULL || to != NULL));
 }
@@ -87,6 +90,7 @@ ear_days_dialog_ask (GtkWidget *parent, const char *from, const char *to, EarDay
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("Between two days"), _ ("Both days count. Leave one empty for no limit."));
   GtkListBox *list = GTK_LIST_BOX (gtk_list_box_new ());
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   Asking *asking = g_new0 (Asking, 1);
 
   gtk_widget_add_css_class (GTK_WIDGET (list), "boxed-list");
@@ -97,7 +101,10 @@ ear_days_dialog_ask (GtkWidget *parent, const char *from, const char *to, EarDay
   asking->to = add_row (list, _ ("Last day, YYYY-MM-DD"), to);
   asking->chosen = chosen;
   asking->data = g_object_ref (data);
-  adw_alert_dialog_set_extra_child (asking->dialog, GTK_WIDGET (list));
+  asking->problem = ear_problem_label_new ();
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (list));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (asking->problem));
+  adw_alert_dialog_set_extra_child (asking->dialog, box);
   adw_alert_dialog_add_responses (asking->dialog, "cancel", _ ("_Cancel"), "show", _ ("_Show"), NULL);
   adw_alert_dialog_set_response_appearance (asking->dialog, "show", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (asking->dialog, "show");

@@ -6,6 +6,7 @@
 #include "ear-theme-finder.h"
 
 #define MAX_ROWS 8
+#define LEAST_ROWS 2
 #define WIDTH 300
 
 struct _EarFinderPopover
@@ -19,6 +20,7 @@ struct _EarFinderPopover
   GPtrArray *rows;  /* EarTreeRow */
   GPtrArray *shown; /* EarTreeRow of rows; NULL for the one that is to be made */
   gboolean can_make;
+  guint max_rows; /* as many are there is room for */
   EarFinderChosen chosen;
   EarFinderShown shown_func; /* (nullable) */
   gpointer data;
@@ -75,7 +77,7 @@ static void
 changed_cb (EarFinderPopover *popover)
 {
   const char *typed = gtk_editable_get_text (popover->entry);
-  g_autoptr (GPtrArray) found = ear_theme_suggest (popover->rows, NULL, typed, MAX_ROWS);
+  g_autoptr (GPtrArray) found = ear_theme_suggest (popover->rows, NULL, typed, popover->max_rows);
   g_autofree char *tidy = ear_value_tidy (EAR_TYPE_LINE, typed);
   g_autofree char *label = NULL;
   gboolean guessed;
@@ -206,6 +208,25 @@ ear_finder_popover_new (void)
   return g_object_new (EAR_TYPE_FINDER_POPOVER, NULL);
 }
 
+/* A popover for which there is room neither above nor below what it points at closes at once, so it offers less where the window is low or
+ * the text large. A row is about as high as the entry, which there is besides, with margins. */
+static guint
+count_rows (EarFinderPopover *popover)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (popover)), *root = GTK_WIDGET (gtk_widget_get_root (parent));
+  GdkRectangle at;
+  graphene_point_t top;
+  int row, above, below;
+
+  gtk_widget_measure (GTK_WIDGET (popover->entry), GTK_ORIENTATION_VERTICAL, -1, &row, NULL, NULL, NULL);
+  if (!gtk_popover_get_pointing_to (GTK_POPOVER (popover), &at)
+      || !gtk_widget_compute_point (parent, root, &GRAPHENE_POINT_INIT (0, (float) at.y), &top))
+    return MAX_ROWS;
+  above = (int) top.y;
+  below = gtk_widget_get_height (root) - above - at.height;
+  return (guint) CLAMP (MAX (above, below) / (row + row / 8) - 2, LEAST_ROWS, MAX_ROWS);
+}
+
 /**
  * ear_finder_popover_ask:
  * @title: what is asked for
@@ -223,6 +244,7 @@ ear_finder_popover_ask (EarFinderPopover *popover, const char *title, GPtrArray 
   g_clear_pointer (&popover->rows, g_ptr_array_unref);
   popover->rows = rows;
   popover->can_make = can_make;
+  popover->max_rows = count_rows (popover);
   popover->shown_func = NULL;
   popover->chosen = chosen;
   popover->data = data;

@@ -6,6 +6,7 @@
 #include "ear-folder-words.h"
 #include "ear-folder-work.h"
 #include "ear-path.h"
+#include "ear-problem.h"
 #include "ear-rows.h"
 
 struct _EarFolderGroup
@@ -21,15 +22,6 @@ struct _EarFolderGroup
 };
 
 G_DEFINE_FINAL_TYPE (EarFolderGroup, ear_folder_group, ADW_TYPE_PREFERENCES_GROUP)
-
-static void
-show_problem (EarFolderGroup *group, const char *text)
-{
-  gtk_label_set_text (group->problem, text == NULL ? "" : text);
-  gtk_widget_set_visible (GTK_WIDGET (group->problem), text != NULL);
-  if (text != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (group), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
 
 static void
 show_row (EarFolderGroup *group, const char *title, const char *subtitle, gboolean can_write)
@@ -75,7 +67,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (look != NULL)
     show_look (group, look);
   else
-    show_problem (group, error->message);
+    ear_problem_show (group->problem, error->message);
 }
 
 static void
@@ -108,7 +100,7 @@ written_cb (GObject *workbook, GAsyncResult *result, gpointer data)
   if (words != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (group), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_problem (group, error->message);
+    ear_problem_show (group->problem, error->message);
   load (group);
 }
 
@@ -119,7 +111,7 @@ write_cb (EarFolderGroup *group)
 
   if (group->writing != NULL)
     return;
-  show_problem (group, NULL);
+  ear_problem_show (group->problem, NULL);
   gtk_widget_set_sensitive (group->button, FALSE);
   group->writing = g_cancellable_new ();
   share = ear_progress_box_start (group->progress, _ ("Writing to the shared folder"), group->writing);
@@ -150,12 +142,8 @@ ear_folder_group_init (EarFolderGroup *group)
   group->row = ear_row_new ("", NULL);
   group->button = ear_row_add_button (group->row, _ ("Write _Anew"));
   group->progress = g_object_new (EAR_TYPE_PROGRESS_BOX, "visible", FALSE, "margin-top", 12, NULL);
-  group->problem = GTK_LABEL (gtk_label_new (NULL));
+  group->problem = ear_problem_label_new ();
   gtk_widget_set_visible (GTK_WIDGET (group), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (group->problem), FALSE);
-  gtk_label_set_wrap (group->problem, TRUE);
-  gtk_label_set_xalign (group->problem, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (group->problem), "error");
   adw_preferences_group_set_title (preferences, _ ("Shared folder"));
   adw_preferences_group_set_description (preferences,
                                          _ ("What you wrote there before the withdrawal still holds the words. Writing anew takes its place, "

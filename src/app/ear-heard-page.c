@@ -9,6 +9,7 @@
 #include "ear-heard-view.h"
 #include "ear-heard-work.h"
 #include "ear-page-feed.h"
+#include "ear-problem.h"
 #include "ear-rows.h"
 #include "ear-target-dialog.h"
 #include "ear-window.h"
@@ -319,7 +320,7 @@ arrived (gpointer data, gpointer result, const GError *error)
 
   if (error != NULL)
     {
-      adw_status_page_set_description (page->failed, error->message);
+      ear_problem_show_page (page->failed, error->message);
       gtk_stack_set_visible_child_name (page->stack, "failed");
       return;
     }

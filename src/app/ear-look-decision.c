@@ -175,7 +175,7 @@ ear_look_release (EarWindow *window, GArray *items, gboolean release)
 static gpointer
 accept_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
-  ear_partner_accept (store, &((Decision *) data)->device, error);
+  ear_partner_accept (store, &((Decision *) data)->device, NULL, error);
   return NULL;
 }
 

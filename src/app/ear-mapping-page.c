@@ -9,6 +9,7 @@
 #include "ear-mapping-grid.h"
 #include "ear-mapping-item.h"
 #include "ear-page-feed.h"
+#include "ear-problem.h"
 #include "ear-tree-chooser.h"
 #include "ear-window.h"
 
@@ -286,7 +287,7 @@ arrived (gpointer user_data, gpointer result, const GError *error)
 
   if (error != NULL)
     {
-      adw_status_page_set_description (page->failed, error->message);
+      ear_problem_show_page (page->failed, error->message);
       gtk_stack_set_visible_child_name (page->stack, "failed");
       return;
     }

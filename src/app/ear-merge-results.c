@@ -6,6 +6,7 @@
 #include "ear-changes-dialog.h"
 #include "ear-merge-words.h"
 #include "ear-outside.h"
+#include "ear-problem.h"
 #include "ear-reveal.h"
 #include "ear-rows.h"
 #include "ear-window.h"
@@ -451,14 +452,12 @@ void
 ear_merge_results_add_failure (EarMergeResults *results, const char *title, const GError *error)
 {
   const char *words = error->message;
-  GtkWidget *row, *image;
+  GtkWidget *row;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     words = _ ("Stopped. Nothing was changed.");
   row = ear_row_new (title, words);
-  image = gtk_image_new_from_icon_name ("dialog-error-symbolic");
-  gtk_widget_add_css_class (image, "error");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), ear_problem_icon_new ());
   add_row (results, row, title, words);
 }
 

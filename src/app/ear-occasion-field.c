@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-kind.h"
+#include "ear-problem.h"
 #include "ear-record.h"
 
 struct _EarOccasionField
@@ -139,16 +140,7 @@ show_whether_it_fits (EarOccasionField *field, gboolean fits)
 {
   if (field->kind != EAR_OCCASION_DAY)
     return;
-  if (fits)
-    {
-      gtk_widget_remove_css_class (field->widget, "error");
-      gtk_widget_set_tooltip_text (field->widget, NULL);
-      gtk_accessible_reset_state (GTK_ACCESSIBLE (field->widget), GTK_ACCESSIBLE_STATE_INVALID);
-      return;
-    }
-  gtk_widget_add_css_class (field->widget, "error");
-  gtk_widget_set_tooltip_text (field->widget, _ ("That is not a day. Write it like 22 November 2026."));
-  gtk_accessible_update_state (GTK_ACCESSIBLE (field->widget), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  ear_problem_mark (field->widget, fits ? NULL : _ ("That is not a day. Write it like 22 November 2026."));
 }
 
 static void

@@ -4,31 +4,14 @@
 #include <glib/gi18n.h>
 
 #include "ear-desk-work.h"
+#include "ear-outside.h"
 #include "ear-partner-words.h"
 #include "ear-window.h"
 
-/* Something that was asked for and is not done yet. */
-typedef struct
-{
-  EarWindow *window;
-  EarPartnerDeed work;
-  char *name; /* of the partner */
-} Deed;
-
-static void
-deed_free (Deed *deed)
-{
-  g_object_unref (deed->window);
-  g_free (deed->name);
-  g_free (deed);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deed, deed_free)
-
 static char *
-spell_done (const Deed *deed)
+spell_done (const EarPartnerDeed *deed)
 {
-  switch (deed->work.verb)
+  switch (deed->verb)
     {
     case EAR_PARTNER_UNACCEPT:
       return g_strdup_printf (_ ("“%s” is not accepted any more. What it sent before stays."), deed->name);
@@ -38,109 +21,81 @@ spell_done (const Deed *deed)
       return g_strdup_printf (_ ("“%s” is not revoked any more"), deed->name);
     case EAR_PARTNER_ACCEPT:
     default:
-      return g_strdup_printf (_ ("“%s” is accepted"), deed->name);
+      return g_strdup_printf (deed->look == NULL ? _ ("“%s” is accepted") : _ ("“%s” is accepted, and files can be sealed for it"),
+                              deed->name);
     }
 }
 
-static gboolean
-do_now (EarStore *store, const EarPartnerDeed *work, GError **error)
+static EarPartnerDeed *
+deed_new (EarPartnerVerb verb, const EarId *device, const char *name)
 {
-  g_autoptr (GError) local = NULL;
+  EarPartnerDeed *deed = g_new0 (EarPartnerDeed, 1);
 
-  ear_partner_deed_job (store, (gpointer) work, NULL, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static gboolean
-turn (EarStore *store, gpointer data, gboolean again, char **note G_GNUC_UNUSED, GError **error)
-{
-  static const EarPartnerVerb opposite[] = {
-    [EAR_PARTNER_UNACCEPT] = EAR_PARTNER_ACCEPT,
-    [EAR_PARTNER_REVOKE] = EAR_PARTNER_RESTORE,
-    [EAR_PARTNER_RESTORE] = EAR_PARTNER_REVOKE,
-  };
-  EarPartnerDeed work = *(const EarPartnerDeed *) data;
-
-  if (!again)
-    work.verb = opposite[work.verb];
-  return do_now (store, &work, error);
-}
-
-static void
-done_cb (GObject *workbook, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Deed) deed = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = spell_done (deed);
-
-  ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    return;
-  if (error != NULL)
-    ear_window_show_error (deed->window, _ ("It could not be accepted"), error);
-  else
-    ear_window_toast (deed->window, text);
-}
-
-static Deed *
-deed_new (GtkWidget *widget, EarPartnerVerb verb, const EarPartner *partner)
-{
-  Deed *deed = g_new0 (Deed, 1);
-
-  deed->window = g_object_ref (ear_window_of (widget));
-  deed->work = (EarPartnerDeed) { verb, partner->device };
-  deed->name = g_strdup (partner->name);
+  deed->verb = verb;
+  deed->device = *device;
+  deed->name = g_strdup (name);
   return deed;
 }
 
-/* Accepting merges what waited, which its opposite would not take back. */
 static void
-run (Deed *deed)
+run (EarWindow *window, EarPartnerDeed *deed)
 {
-  EarWorkbook *workbook = ear_window_get_workbook (deed->window);
+  g_autofree char *said = spell_done (deed);
 
-  if (workbook != NULL && deed->work.verb != EAR_PARTNER_ACCEPT)
-    {
-      g_autofree char *said = spell_done (deed);
-
-      ear_deed_run_turning (deed->window, turn, g_memdup2 (&deed->work, sizeof deed->work), g_free, said);
-    }
-  if (workbook == NULL || deed->work.verb != EAR_PARTNER_ACCEPT)
-    deed_free (deed);
-  else
-    ear_workbook_run_async (workbook, TRUE, ear_partner_deed_job, g_memdup2 (&deed->work, sizeof deed->work), g_free, NULL, NULL,
-                            done_cb, deed);
+  ear_deed_run_turning (window, ear_partner_deed_turn, deed, (GDestroyNotify) ear_partner_deed_free, said);
 }
 
 /**
  * ear_partner_deeds_do:
  * @widget: in the window where it was asked for
  *
- * Does it, and tells in a toast that it is done. Main thread.
+ * Does it, and tells so in a toast that takes it back. Main thread.
  */
 void
 ear_partner_deeds_do (GtkWidget *widget, EarPartnerVerb verb, const EarPartner *partner)
 {
-  run (deed_new (widget, verb, partner));
+  run (ear_window_of (widget), deed_new (verb, &partner->device, partner->name));
 }
 
-static void
-deed_unref_cb (gpointer data, GClosure *closure G_GNUC_UNUSED)
+/**
+ * ear_partner_deeds_accept_card:
+ * @look: the card, whose words a person compared
+ *
+ * As ear_partner_deeds_do().
+ */
+void
+ear_partner_deeds_accept_card (GtkWidget *widget, EarCardLook *look)
 {
-  g_clear_pointer ((Deed **) data, deed_free);
-  g_free (data);
+  g_autofree char *name = ear_outside_text (look->card->name);
+  EarPartnerDeed *deed = deed_new (EAR_PARTNER_ACCEPT, &look->card->device, name);
+
+  deed->look = ear_card_look_ref (look);
+  run (ear_window_of (widget), deed);
+}
+
+typedef struct
+{
+  EarWindow *window;
+  EarPartnerDeed *deed;
+} Asking;
+
+static void
+asking_free (gpointer data, GClosure *closure G_GNUC_UNUSED)
+{
+  Asking *asking = data;
+
+  g_object_unref (asking->window);
+  g_clear_pointer (&asking->deed, ear_partner_deed_free);
+  g_free (asking);
 }
 
 static void
 response_cb (AdwAlertDialog *dialog G_GNUC_UNUSED, const char *response, gpointer data)
 {
-  Deed **deed = data;
+  Asking *asking = data;
 
   if (g_str_equal (response, "revoke"))
-    run (g_steal_pointer (deed));
+    run (asking->window, g_steal_pointer (&asking->deed));
 }
 
 /**
@@ -154,12 +109,13 @@ ear_partner_deeds_ask_revoke (GtkWidget *widget, const EarPartner *partner)
   g_autofree char *title = g_strdup_printf (_ ("Revoke “%s”?"), partner->name);
   g_autofree char *body = ear_partner_words_revoking (partner);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (title, body));
-  Deed **deed = g_new0 (Deed *, 1);
+  Asking *asking = g_new0 (Asking, 1);
 
-  *deed = deed_new (widget, EAR_PARTNER_REVOKE, partner);
+  asking->window = g_object_ref (ear_window_of (widget));
+  asking->deed = deed_new (EAR_PARTNER_REVOKE, &partner->device, partner->name);
   adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "revoke", _ ("_Revoke"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "revoke", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), deed, deed_unref_cb, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), asking, asking_free, 0);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }

@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 void ear_partner_deeds_do (GtkWidget *widget, EarPartnerVerb verb, const EarPartner *partner);
+void ear_partner_deeds_accept_card (GtkWidget *widget, EarCardLook *look);
 void ear_partner_deeds_ask_revoke (GtkWidget *widget, const EarPartner *partner);
 
 G_END_DECLS

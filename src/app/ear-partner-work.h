@@ -18,14 +18,6 @@ typedef enum
   EAR_PARTNER_RESTORE,
 } EarPartnerVerb;
 
-typedef struct
-{
-  EarPartnerVerb verb;
-  EarId device;
-} EarPartnerDeed;
-
-gpointer ear_partner_deed_job (EarStore *store, gpointer deed, GCancellable *cancellable, GError **error);
-
 /* Writes this laptop's own card at a path, or into a folder under the name that cards have. Gives its path. */
 gpointer ear_card_write_job (EarStore *store, gpointer path, GCancellable *cancellable, GError **error);
 
@@ -42,7 +34,21 @@ EarCardLook *ear_card_look_ref (EarCardLook *look);
 void ear_card_look_unref (EarCardLook *look);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarCardLook, ear_card_look_unref)
 gpointer ear_card_look_job (EarStore *store, gpointer path, GCancellable *cancellable, GError **error);
-/* Whoever asks for it compared the words, whatever speaks against the card was shown. */
-gpointer ear_card_accept_job (EarStore *store, gpointer look, GCancellable *cancellable, GError **error);
+
+/* Something that was decided, and what it takes to take it back. */
+typedef struct
+{
+  EarPartnerVerb verb;
+  EarId device;
+  EarCardLook *look;         /* (nullable) the card by which it is accepted */
+  gboolean revoked_with_it;  /* whom it replaces */
+  EarAcceptance *acceptance; /* (nullable) while it is accepted by it */
+  char *name;                /* of the partner */
+} EarPartnerDeed;
+
+void ear_partner_deed_free (EarPartnerDeed *deed);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarPartnerDeed, ear_partner_deed_free)
+/* An EarDeedTurn. Whoever asks for a card to be accepted compared the words, whatever speaks against it was shown. */
+gboolean ear_partner_deed_turn (EarStore *store, gpointer deed, gboolean again, char **note, GError **error);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "ear-card-dialog.h"
 #include "ear-page-feed.h"
+#include "ear-partner-deeds.h"
 #include "ear-partner-row.h"
 #include "ear-partner-words.h"
 #include "ear-path.h"
@@ -39,7 +40,6 @@ typedef struct
 {
   EarPartnersPane *pane;
   char *title;          /* of an error */
-  char *text;           /* (nullable) of the toast */
   GDestroyNotify answer_free; /* (nullable) of an answer that nobody waits for any more */
 } Deed;
 
@@ -48,20 +48,18 @@ deed_free (Deed *deed)
 {
   g_object_unref (deed->pane);
   g_free (deed->title);
-  g_free (deed->text);
   g_free (deed);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deed, deed_free)
 
 static Deed *
-deed_new (EarPartnersPane *pane, const char *title, char *text)
+deed_new (EarPartnersPane *pane, const char *title)
 {
   Deed *deed = g_new0 (Deed, 1);
 
   deed->pane = g_object_ref (pane);
   deed->title = g_strdup (title);
-  deed->text = text;
   return deed;
 }
 
@@ -87,17 +85,7 @@ finish (GObject *workbook, GAsyncResult *result, Deed *deed)
     }
   if (error != NULL)
     ear_window_show_error (window, deed->title, error);
-  else if (deed->text != NULL)
-    ear_window_toast (window, deed->text);
   return error == NULL ? answer : NULL;
-}
-
-static void
-done_cb (GObject *workbook, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Deed) deed = data;
-
-  finish (workbook, result, deed);
 }
 
 /* --- Cards */
@@ -127,7 +115,7 @@ write_card (EarPartnersPane *pane, const char *to)
 
   if (workbook == NULL)
     return;
-  deed = deed_new (pane, _ ("Your card could not be saved"), NULL);
+  deed = deed_new (pane, _ ("Your card could not be saved"));
   deed->answer_free = g_free;
   ear_workbook_run_async (workbook, TRUE, ear_card_write_job, g_strdup (to), g_free, g_free, NULL, written_cb, deed);
 }
@@ -179,14 +167,9 @@ static void
 card_response_cb (AdwAlertDialog *dialog G_GNUC_UNUSED, const char *response, gpointer data)
 {
   Looking *looking = data;
-  EarWorkbook *workbook = ear_page_feed_get_workbook (looking->pane->feed);
 
-  if (!g_str_equal (response, "accept") || workbook == NULL)
-    return;
-  ear_workbook_run_async (workbook, TRUE, ear_card_accept_job, ear_card_look_ref (looking->look), (GDestroyNotify) ear_card_look_unref,
-                          NULL, NULL, done_cb,
-                          deed_new (looking->pane, _ ("The card could not be accepted"),
-                                    g_strdup_printf (_ ("“%s” is accepted, and files can be sealed for it"), looking->look->card->name)));
+  if (g_str_equal (response, "accept") && window_of (looking->pane) != NULL)
+    ear_partner_deeds_accept_card (GTK_WIDGET (looking->pane), looking->look);
 }
 
 static void
@@ -222,7 +205,7 @@ ear_partners_pane_look_at_card (EarPartnersPane *pane, GFile *file)
 
   if (path == NULL || workbook == NULL)
     return;
-  deed = deed_new (pane, _ ("This card cannot be used"), NULL);
+  deed = deed_new (pane, _ ("This card cannot be used"));
   deed->answer_free = (GDestroyNotify) ear_card_look_unref;
   ear_workbook_run_async (workbook, FALSE, ear_card_look_job, g_steal_pointer (&path), g_free, deed->answer_free, NULL, looked_cb, deed);
 }

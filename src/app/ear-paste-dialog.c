@@ -7,6 +7,7 @@
 #include "ear-feeling.h"
 #include "ear-language.h"
 #include "ear-paste.h"
+#include "ear-problem.h"
 #include "ear-spelling.h"
 #include "ear-theme-finder.h"
 
@@ -539,13 +540,7 @@ ear_paste_dialog_set_themes (EarPasteDialog *dialog, GPtrArray *themes)
 void
 ear_paste_dialog_set_problem (EarPasteDialog *dialog, const char *problem)
 {
-  if (problem != NULL)
-    {
-      adw_banner_set_title (dialog->problem, problem);
-      if (!adw_banner_get_revealed (dialog->problem))
-        gtk_accessible_announce (GTK_ACCESSIBLE (dialog), problem, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-    }
-  adw_banner_set_revealed (dialog->problem, problem != NULL);
+  ear_problem_show_banner (dialog->problem, problem);
 }
 
 /* While the voices are being added nothing changes under way. */

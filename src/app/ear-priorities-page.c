@@ -10,6 +10,7 @@
 #include "ear-mapping-page.h"
 #include "ear-page-feed.h"
 #include "ear-priority-card.h"
+#include "ear-problem.h"
 #include "ear-window.h"
 
 struct _EarPrioritiesPage
@@ -186,7 +187,7 @@ arrived (gpointer data, gpointer result, const GError *error)
 
   if (error != NULL)
     {
-      adw_status_page_set_description (page->failed, error->message);
+      ear_problem_show_page (page->failed, error->message);
       gtk_stack_set_visible_child_name (page->stack, "failed");
       return;
     }

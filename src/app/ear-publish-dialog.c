@@ -7,6 +7,7 @@
 #include "ear-partner-words.h"
 #include "ear-partner.h"
 #include "ear-path.h"
+#include "ear-problem.h"
 #include "ear-publish-work.h"
 #include "ear-rows.h"
 #include "ear-seal.h"
@@ -36,15 +37,6 @@ struct _EarPublishDialog
 
 G_DEFINE_FINAL_TYPE (EarPublishDialog, ear_publish_dialog, ADW_TYPE_DIALOG)
 
-static void
-show_problem (EarPublishDialog *dialog, const char *text)
-{
-  gtk_label_set_text (dialog->problem, text == NULL ? "" : text);
-  gtk_widget_set_visible (GTK_WIDGET (dialog->problem), text != NULL);
-  if (text != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (dialog), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
 static const char *
 chosen_key (EarPublishDialog *dialog)
 {
@@ -66,7 +58,7 @@ update_button (EarPublishDialog *dialog)
 static void
 changed_cb (EarPublishDialog *dialog)
 {
-  show_problem (dialog, NULL);
+  ear_problem_show (dialog->problem, NULL);
   update_button (dialog);
 }
 
@@ -150,7 +142,7 @@ looked_cb (GObject *workbook, GAsyncResult *result, gpointer data)
       fill_where (dialog, look);
     }
   else if (dialog->problem != NULL)
-    show_problem (dialog, error->message);
+    ear_problem_show (dialog->problem, error->message);
   g_clear_pointer (&look, ear_publish_look_free);
 }
 
@@ -178,7 +170,7 @@ show_failure (EarPublishDialog *dialog, const GError *error)
   g_autofree char *version = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (dialog->version))));
   g_autofree char *text = g_strdup_printf (_ ("“%s” is not published. %s"), version, error->message);
 
-  show_problem (dialog, text);
+  ear_problem_show (dialog->problem, text);
 }
 
 static void
@@ -197,7 +189,7 @@ published_cb (GObject *workbook, GAsyncResult *result, gpointer data)
   if (name != NULL)
     finish (dialog, name);
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_problem (dialog, _ ("Stopped. Nothing was published, and no file was written."));
+    ear_problem_show (dialog->problem, _ ("Stopped. Nothing was published, and no file was written."));
   else
     show_failure (dialog, error);
 }
@@ -214,13 +206,13 @@ take_work (EarPublishDialog *dialog)
 
   if (!in_folder && file == NULL)
     {
-      show_problem (dialog, _ ("Say which file it is to be saved as."));
+      ear_problem_show (dialog->problem, _ ("Say which file it is to be saved as."));
       return NULL;
     }
   if (!in_folder && g_strcmp0 (dialog->agreed, typed) != 0 && g_file_query_exists (file, NULL))
     {
       g_set_str (&dialog->agreed, typed);
-      show_problem (dialog, _ ("There is a file of this name already. Publish once more to replace it, or change the name."));
+      ear_problem_show (dialog->problem, _ ("There is a file of this name already. Publish once more to replace it, or change the name."));
       return NULL;
     }
   work = g_new0 (EarPublishWork, 1);
@@ -245,7 +237,7 @@ publish_cb (EarPublishDialog *dialog)
 
   if (!gtk_widget_get_sensitive (GTK_WIDGET (dialog->publish_button)) || (work = take_work (dialog)) == NULL)
     return;
-  show_problem (dialog, NULL);
+  ear_problem_show (dialog->problem, NULL);
   dialog->publishing = g_cancellable_new ();
   adw_dialog_set_can_close (ADW_DIALOG (dialog), FALSE);
   update_button (dialog);

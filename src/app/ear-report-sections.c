@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-problem.h"
 #include "ear-prose-box.h"
 #include "ear-rows.h"
 #include "ear-window.h"
@@ -156,7 +157,7 @@ text_cb (EarReportSections *sections, GtkTextBuffer *buffer)
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   if (!ear_report_layout_set_text (part, text, &error))
-    adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), error->message);
+    ear_problem_show_row (row, error->message);
   else
     {
       show_text (row, part);

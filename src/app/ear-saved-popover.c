@@ -230,6 +230,7 @@ shown_cb (EarSavedPopover *popover)
   g_clear_pointer (&popover->renaming, g_free);
   gtk_editable_set_text (popover->entry, "");
   show_entry (popover);
+  gtk_widget_grab_focus (GTK_WIDGET (popover->entry));
 }
 
 static void

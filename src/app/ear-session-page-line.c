@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-desk-work.h"
+#include "ear-problem.h"
 #include "ear-voice-draft.h"
 #include "ear-voice-item.h"
 #include "ear-window.h"
@@ -52,19 +53,8 @@ ear_session_page_line_update_problem (EarSessionPage *page)
   can_try = error != NULL && error != page->failure;
   for (gsize i = 0; i < G_N_ELEMENTS (savers) && error == NULL; i++)
     error = savers[i] == NULL ? NULL : ear_draft_saver_get_problem (savers[i]);
-  if (error != NULL)
-    {
-      adw_banner_set_title (page->problem, error->message);
-      adw_banner_set_button_label (page->problem, can_try ? _ ("_Try again") : NULL);
-      if (!adw_banner_get_revealed (page->problem))
-        gtk_accessible_announce (GTK_ACCESSIBLE (page), error->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-    }
-  else
-    {
-      /* A banner that is folded away is still read out by its title. */
-      adw_banner_set_title (page->problem, "");
-    }
-  adw_banner_set_revealed (page->problem, error != NULL);
+  adw_banner_set_button_label (page->problem, can_try ? _ ("_Try again") : NULL);
+  ear_problem_show_banner (page->problem, error == NULL ? NULL : error->message);
 }
 
 static EarDraftSaver *

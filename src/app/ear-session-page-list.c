@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-state.h"
 #include "ear-voice-item.h"
 #include "ear-voice-menu.h"
 #include "ear-voice-row.h"
@@ -39,11 +40,26 @@ is_same_voice (EarSessionPage *page, guint position, const EarVoice *voice)
   return ear_id_equal (&ear_voice_item_get_voice (item)->id, &voice->id);
 }
 
+/* A coder who works blind sees no lines of others here either. */
+static GPtrArray *
+codings_of (EarSessionPage *page, const EarVoice *voice)
+{
+  GPtrArray *codings = g_hash_table_lookup (page->view->codings, &voice->id);
+
+  for (guint i = codings == NULL || !ear_state_get_blind () ? 0 : codings->len; i > 0; i--)
+    {
+      if (!((EarCodingRow *) codings->pdata[i - 1])->is_own)
+        g_ptr_array_remove_index (codings, i - 1);
+    }
+  return codings;
+}
+
 static void
 refill (EarSessionPage *page, guint position, gpointer *voice)
 {
   g_autoptr (EarVoiceItem) item = g_list_model_get_item (G_LIST_MODEL (page->voices), position);
 
+  ear_voice_item_set_codings (item, codings_of (page, *voice));
   ear_voice_item_take_voice (item, g_steal_pointer (voice));
 }
 
@@ -65,7 +81,12 @@ replace_changed (EarSessionPage *page)
        end++)
     refill (page, n_old - 1 - end, &voices->pdata[voices->len - 1 - end]);
   for (guint i = start; i < voices->len - end; i++)
-    g_ptr_array_add (added, ear_voice_item_new (g_steal_pointer (&voices->pdata[i])));
+    {
+      GPtrArray *codings = codings_of (page, voices->pdata[i]);
+
+      g_ptr_array_add (added, ear_voice_item_new (g_steal_pointer (&voices->pdata[i])));
+      ear_voice_item_set_codings (added->pdata[added->len - 1], codings);
+    }
   g_list_store_splice (page->voices, start, n_old - start - end, added->pdata, added->len);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-problem.h"
 #include "ear-spelling.h"
 #include "ear-terms.h"
 #include "ear-voice-item.h"
@@ -169,9 +170,7 @@ arrived (gpointer data, gpointer result, const GError *error)
 
   if (result == NULL)
     {
-      g_autofree char *message = g_markup_escape_text (error->message, -1);
-
-      adw_status_page_set_description (page->failed, message);
+      ear_problem_show_page (page->failed, error->message);
       gtk_stack_set_visible_child_name (page->stack, "failed");
       return;
     }

@@ -5,6 +5,7 @@
 
 #include "ear-draft-saver.h"
 #include "ear-page-feed.h"
+#include "ear-problem.h"
 #include "ear-session-item.h"
 #include "ear-window.h"
 
@@ -80,9 +81,7 @@ arrived (gpointer data, gpointer result, const GError *error)
 
   if (rows == NULL)
     {
-      g_autofree char *message = g_markup_escape_text (error->message, -1);
-
-      adw_status_page_set_description (page->failed, message);
+      ear_problem_show_page (page->failed, error->message);
       gtk_stack_set_visible_child_name (page->stack, "failed");
       return;
     }

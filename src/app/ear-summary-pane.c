@@ -9,6 +9,7 @@
 #include "ear-figure-row.h"
 #include "ear-matters.h"
 #include "ear-page-feed.h"
+#include "ear-problem.h"
 #include "ear-window.h"
 
 struct _EarSummaryPane
@@ -392,7 +393,7 @@ arrived (gpointer data, gpointer result, const GError *error)
 
   if (error != NULL)
     {
-      adw_status_page_set_description (pane->failed, error->message);
+      ear_problem_show_page (pane->failed, error->message);
       gtk_stack_set_visible_child_name (pane->stack, "failed");
       return;
     }

@@ -6,6 +6,7 @@
 #include "ear-choice.h"
 #include "ear-desk-work.h"
 #include "ear-heard-work.h"
+#include "ear-problem.h"
 #include "ear-window.h"
 
 struct _EarTargetDialog
@@ -78,10 +79,22 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
       adw_dialog_close (ADW_DIALOG (dialog));
       return;
     }
-  gtk_label_set_text (dialog->problem, error == NULL ? "" : error->message);
-  gtk_widget_set_visible (GTK_WIDGET (dialog->problem), TRUE);
-  gtk_accessible_announce (GTK_ACCESSIBLE (dialog->problem), error == NULL ? "" : error->message,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  ear_problem_show (dialog->problem, error == NULL ? NULL : error->message);
+}
+
+/* A day that is none is shown where it stands, before anything is written. */
+static gboolean
+check_day (EarTargetDialog *dialog, AdwEntryRow *row, guint field, const char *day)
+{
+  gboolean fits = day == NULL || ear_value_validate (EAR_KIND_TARGET, field, day, NULL);
+
+  /* The label says why. */
+  ear_problem_mark (row, fits ? NULL : "");
+  if (fits)
+    return TRUE;
+  ear_problem_show (dialog->problem, _ ("Write the day as in 2027-03-31"));
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  return FALSE;
 }
 
 static void
@@ -94,6 +107,13 @@ save_cb (EarTargetDialog *dialog)
   job->place = place == NULL ? EAR_ID_NONE : *ear_choice_get_id (place);
   job->from = take_text (dialog->from_row);
   job->until = take_text (dialog->until_row);
+  ear_problem_show (dialog->problem, NULL);
+  if (!check_day (dialog, dialog->from_row, EAR_TARGET_FROM, job->from)
+      || !check_day (dialog, dialog->until_row, EAR_TARGET_UNTIL, job->until))
+    {
+      ear_target_job_free (job);
+      return;
+    }
   job->reason = take_text (dialog->reason_row);
   job->voices = (guint) adw_spin_row_get_value (dialog->voices_row);
   job->sessions = (guint) adw_spin_row_get_value (dialog->sessions_row);

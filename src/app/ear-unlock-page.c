@@ -5,6 +5,7 @@
 
 #include "ear-new-workbook.h"
 #include "ear-outside.h"
+#include "ear-problem.h"
 #include "ear-window.h"
 
 struct _EarUnlockPage
@@ -37,17 +38,11 @@ set_busy (EarUnlockPage *page, gboolean busy)
 static void
 show_problem (EarUnlockPage *page, const char *message)
 {
-  gtk_label_set_text (page->problem, message == NULL ? "" : message);
-  gtk_widget_set_visible (GTK_WIDGET (page->problem), message != NULL);
+  ear_problem_show (page->problem, message);
+  /* The label says why. */
+  ear_problem_mark (page->passphrase, message == NULL ? NULL : "");
   if (message == NULL)
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (page->passphrase), "error");
-      gtk_accessible_reset_state (GTK_ACCESSIBLE (page->passphrase), GTK_ACCESSIBLE_STATE_INVALID);
-      return;
-    }
-  gtk_widget_add_css_class (GTK_WIDGET (page->passphrase), "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (page->passphrase), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  gtk_accessible_announce (GTK_ACCESSIBLE (page), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    return;
   gtk_widget_grab_focus (GTK_WIDGET (page->passphrase));
   gtk_editable_select_region (GTK_EDITABLE (page->passphrase), 0, -1);
 }
@@ -95,7 +90,7 @@ unlock_cb (EarUnlockPage *page)
 static void
 changed_cb (EarUnlockPage *page)
 {
-  if (gtk_widget_has_css_class (GTK_WIDGET (page->passphrase), "error"))
+  if (gtk_widget_get_visible (GTK_WIDGET (page->problem)))
     show_problem (page, NULL);
 }
 

@@ -346,6 +346,8 @@ ear_voice_menu_watch (GtkListView *list)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), NULL);
   gtk_widget_add_controller (GTK_WIDGET (list), GTK_EVENT_CONTROLLER (click));
+  /* Before an entry that takes whatever is typed in the list: it would open its own menu. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   add_key (keys, "Menu|<Shift>F10", menu_key_cb);
   add_key (keys, "<Shift>Delete", withdraw_key_cb);
   add_key (keys, "<Control>d", done_key_cb);

@@ -5,6 +5,7 @@
 
 #include "ear-coding-desk.h"
 #include "ear-page-feed.h"
+#include "ear-problem.h"
 #include "ear-voice-batch.h"
 #include "ear-voice-filters.h"
 #include "ear-voice-menu.h"
@@ -173,7 +174,7 @@ loaded_cb (EarVoicesPage *page)
 static void
 failed_cb (EarVoicesPage *page, const GError *error)
 {
-  adw_status_page_set_description (page->failed, error->message);
+  ear_problem_show_page (page->failed, error->message);
   gtk_stack_set_visible_child_name (page->stack, "failed");
 }
 

@@ -176,9 +176,23 @@ ear_welcome_page_class_init (EarWelcomePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sample_cb);
 }
 
+/* With large text a choice takes two lines rather than more room than the narrowest window has. */
+static void
+wrap_labels (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_justify (GTK_LABEL (widget), GTK_JUSTIFY_CENTER);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    wrap_labels (child);
+}
+
 static void
 ear_welcome_page_init (EarWelcomePage *page)
 {
   page->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (page));
+  wrap_labels (GTK_WIDGET (page->choices));
 }

@@ -7,6 +7,7 @@
 #include "ear-counts-pane.h"
 #include "ear-action-work.h"
 #include "ear-page-feed.h"
+#include "ear-problem.h"
 #include "ear-summary-pane.h"
 #include "ear-terms.h"
 #include "ear-theme-node.h"
@@ -185,7 +186,7 @@ arrived (gpointer data, gpointer result, const GError *error)
 
   if (error != NULL)
     {
-      adw_status_page_set_description (page->failed, error->message);
+      ear_problem_show_page (page->failed, error->message);
       gtk_stack_set_visible_child_name (page->stack, "failed");
       return;
     }

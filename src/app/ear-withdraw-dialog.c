@@ -5,6 +5,7 @@
 
 #include "ear-backup-group.h"
 #include "ear-folder-group.h"
+#include "ear-problem.h"
 #include "ear-progress-box.h"
 #include "ear-rows.h"
 #include "ear-scrub-box.h"
@@ -139,16 +140,13 @@ show_choice (EarWithdrawDialog *dialog)
 static void
 fail (EarWithdrawDialog *dialog, const char *title, const GError *error)
 {
-  g_autofree char *message = g_markup_escape_text (error->message, -1);
-
   remove_rows (dialog);
   adw_status_page_set_title (dialog->failed, title);
-  adw_status_page_set_description (dialog->failed, message);
+  ear_problem_show_page (dialog->failed, error->message);
   gtk_widget_set_visible (GTK_WIDGET (dialog->withdraw_button), FALSE);
   gtk_button_set_label (dialog->cancel_button, _ ("_Close"));
   gtk_stack_set_visible_child_name (dialog->stack, "failed");
   gtk_widget_grab_focus (GTK_WIDGET (dialog->cancel_button));
-  gtk_accessible_announce (GTK_ACCESSIBLE (dialog), error->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void

@@ -169,7 +169,7 @@ accept (EarCli *cli, EarStore *store, const EarCard *card, GError **error)
   g_autofree char *title = ear_cli_partner_title (card->name, card->organisation_name);
 
   if (!check_words (cli, card, error) || !find_replaced (cli, store, &replaced, error)
-      || !ear_card_accept_in_place (store, card, ear_cli_has (cli, "despite-doubt"), &replaced, error))
+      || !ear_card_accept_in_place (store, card, ear_cli_has (cli, "despite-doubt"), &replaced, NULL, error))
     return FALSE;
   if (cli->format != EAR_FORMAT_TEXT)
     return print_card (cli, store, card, EAR_CARD_KNOWN, error);

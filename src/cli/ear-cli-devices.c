@@ -103,7 +103,7 @@ decide (EarCli *cli, EarStore *store, const char *what, const EarPartner *partne
     return TRUE;
   if (g_str_equal (what, "accept"))
     {
-      if (!ear_partner_accept (store, &partner->device, error))
+      if (!ear_partner_accept (store, &partner->device, NULL, error))
         return FALSE;
       if (say)
         ear_output_say (_ ("“%s” is accepted: what it sent and what it sends is merged."), partner->name);

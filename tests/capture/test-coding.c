@@ -134,6 +134,32 @@ test_add (void)
   assert_coding (world, 3, EAR_SPAN_WHOLE, NULL);
 }
 
+/* For the lines in a conversation's list: what was coded of words, in the order of the text, and no more. */
+static void
+test_spans_of_session (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GHashTable) none = NULL, spans = NULL;
+  g_autoptr (GError) error = NULL;
+  EarSpan late = { 7, 11 }, early = { 0, 6 };
+  GPtrArray *rows;
+
+  g_assert_true (ear_coding_add (world->store, &world->voices[0], 1, &world->themes[0], &late, NULL, &error));
+  g_assert_true (ear_coding_add (world->store, &world->voices[0], 1, &world->themes[1], &early, NULL, &error));
+  g_assert_true (ear_coding_add (world->store, &world->voices[1], 1, &world->themes[1], NULL, NULL, &error));
+  spans = ear_coding_spans (world->store, &world->session->id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (spans), ==, 1);
+  rows = g_hash_table_lookup (spans, &world->voices[0]);
+  g_assert_nonnull (rows);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_cmpstr (((EarCodingRow *) rows->pdata[0])->words, ==, "nobody");
+  g_assert_cmpstr (((EarCodingRow *) rows->pdata[1])->words, ==, "asks");
+  none = ear_coding_spans (world->store, &world->group, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (none), ==, 0);
+}
+
 static void
 test_in_vivo (void)
 {
@@ -364,6 +390,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/coding/add", test_add);
+  g_test_add_func ("/coding/spans-of-session", test_spans_of_session);
   g_test_add_func ("/coding/in-vivo", test_in_vivo);
   g_test_add_func ("/coding/follow", test_follow);
   g_test_add_func ("/coding/elsewhere", test_elsewhere);

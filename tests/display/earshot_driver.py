@@ -41,6 +41,9 @@ FIELDS = ("text box", "search box")
 # GTK 4.18 complains of itself, when an item of a menu changes its role, once somebody asked for all it keeps for screen readers.
 KNOWN_CRITICAL = re.compile("gtk_at_context_set_accessible_role: assertion '!self->realized' failed")
 
+# libadwaita's own words where something asks for more room than there is, and so is cut.
+TOO_WIDE = re.compile(r"exceeds \S+ width: requested")
+
 
 class Failure(AssertionError):
     """A condition that did not come true, or a claim that does not hold."""
@@ -127,10 +130,12 @@ class AccessibilityBus:
         self.connection = Gio.DBusConnection.new_for_address_sync(address.unpack()[0], flags, None, None)
         self.focus = None  # what was last told to have come to the focus
         self.gone = set()  # what was told to have been taken out of what held it
-        for event in ("object:state-changed:focused", "object:children-changed"):
+        self.said = []  # what was said aloud without being asked for
+        for event in ("object:state-changed:focused", "object:children-changed", "object:announcement"):
             arguments = GLib.Variant("(sass)", (event, [], ""))
             self.connection.call_sync(*REGISTRY, REGISTRY[0], "RegisterEvent", arguments, None, Gio.DBusCallFlags.NONE, -1, None)
-        for signal, kind, told in (("StateChanged", "focused", self._focus_told), ("ChildrenChanged", None, self._children_told)):
+        for signal, kind, told in (("StateChanged", "focused", self._focus_told), ("ChildrenChanged", None, self._children_told),
+                                   ("Announcement", None, self._announcement_told)):
             self.connection.signal_subscribe(None, "org.a11y.atspi.Event.Object", signal, None, kind, Gio.DBusSignalFlags.NONE, told)
 
     def _focus_told(self, connection, sender, path, interface, signal, told):
@@ -143,6 +148,9 @@ class AccessibilityBus:
             self.gone.add(child)
         else:
             self.gone.discard(child)
+
+    def _announcement_told(self, connection, sender, path, interface, signal, told):
+        self.said.append(told.get_child_value(3).unpack())
 
     def wait_focus(self, seconds):
         """What has come to the focus since this was set to None; None where nothing has for so long."""
@@ -456,6 +464,19 @@ class Program:
 
         return wait_for(there, lambda: f"{described(role, name)} has the focus, not {self.focused()}", timeout)
 
+    def wait_said(self, words):
+        """Waits until that was said aloud to those who hear the screen, since forget_said()."""
+        def said():
+            self._alive()
+            while GLib.MainContext.default().iteration(False):
+                pass
+            return any(words in each for each in Node.bus.said)
+
+        wait_for(said, lambda: f"“{words}” is said aloud, not only {Node.bus.said}")
+
+    def forget_said(self):
+        Node.bus.said.clear()
+
     # --- Keys
 
     def _listen(self):
@@ -464,7 +485,7 @@ class Program:
             if KNOWN_CRITICAL.search(line):
                 continue
             sys.stderr.write(line)
-            if "-CRITICAL **" in line:
+            if "-CRITICAL **" in line or TOO_WIDE.search(line):
                 self.criticals.append(line.strip())
 
     def _alive(self):

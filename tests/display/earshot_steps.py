@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What several tests do in the window, each by the keyboard alone."""
 
+import ctypes
 import pathlib
 import re
 
@@ -110,6 +111,19 @@ def choose_in_row(program, row, option):
 def choose_plain(program):
     """On the Exchange page: a file that anybody can read."""
     choose_in_row(program, "Who can open it", "Not sealed")
+
+
+def scale_text(dots):
+    """Text in so many dots per inch, of which 96 is as it is. As a desktop does it: the resource Xft.dpi on the root window, which
+    outlives this connection."""
+    xlib = ctypes.CDLL("libX11.so.6")
+    xlib.XOpenDisplay.restype = ctypes.c_void_p
+    display = ctypes.c_void_p(xlib.XOpenDisplay(None))
+    resources = b"Xft.dpi: %d\n" % dots
+    root, manager, string, replace = xlib.XDefaultRootWindow(display), 23, 31, 0
+    xlib.XChangeProperty(display, root, manager, string, 8, replace, resources, len(resources))
+    xlib.XSetCloseDownMode(display, 1)
+    xlib.XCloseDisplay(display)
 
 
 class Saved:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pictures of every page on the sample workbook: shots.py FOLDER LOOK WIDTH HEIGHT DPI, inside run-display.sh."""
 
-import ctypes
 import os
 import pathlib
 import re
@@ -10,7 +9,8 @@ import sys
 
 from earshot_disputes import Disputes
 from earshot_driver import AccessibilityBus, Keyboard, Node, Program, private_folder, wait_for, x
-from earshot_steps import NEEDS_A_LOOK, add_filter, open_sample, open_workbook, show_page, voice, voices_shown
+from earshot_steps import NEEDS_A_LOOK, add_filter, open_sample, open_workbook, scale_text, show_page, voice, voices_shown
+from shots_more import More
 
 FOLDER, LOOK = pathlib.Path(sys.argv[1]), sys.argv[2]
 WIDTH, HEIGHT, DPI = (int(number) for number in sys.argv[3:6])
@@ -21,18 +21,8 @@ SESSION = "Women’s sewing circle, a year on"
 ASSEMBLY = "Community Assembly: when the mind is heavy"
 ORIGINALS = ("Original (Arabic)", "Original (Bengali)")
 TYPED = "@P2 - nobody asks how I am #car"
-
-
-def scale_text():
-    """As a desktop does it: the resource Xft.dpi on the root window, which outlives this connection."""
-    xlib = ctypes.CDLL("libX11.so.6")
-    xlib.XOpenDisplay.restype = ctypes.c_void_p
-    display = ctypes.c_void_p(xlib.XOpenDisplay(None))
-    resources = b"Xft.dpi: %d\n" % DPI
-    root, manager, string, replace = xlib.XDefaultRootWindow(display), 23, 31, 0
-    xlib.XChangeProperty(display, root, manager, string, 8, replace, resources, len(resources))
-    xlib.XSetCloseDownMode(display, 1)
-    xlib.XCloseDisplay(display)
+# The arrow that leads back where pages run from right to left is the other one.
+BACK = "alt+Right" if LOOK.startswith("rtl") else "alt+Left"
 
 
 def fill_screen(program):
@@ -124,6 +114,9 @@ def work_pages():
         if name == "actions":
             actions_page(program)
             assembly_pages(program)
+    more = More(shot, fill_screen)
+    more.voice_dialogs(program)
+    more.pages_dialogs(program)
     program.quit()
 
 
@@ -152,9 +145,14 @@ def codebook_page(program):
     shot("codebook-split")
     program.key("Escape")
     program.wait_gone("dialog", re.compile("^Split"))
-    while program.find("list", "Themes of the codebook") or program.find("text box", "Definition"):
-        program.key("alt+Left")
-        settle()
+    if not program.find("list", "Themes of the codebook"):
+        program.key(BACK)
+        program.wait("list", "Themes of the codebook")
+    # On a theme the arrow moves it.
+    program.key("ctrl+f")
+    program.wait_focus("search box", "Find a theme")
+    program.key(BACK)
+    program.wait_gone("list", "Themes of the codebook")
 
 
 def voices_page(program):
@@ -213,7 +211,7 @@ def assembly_pages(program):
     """An Assembly's evening, its dialogs, the stage as the hall sees it, and how it compares with the one before."""
     show_page(program, "Sessions")
     if not program.find("list", "Sessions"):
-        program.key("alt+Left")
+        program.key(BACK)
         program.wait("list", "Sessions")
     program.tab(program.tab_to("list item", within="Sessions"), "Home")
     program.tab_to("list item", voice(ASSEMBLY), key="Down")
@@ -282,7 +280,7 @@ def mapping_page(program):
     program.key("alt+g")
     program.wait("checkbox", re.compile("counts for"))
     shot("mapping-grid")
-    program.key("alt+Left")
+    program.key(BACK)
     program.wait("button", re.compile("Not heard yet"))
 
 
@@ -342,10 +340,14 @@ def unlock_page():
     program.kill()
 
 
-scale_text()
+scale_text(DPI)
 Node.bus = AccessibilityBus()
 Program.keyboard = Keyboard()
 start_pages()
 work_pages()
 look_page()
 unlock_page()
+more = More(shot, fill_screen)
+more.empty()
+more.exchange()
+more.wrong_passphrase()

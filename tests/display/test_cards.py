@@ -87,13 +87,20 @@ def refuse():
 
 
 def accept():
-    """A partner's card is looked at, with its words, then accepted"""
+    """A partner's card is looked at, with its words, then accepted; that is undone and done again"""
     look_at(LINKS_CARD)
     program.wait_says(words_of_card(LINKS_CARD).replace("-", " · "))
     program.tab_to("button", "These Are the Words")
     program.key("Return")
     program.wait_says("files can be sealed for it")
-    program.wait("list item", re.compile("^Example Links – .*Accepted"))
+    accepted = re.compile("^Example Links – .*Accepted")
+    program.wait("list item", accepted)
+    # In a field the key takes back what was typed there.
+    program.tab_to("button", "Choose a partner's card")
+    program.key("ctrl+z")
+    program.wait_gone("list item", accepted)
+    program.key("ctrl+shift+z")
+    program.wait("list item", accepted)
 
 
 def seal():

@@ -2,10 +2,13 @@
 """Every dialog and popover that opens by a key: all in it has a role and a name, a field says what it is for, Tab comes to all
 of it, and Escape leaves it with the focus where it was."""
 
+import os
+import pathlib
 import re
+import subprocess
 
-from earshot_driver import ACTIONABLE, FIELDS, check, run, wait_for
-from earshot_steps import open_sample, show_page
+from earshot_driver import ACTIONABLE, FIELDS, check, private_folder, run, wait_for
+from earshot_steps import add_filter, open_sample, remove_filter, show_page
 
 # Of these the arrows reach the others, as Tab reaches one.
 SHARED = {"list item", "radio", "option", "tab", "tree item", "menu item", "menu item checkbox", "menu item radio", "toggle button"}
@@ -114,19 +117,115 @@ def popover(title, field, back, *opening):
     return step
 
 
+def menu_item(name):
+    """A step's opening: an item of the menu that is open."""
+    def choose():
+        program.wait("menu item", name)
+        program.tab_to("menu item", name, key="Down")
+        program.key("Return")
+
+    return choose
+
+
+def focus_on(*what):
+    return lambda: program.wait_focus(*what)
+
+
+def theme(letters):
+    """A step's opening: a theme of the codebook has the focus."""
+    def find():
+        program.key("ctrl+f")
+        program.wait_focus("search box", "Find a theme")
+        program.key("ctrl+a")
+        program.type(letters)
+        program.wait("list item", re.compile("^" + letters))
+        program.key("Return")
+        program.wait_focus("list item", re.compile("^" + letters))
+
+    return find
+
+
+def saved_filters():
+    """Filters under a name"""
+    add_filter(program, "carers", "Carers")
+    program.key("ctrl+shift+s")
+    program.wait_focus("text box", "Name for these filters")
+    program.type("Carers alone")
+    program.key("Return", "ctrl+shift+s")
+    program.wait_focus("text box", "Name for these filters")
+    listed = program.wait("list", "Saved filters")
+    check_told(listed.parent)
+    check_reached(listed.parent)
+    program.key("Escape")
+    program.wait_gone("list", "Saved filters")
+    remove_filter(program, "Carers")
+
+
+def between_days():
+    program.key("ctrl+shift+f")
+    program.wait_focus("text box", "Only voices of …")
+    program.type("between")
+    wait_for(lambda: (node := program.focused()) and "Enter takes Between" in node.description, "it is offered")
+    program.key("Return")
+
+
+def to_assembly():
+    """The conversation that is an Assembly."""
+    show_page(program, "Sessions")
+    program.tab_to("list item", within="Sessions")
+    program.tab_to("list item", re.compile("^Community Assembly: when"), key="Down")
+    program.key("Return")
+    program.wait_focus("text box", "Capture line")
+    program.wait_says("Where can somebody go")
+
+
+def card():
+    """A card that was brought, which is a file of a partner's"""
+    made = pathlib.Path(private_folder())
+    secret = made / "secret"
+    secret.write_text("sample\n")
+    secret.chmod(0o600)
+    book, file = made / "partner.earshot", made / "Partner.earshot-card.xml"
+    for arguments in (("init", "--bare", "--organisation", "Example Links", book), ("card", book, "write", file)):
+        subprocess.run([os.environ["EARSHOT_CLI"], "--passphrase-file", secret, *arguments], check=True, capture_output=True)
+    show_page(program, "Exchange")
+    program.tab_to("text box", "A partner's card to add")
+    program.type_into("A partner's card to add", str(file))
+    program.key("Return")
+
+
 FIRST_VOICE = tab_to("list item", re.compile("Said by|Place"), within="Voices")
 WORDS = ("text box", "Words of this voice")
 
+LINE = focus_on("text box", "Capture line")
+
 run(
     begin,
+    dialog("Every key", "Keyboard shortcuts", "ctrl+question"),
     dialog("Finding somebody by code word", "Withdraw Consent", "ctrl+shift+w"),
     dialog("What was done about a voice", ".", page("Voices"), FIRST_VOICE, "ctrl+d"),
     dialog("Answering a voice", "New Action", "ctrl+r"),
+    dialog("Withdrawing a voice", "Withdraw", focus_on("list item"), "shift+Delete"),
+    dialog("A worry about a voice", "Safeguarding", focus_on("list item"), "shift+F10", menu_item("Safeguarding…")),
+    saved_filters,
+    dialog("Between two days", "Between two days", between_days),
     popover("A theme for a voice, and back to its words", "Theme for the whole voice", WORDS, "F8", "t"),
     popover("A group for a voice, and back to its words", "Group they speak for", WORDS, "g"),
     popover("What may be done with a voice, and back to its words", "What may be done with the words", WORDS, "p"),
     dialog("Comparing coders", "Compare coders", tab_to("button", "Compare…"), "Return"),
     dialog("A theme that counts for a priority", "Which theme counts", page("Priorities"), "ctrl+m",
            tab_to("button", re.compile("Add a theme that counts for")), "Return"),
+    dialog("A theme that takes in another", "^Merge", page("What Matters"), "ctrl+b", theme("Loneliness"), "ctrl+m"),
+    dialog("A theme that becomes several", "^Split", "ctrl+shift+s"),
+    dialog("A codebook that is published", "Publish", "ctrl+f", focus_on("search box", "Find a theme"), "alt+Left",
+           lambda: program.wait("list", "What matters most"),
+           tab_to("toggle button", "More for the codebook", key="shift+Tab"), "Return", menu_item("Publish This Codebook…")),
     dialog("A new action", "New Action", page("You Said, We Did"), "ctrl+r"),
+    dialog("A sheet for a group", "For whom", "ctrl+p"),
+    dialog("A partner's card", "Example Links", card),
+    dialog("The agenda of an Assembly", "Agenda", to_assembly, "ctrl+g"),
+    dialog("An item of it", "Item of the Agenda", "ctrl+g", tab_to("list item", re.compile("^2[.]")), "F2"),
+    dialog("Support that is counted", "Count Support", "Escape", LINE, "ctrl+k"),
+    dialog("The record of a meeting", "Record of the Meeting", LINE, "ctrl+p"),
+    dialog("Assemblies beside each other", "Compare Assemblies", LINE, "ctrl+shift+g"),
 )

@@ -49,7 +49,7 @@ folder_world_accept (EarStore *store, EarStore *other)
 
   world_merge (store, other, NULL);
   g_assert_true (ear_store_get_device (other, &device, NULL));
-  ear_partner_accept (store, &device, &error);
+  ear_partner_accept (store, &device, NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -398,7 +398,7 @@ test_revoked_everywhere (void)
   card = read_card (&world);
   g_assert_cmpint (judge (world.b, card), ==, EAR_CARD_REVOKED);
   must_not_accept (world.b, card, TRUE, EAR_EXCHANGE_ERROR_REVOKED);
-  g_assert_false (ear_partner_accept (world.b, &world.device_c, NULL));
+  g_assert_false (ear_partner_accept (world.b, &world.device_c, NULL, NULL));
   /* Taken back by one who knew of it, it holds no more, anywhere that is merged. */
   g_assert_true (ear_partner_revoke (world.b, &world.device_c, FALSE, &error));
   world_merge (world.a, world.b, NULL);
@@ -453,7 +453,7 @@ test_replacement (void)
   g_assert_cmpstr (((EarPartner *) may->pdata[0])->name, ==, "Third");
   /* That it took the other's place takes the other out of use, here and wherever that travels. */
   g_assert_true (ear_partner_revoke (world.a, &world.device_c, FALSE, NULL));
-  ear_card_accept_in_place (world.a, card, FALSE, &world.device_c, &error);
+  ear_card_accept_in_place (world.a, card, FALSE, &world.device_c, NULL, &error);
   g_assert_no_error (error);
   must_seal (&world, world.a, &device_d);
   g_assert_true (ear_partner_is_revoked (world.a, &world.device_c, &revoked, NULL) && revoked);
@@ -499,7 +499,7 @@ test_unaccept (void)
   write_card (&world, world.c);
   card = read_card (&world);
   g_assert_cmpint (judge (world.a, card), ==, EAR_CARD_NEW);
-  ear_partner_accept (world.a, &world.device_c, &error);
+  ear_partner_accept (world.a, &world.device_c, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (judge (world.a, card), ==, EAR_CARD_KNOWN);
   must_seal (&world, world.a, &world.device_c);

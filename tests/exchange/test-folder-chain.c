@@ -284,7 +284,7 @@ test_strangers (void)
       ear_quarantine_drop (world.b, &((EarQuarantined *) waiting->pdata[i])->n, 1, &error);
     g_assert_no_error (error);
   }
-  ear_partner_accept (world.b, &device, &error);
+  ear_partner_accept (world.b, &device, NULL, &error);
   g_assert_no_error (error);
   /* Whose key that is cannot be told before the file is read, since what said it was dropped. */
   g_assert_cmpint (folder_pair_fate_in_b (&world, name), ==, EAR_FOLDER_STRANGER);

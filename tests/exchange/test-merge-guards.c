@@ -51,12 +51,87 @@ test_first_contact (void)
   g_assert_cmpstr (((EarQuarantined *) waiting->pdata[1])->label, ==, "From a stranger");
   g_assert_true (ear_id_equal (&((EarQuarantined *) waiting->pdata[1])->sender, &stranger));
 
-  g_assert_true (ear_partner_accept (world.a, &stranger, &error));
+  g_assert_true (ear_partner_accept (world.a, &stranger, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (ear_partner_is_accepted (world.a, &stranger, &accepted, NULL) && accepted);
   g_assert_cmpuint (ear_quarantine_count (world.a, NULL), ==, 0);
   known = merging_apply (world.a, path, NULL);
   g_assert_true (((EarMergeFile *) known->files->pdata[0])->known);
+}
+
+static char *
+list_waiting (EarStore *store)
+{
+  g_autoptr (GPtrArray) list = ear_quarantine_list (store, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const EarQuarantined *item = list->pdata[i];
+      char id[EAR_ID_TEXT_SIZE];
+
+      g_string_append_printf (text, "%d %s %d %s %s\n", item->kind, ear_id_format (&item->id, id), item->reason, item->file, item->label);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Accepting somebody by mistake is taken back: what was let in is gone, waits again, and can be let in once more. */
+static void
+test_accepting_taken_back (void)
+{
+  g_auto (MergingWorld) world = merging_world_new ();
+  g_autoptr (EarRecord) session = ear_test_session (world.b, "From a stranger");
+  g_autofree char *path = merging_write_bundle (&world, world.b, "in.xml"), *before = world_digest (world.a);
+  g_autoptr (EarMerge) merge = merging_apply (world.a, path, NULL);
+  g_autofree char *waited = list_waiting (world.a), *with = NULL, *without = NULL, *waits = NULL, *again = NULL;
+  g_autoptr (EarAcceptance) acceptance = NULL, second = NULL;
+  g_autoptr (GError) error = NULL;
+  EarId stranger = merging_device_of (world.b);
+  gboolean stayed = TRUE, accepted = TRUE;
+
+  g_assert_true (ear_partner_accept (world.a, &stranger, &acceptance, &error));
+  g_assert_no_error (error);
+  with = world_digest (world.a);
+  g_assert_cmpstr (with, !=, before);
+  g_assert_true (ear_partner_take_back (world.a, &stranger, acceptance, &stayed, &error));
+  g_assert_no_error (error);
+  g_assert_false (stayed);
+  without = world_digest (world.a);
+  waits = list_waiting (world.a);
+  g_assert_cmpstr (without, ==, before);
+  g_assert_cmpstr (waits, ==, waited);
+  g_assert_true (ear_partner_is_accepted (world.a, &stranger, &accepted, NULL) && !accepted);
+  g_assert_true (ear_partner_accept (world.a, &stranger, &second, &error));
+  again = world_digest (world.a);
+  g_assert_cmpstr (again, ==, with);
+  g_assert_cmpuint (ear_quarantine_count (world.a, NULL), ==, 0);
+}
+
+/* Only the newest merge can be taken back: after another one what was let in stays, and that is said. */
+static void
+test_accepting_taken_back_late (void)
+{
+  g_auto (MergingWorld) world = merging_world_new ();
+  g_autoptr (EarRecord) session = ear_test_session (world.b, "From a stranger");
+  g_autofree char *path = merging_write_bundle (&world, world.b, "in.xml"), *with = NULL, *after = NULL;
+  g_autoptr (EarMerge) merge = merging_apply (world.a, path, NULL);
+  g_autoptr (EarMerge) next = NULL;
+  g_autoptr (EarRecord) later = NULL;
+  g_autoptr (EarAcceptance) acceptance = NULL;
+  g_autoptr (GError) error = NULL;
+  EarId stranger = merging_device_of (world.b);
+  gboolean stayed = FALSE, accepted = TRUE;
+
+  g_assert_true (ear_partner_accept (world.a, &stranger, &acceptance, &error));
+  later = ear_test_session (world.b, "Later");
+  next = merging_take (&world, world.a, world.b);
+  with = world_digest (world.a);
+  g_assert_true (ear_partner_take_back (world.a, &stranger, acceptance, &stayed, &error));
+  g_assert_no_error (error);
+  g_assert_true (stayed);
+  after = world_digest (world.a);
+  g_assert_cmpstr (after, ==, with);
+  g_assert_true (ear_partner_is_accepted (world.a, &stranger, &accepted, NULL) && !accepted);
 }
 
 static void
@@ -356,6 +431,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/merge-guards/first-contact", test_first_contact);
   g_test_add_func ("/merge-guards/accept-with-merge", test_accept_with_merge);
+  g_test_add_func ("/merge-guards/accepting-taken-back", test_accepting_taken_back);
+  g_test_add_func ("/merge-guards/accepting-taken-back-late", test_accepting_taken_back_late);
   g_test_add_func ("/merge-guards/clock-ahead", test_clock_ahead);
   g_test_add_func ("/merge-guards/erased-does-not-wait", test_erased_does_not_wait);
   g_test_add_func ("/merge-guards/waiting-goes-with-its-speaker", test_waiting_goes_with_its_speaker);

@@ -317,9 +317,9 @@ test_not_meant (void)
                  && ear_store_get_device (world.store, &me, NULL));
   world_merge (sender, other, NULL);
   world_merge (sender, world.store, NULL);
-  g_assert_true (ear_partner_accept (sender, &to, NULL) && ear_partner_accept (sender, &me, NULL));
+  g_assert_true (ear_partner_accept (sender, &to, NULL, NULL) && ear_partner_accept (sender, &me, NULL, NULL));
   world_merge (world.store, sender, NULL);
-  g_assert_true (ear_partner_accept (world.store, &from, NULL));
+  g_assert_true (ear_partner_accept (world.store, &from, NULL, NULL));
   g_assert_true (ear_seal_export (sender, world.path, &(EarSealFor) { .devices = &to, .n_devices = 1 }, NULL, NULL, NULL, NULL, &error));
   must_refuse (&world, NULL, EAR_EXCHANGE_ERROR_NOT_FOR_US, "sealed for other laptops");
   g_assert_true (ear_seal_export (sender, world.path, &(EarSealFor) { .devices = &me, .n_devices = 1 }, NULL, NULL, NULL, NULL, &error));

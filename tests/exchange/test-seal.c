@@ -50,7 +50,7 @@ world_new (void)
   voice = ear_test_voice (world.a, session, "The ramp is too steep – আমার কথা");
   g_assert_true (ear_store_get_device (world.a, &world.device_a, NULL));
   g_assert_true (ear_store_get_device (world.b, &world.device_b, NULL));
-  ear_partner_accept (world.a, &world.device_b, &error);
+  ear_partner_accept (world.a, &world.device_b, NULL, &error);
   g_assert_no_error (error);
   return world;
 }

@@ -127,6 +127,27 @@ def _():
     return [f"{path.relative_to(ROOT)}: {lines}" for path, lines in counted if lines > MAX_LINES]
 
 
+@test("an error that is shown is said: ear-problem.c does both")
+def _():
+    shown = (r'css_class \([^;]*"error"', r"adw_status_page_set_description \([^;]*error", r"adw_banner_set_\w+ \(\w+->problem, (?!can_try|_)",
+             r"(label_set_text|set_subtitle) \([^;]*error->message", r"gtk_accessible_announce \([^;]*(error->message|problem)")
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group(0)}"
+        for path in sources(("*.c",))
+        if room_of(path) == "app" and path.name != "ear-problem.c"
+        for pattern in shown
+        for match in re.finditer(pattern, path.read_text())
+    ]
+    labels = re.compile(r"Label \w* ?{[^{}]*}")
+    found += [
+        f"{path.relative_to(ROOT)}: {match.group(0).split()[1]} has no role of an alert"
+        for path in sorted((ROOT / "ui").glob("*.blp"))
+        for match in labels.finditer(path.read_text())
+        if '"error"' in match.group(0) and "accessible-role: alert" not in match.group(0)
+    ]
+    return found
+
+
 @test("every file with translatable strings is in po/POTFILES")
 def _():
     listed = set((ROOT / "po/POTFILES").read_text().split())

@@ -238,11 +238,67 @@ test_greys (void)
     }
 }
 
+/* How far from one side the first ink is. */
+static double
+first_ink (const EarChart *chart, const EarChartStyle *style, gboolean from_right)
+{
+  int height = (int) ear_chart_height (chart, style, 400), found = -1;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 400, height);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  ear_chart_draw (chart, style, cr, 400);
+  cairo_surface_flush (surface);
+  for (int i = 0; i < 400 && found < 0; i++)
+    {
+      for (int y = 0; y < height && found < 0; y++)
+        found = light_at (surface, from_right ? 399 - i : i, y) < 200 ? i : -1;
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return found;
+}
+
+/* Read from the right, labels begin there, and a point finds what it found on the other side. */
+static void
+test_mirrored (void)
+{
+  g_autoptr (EarChart) chart = ear_chart_new (EAR_CHART_HEAT, "a", "voices", "Theme");
+  g_autoptr (EarChart) wide = ear_chart_new (EAR_CHART_HEAT, "a", "voices", "Theme");
+  g_autoptr (EarChart) bars = ear_chart_new (EAR_CHART_BARS, "a", "voices", "Theme");
+  EarChartStyle style = { .font = "Sans", .size = 12 }, mirrored = { .font = "Sans", .size = 12, .mirrored = TRUE };
+  guint row, series, other;
+
+  for (guint s = 0; s < 3; s++)
+    ear_chart_add_series (chart, "b", NULL);
+  ear_chart_add_row (chart, "Waiting times", NULL, 0);
+  for (double x = 0; x < 400; x += 3)
+    {
+      double y = ear_chart_height (chart, &style, 400) - 4;
+      gboolean found = ear_chart_find (chart, &style, 400, x, y, &row, &series);
+
+      g_assert_cmpint (ear_chart_find (chart, &mirrored, 400, 400 - x, y, &row, &other), ==, found);
+      if (found)
+        g_assert_cmpuint (other, ==, series);
+    }
+  ear_chart_add_series (bars, "b", NULL);
+  ear_chart_add_row (bars, "Waiting times", NULL, 0);
+  ear_chart_set (bars, 0, 0, 3);
+  g_assert_cmpfloat (first_ink (bars, &style, TRUE), >, 12);
+  g_assert_cmpfloat (fabs (first_ink (bars, &style, FALSE) - first_ink (bars, &mirrored, TRUE)), <, 4);
+  /* More columns need more room. */
+  for (guint s = 0; s < 20; s++)
+    ear_chart_add_series (wide, "Stanford and Corringham", NULL);
+  g_assert_cmpfloat (ear_chart_least_width (wide, &style), >, ear_chart_least_width (chart, &style));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/chart/draws", test_draws);
+  g_test_add_func ("/report/chart/mirrored", test_mirrored);
   g_test_add_func ("/report/chart/empty", test_empty);
   g_test_add_func ("/report/chart/files", test_files);
   g_test_add_func ("/report/chart/words", test_words);

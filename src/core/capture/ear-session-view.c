@@ -20,6 +20,7 @@ ear_session_view_free (EarSessionView *view)
     return;
   g_clear_pointer (&view->session, ear_record_free);
   g_clear_pointer (&view->voices, g_ptr_array_unref);
+  g_clear_pointer (&view->codings, g_hash_table_unref);
   g_clear_pointer (&view->speakers, g_ptr_array_unref);
   g_clear_pointer (&view->groups, g_ptr_array_unref);
   g_clear_pointer (&view->people, g_ptr_array_unref);
@@ -248,7 +249,8 @@ ear_session_view_load (EarStore *store, const EarId *session, GError **error)
   if (!load_session (store, session, view, error) || !load_names (store, view, error))
     return NULL;
   view->voices = ear_voice_list (store, &filter, 0, 0, error);
-  view->groups = view->voices == NULL ? NULL : ear_presence_list (store, EAR_KIND_SESSION, session, error);
+  view->codings = view->voices == NULL ? NULL : ear_coding_spans (store, session, error);
+  view->groups = view->codings == NULL ? NULL : ear_presence_list (store, EAR_KIND_SESSION, session, error);
   view->people = view->groups == NULL ? NULL : ear_person_list (store, session, error);
   view->speakers = view->people == NULL ? NULL : list_labels (view->people);
   view->just_used = view->people == NULL ? NULL : load_just_used (store, error);

@@ -32,6 +32,7 @@ typedef struct
   char *place;          /* (nullable) by name */
   char *organisation;   /* (nullable) by name */
   GPtrArray *voices;    /* EarVoice, in the order they were said */
+  GHashTable *codings;  /* of their words: EarId → GPtrArray of EarCodingRow */
   GPtrArray *speakers;  /* char *, labels in the order they were met */
   GPtrArray *groups;    /* EarPresence */
   GPtrArray *people;    /* EarPerson, in the order they were met, those without a label too */

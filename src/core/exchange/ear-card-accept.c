@@ -242,13 +242,13 @@ put_device (EarStore *store, const EarCard *card, GError **error)
 /* The keys are held first, so that nothing that waited of the device can say others; its own record, where it waited,
  * comes before what the card adds to it. */
 static gboolean
-take_in (EarStore *store, const EarCard *card, GError **error)
+take_in (EarStore *store, const EarCard *card, EarAcceptance **acceptance, GError **error)
 {
   EarPublicKeys keys;
 
   memcpy (keys.signing, card->signing_key, sizeof keys.signing);
   memcpy (keys.sealing, card->sealing_key, sizeof keys.sealing);
-  return ear_keys_pin (store, &card->device, &keys, error) && ear_partner_accept (store, &card->device, error)
+  return ear_keys_pin (store, &card->device, &keys, error) && ear_partner_accept (store, &card->device, acceptance, error)
          && put_organisation (store, card, error) && put_device (store, card, error);
 }
 
@@ -263,26 +263,36 @@ take_in (EarStore *store, const EarCard *card, GError **error)
 gboolean
 ear_card_accept (EarStore *store, const EarCard *card, gboolean despite_doubt, GError **error)
 {
-  return ear_card_accept_in_place (store, card, despite_doubt, NULL, error);
+  return ear_card_accept_in_place (store, card, despite_doubt, NULL, NULL, error);
 }
 
 /**
  * ear_card_accept_in_place:
  * @replaced: (nullable): the laptop whose place it took, which is revoked with that (ear_partner_replace())
+ * @acceptance: (out) (optional): as in ear_partner_accept(). What became of @replaced, ear_partner_give_back()
+ *   takes back
  *
  * As ear_card_accept(); all of it or nothing.
  */
 gboolean
-ear_card_accept_in_place (EarStore *store, const EarCard *card, gboolean despite_doubt, const EarId *replaced, GError **error)
+ear_card_accept_in_place (EarStore *store, const EarCard *card, gboolean despite_doubt, const EarId *replaced,
+                          EarAcceptance **acceptance, GError **error)
 {
+  g_autoptr (EarAcceptance) accepted = NULL;
   EarCardStanding standing;
 
   if (!ear_card_judge (store, card, &standing, error) || !check_standing (card, standing, despite_doubt, error)
       || !ear_store_begin (store, error))
     return FALSE;
-  if (take_in (store, card, error)
-      && (replaced == NULL || ear_id_is_none (replaced) || ear_partner_replace (store, &card->device, replaced, error)))
-    return ear_store_commit (store, error);
-  ear_store_rollback (store);
-  return FALSE;
+  if (!take_in (store, card, acceptance == NULL ? NULL : &accepted, error)
+      || !(replaced == NULL || ear_id_is_none (replaced) || ear_partner_replace (store, &card->device, replaced, error)))
+    {
+      ear_store_rollback (store);
+      return FALSE;
+    }
+  if (!ear_store_commit (store, error))
+    return FALSE;
+  if (acceptance != NULL)
+    *acceptance = g_steal_pointer (&accepted);
+  return TRUE;
 }

@@ -55,6 +55,6 @@ GPtrArray *ear_card_may_replace (EarStore *store, const EarCard *card, GError **
 gboolean ear_card_accept (EarStore *store, const EarCard *card, gboolean despite_doubt, GError **error);
 /* … and was told that it took the place of another laptop; NULL or EAR_ID_NONE: of none. */
 gboolean ear_card_accept_in_place (EarStore *store, const EarCard *card, gboolean despite_doubt, const EarId *replaced,
-                                   GError **error);
+                                   EarAcceptance **acceptance, GError **error);
 
 G_END_DECLS

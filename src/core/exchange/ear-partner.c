@@ -241,86 +241,6 @@ ear_partner_of_key (EarStore *store, const guint8 signing_key[32], GError **erro
   return NULL;
 }
 
-static gboolean
-refuse_revoked (EarStore *store, const EarId *device, GError **error)
-{
-  g_autofree char *name = ear_merge_device_name (store, device);
-
-  g_set_error (error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_REVOKED,
-               _ ("“%s” was revoked, so it cannot be accepted. Nothing was changed. If it is in good hands after all, take the "
-                  "revocation back first; if another laptop replaced it, take in the card of that one."),
-               name != NULL ? name : _ ("a device without a name"));
-  return FALSE;
-}
-
-static gboolean
-accept (EarStore *store, const EarId *device, GError **error)
-{
-  g_auto (EarMergeResult) result = { 0 };
-  g_autofree char *name = ear_merge_device_name (store, device);
-  EarStoreMergeCounts counts = { 0 };
-
-  if (!ear_store_accept_device (store, device, error) || ear_store_merge_begin (store, error) == 0
-      || !ear_store_merge_note_file (store, 0, _ ("What waited"), device, name, error)
-      || !ear_quarantine_release_sender (store, device, TRUE, &result, error) || !ear_merge_pin_keys (store, device, error))
-    return FALSE;
-  counts.n_added = ear_merge_result_total (&result, EAR_OUTCOME_ADDED);
-  counts.n_updated
-    = ear_merge_result_total (&result, EAR_OUTCOME_UPDATED) + ear_merge_result_total (&result, EAR_OUTCOME_RESTORED);
-  counts.n_deleted = ear_merge_result_total (&result, EAR_OUTCOME_DELETED);
-  counts.n_erased = ear_merge_result_total (&result, EAR_OUTCOME_ERASED);
-  counts.n_conflicts = result.n_conflicts;
-  return ear_store_merge_end (store, &counts, counts.n_added + counts.n_updated + counts.n_deleted + counts.n_erased > 0, error);
-}
-
-/**
- * ear_partner_accept:
- *
- * Takes in what @device sends from now on, and what of it waited, as a merge that can be taken back. Where that would
- * remove much that others wrote, what removes it goes on waiting. The keys that it showed are held to be its own from
- * now on (ear_keys_pin()); so they are where one that was accepted before it had any is accepted again. No transaction
- * may be under way with a merge in it.
- */
-gboolean
-ear_partner_accept (EarStore *store, const EarId *device, GError **error)
-{
-  gboolean revoked;
-
-  if (!ear_partner_is_revoked (store, device, &revoked, error))
-    return FALSE;
-  if (revoked)
-    return refuse_revoked (store, device, error);
-  if (!ear_store_begin (store, error))
-    return FALSE;
-  if (accept (store, device, error))
-    return ear_store_commit (store, error);
-  ear_store_rollback (store);
-  return FALSE;
-}
-
-/**
- * ear_partner_unaccept:
- *
- * What @device sends waits from now on, as if it had never been accepted, and nothing is sealed for it. What was merged of it
- * stays; the newest merge can be taken back (ear_merge_undo()). The keys that were compared are still held to be its own.
- */
-gboolean
-ear_partner_unaccept (EarStore *store, const EarId *device, GError **error)
-{
-  if (!ear_store_begin (store, error))
-    return FALSE;
-  if (ear_store_forget_accepted (store, device, error))
-    return ear_store_commit (store, error);
-  ear_store_rollback (store);
-  return FALSE;
-}
-
-gboolean
-ear_partner_is_accepted (EarStore *store, const EarId *device, gboolean *accepted, GError **error)
-{
-  return ear_store_has_accepted (store, device, accepted, error);
-}
-
 /* A device that is known only by what waits of it is known here from now on. */
 static EarRecord *
 find_device (EarStore *store, const EarId *device, GError **error)
@@ -400,6 +320,34 @@ ear_partner_replace (EarStore *store, const EarId *device, const EarId *replaced
   if (!ear_store_begin (store, error))
     return FALSE;
   if (replace (store, device, replaced, error))
+    return ear_store_commit (store, error);
+  ear_store_rollback (store);
+  return FALSE;
+}
+
+static gboolean
+give_back (EarStore *store, const EarId *device, const EarId *replaced, gboolean restore, GError **error)
+{
+  g_autoptr (EarRecord) record = find_device (store, device, error);
+
+  if (record == NULL)
+    return FALSE;
+  ear_record_set (record, EAR_DEVICE_REPLACES, NULL);
+  return ear_store_put (store, record, error) && (!restore || ear_partner_revoke (store, replaced, FALSE, error));
+}
+
+/**
+ * ear_partner_give_back:
+ * @restore: whether @replaced was revoked only with that
+ *
+ * Takes ear_partner_replace() back. Both travel.
+ */
+gboolean
+ear_partner_give_back (EarStore *store, const EarId *device, const EarId *replaced, gboolean restore, GError **error)
+{
+  if (!ear_store_begin (store, error))
+    return FALSE;
+  if (give_back (store, device, replaced, restore, error))
     return ear_store_commit (store, error);
   ear_store_rollback (store);
   return FALSE;

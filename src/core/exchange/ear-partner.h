@@ -33,9 +33,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarPartner, ear_partner_free)
 /* Who signs with that key, as far as somebody here compared its words; NULL without an error where nobody did. */
 EarPartner *ear_partner_of_key (EarStore *store, const guint8 signing_key[32], GError **error);
 
-/* Accepting also joins what of the device waited in quarantine. */
-gboolean ear_partner_accept (EarStore *store, const EarId *device, GError **error);
-/* Takes that back: what it sends waits from now on. What came in stays. Local, as accepting is. */
+/* ear-partner-accept.c. Accepting also joins what of the device waited in quarantine. */
+typedef struct _EarAcceptance EarAcceptance;
+void ear_acceptance_free (EarAcceptance *acceptance);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarAcceptance, ear_acceptance_free)
+gboolean ear_partner_accept (EarStore *store, const EarId *device, EarAcceptance **acceptance, GError **error);
+/* Undoes it: what waited waits again, unless something was merged since. */
+gboolean ear_partner_take_back (EarStore *store, const EarId *device, const EarAcceptance *acceptance, gboolean *stayed, GError **error);
+/* What it sends waits from now on. What came in stays. Local, as accepting is. */
 gboolean ear_partner_unaccept (EarStore *store, const EarId *device, GError **error);
 gboolean ear_partner_is_accepted (EarStore *store, const EarId *device, gboolean *accepted, GError **error);
 gboolean ear_partner_says_revoked (const EarRecord *record);
@@ -45,6 +50,8 @@ gboolean ear_partner_revoke (EarStore *store, const EarId *device, gboolean revo
 
 /* One laptop took the place of another one, which is revoked with that. */
 gboolean ear_partner_replace (EarStore *store, const EarId *device, const EarId *replaced, GError **error);
+/* … and did not after all. */
+gboolean ear_partner_give_back (EarStore *store, const EarId *device, const EarId *replaced, gboolean restore, GError **error);
 
 /* Plain words, the same in every language, so that two people can compare them over the phone. */
 char *ear_fingerprint_words (gconstpointer signing_key, gconstpointer sealing_key, const EarId *device);

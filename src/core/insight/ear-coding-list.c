@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The codings of one voice, with where their words stand now. */
+/* The codings of one voice, or of all of a session, with where their words stand now. */
 #include "ear-insight.h"
 
-static const char codings_sql[]
-  = "SELECT k.id, t.id, t.name, t.colour, k.coder, k.memo, k.start, k.\"end\", k.quote, c.text FROM contributions c "
-    "JOIN codings k ON k.contribution = c.n AND k.state = 0 JOIN theme_now s ON s.theme = k.theme "
-    "JOIN themes t ON t.n = s.now WHERE c.id = ?1 AND c.state = 0 ORDER BY k.id";
+#define CODINGS \
+  "SELECT k.id, t.id, t.name, t.colour, k.coder, k.memo, k.start, k.\"end\", k.quote, c.text, c.id FROM contributions c " \
+  "JOIN codings k ON k.contribution = c.n AND k.state = 0 JOIN theme_now s ON s.theme = k.theme " \
+  "JOIN themes t ON t.n = s.now "
+
+static const char codings_sql[] = CODINGS "WHERE c.id = ?1 AND c.state = 0 ORDER BY k.id";
+static const char spans_sql[] = CODINGS "WHERE c.session = (SELECT s.n FROM sessions s WHERE s.id = ?1) AND c.state = 0 "
+                                        "AND k.quote IS NOT NULL ORDER BY k.id";
 
 static gint64
 get_offset (EarStatement *each, int column)
@@ -44,6 +48,19 @@ compare_rows (gconstpointer a, gconstpointer b)
   return ear_id_compare (&one->id, &other->id);
 }
 
+/* Of whom what is coded here is. */
+static gboolean
+get_own (EarStore *store, char **own, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *own = ear_own_coder (store, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 /**
  * ear_coding_list:
  * @voice: a contribution
@@ -55,16 +72,12 @@ GPtrArray *
 ear_coding_list (EarStore *store, const EarId *voice, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_coding_row_free);
-  g_autoptr (GError) local = NULL;
-  g_autofree char *own = ear_own_coder (store, &local);
+  g_autofree char *own = NULL;
   g_autoptr (EarStatement) each = NULL;
   EarStep step = EAR_STEP_FAILED;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
+  if (!get_own (store, &own, error))
+    return NULL;
   each = ear_store_query (store, codings_sql, error);
   if (each == NULL)
     return NULL;
@@ -73,6 +86,54 @@ ear_coding_list (EarStore *store, const EarId *voice, GError **error)
     g_ptr_array_add (rows, read_row (each, own));
   g_ptr_array_sort (rows, compare_rows);
   return step == EAR_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+static void
+add_span (GHashTable *spans, const EarId *voice, EarCodingRow *row)
+{
+  GPtrArray *rows = g_hash_table_lookup (spans, voice);
+
+  if (rows == NULL)
+    {
+      rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_coding_row_free);
+      g_hash_table_insert (spans, g_memdup2 (voice, sizeof *voice), rows);
+    }
+  g_ptr_array_add (rows, row);
+}
+
+/**
+ * ear_coding_spans:
+ *
+ * Returns: (transfer full) (nullable): codings of words, as in ear_coding_list(), by the id of the voice: a GPtrArray for each voice of
+ *   @session that has some. The store's thread.
+ */
+GHashTable *
+ear_coding_spans (EarStore *store, const EarId *session, GError **error)
+{
+  g_autoptr (GHashTable) spans = g_hash_table_new_full (ear_id_hash, (GEqualFunc) ear_id_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  g_autofree char *own = NULL;
+  g_autoptr (EarStatement) each = NULL;
+  EarStep step = EAR_STEP_FAILED;
+  GHashTableIter voices;
+  gpointer rows;
+
+  if (!get_own (store, &own, error))
+    return NULL;
+  each = ear_store_query (store, spans_sql, error);
+  if (each == NULL)
+    return NULL;
+  ear_statement_bind_id (each, 1, session);
+  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+    {
+      EarId voice;
+
+      ear_statement_get_id (each, 10, &voice);
+      add_span (spans, &voice, read_row (each, own));
+    }
+  g_hash_table_iter_init (&voices, spans);
+  while (g_hash_table_iter_next (&voices, NULL, &rows))
+    g_ptr_array_sort (rows, compare_rows);
+  return step == EAR_STEP_DONE ? g_steal_pointer (&spans) : NULL;
 }
 
 void

@@ -343,6 +343,7 @@ typedef struct
 
 void ear_coding_row_free (EarCodingRow *row);
 GPtrArray *ear_coding_list (EarStore *store, const EarId *voice, GError **error); /* (element-type EarCodingRow) */
+GHashTable *ear_coding_spans (EarStore *store, const EarId *session, GError **error); /* EarId → GPtrArray of EarCodingRow */
 char *ear_own_coder (EarStore *store, GError **error);
 
 /* ear-codebook.c: who published which version of the codebook, newest first. */

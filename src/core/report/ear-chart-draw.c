@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawing charts with cairo and pango, on whatever surface. All lengths are made of the text's size, so that a chart grows
- * with the text a person chose. Text runs from left to right or right to left as its script does. */
+ * with the text a person chose. Text runs from left to right or right to left as its script does; a chart is read as its style says. */
 #include "ear-chart-draw.h"
 
 #include <math.h>
@@ -12,6 +12,10 @@
 #define GAP 0.6
 #define NARROW 30.0
 #define PANEL 17.0 /* width of a small multiple */
+/* Of a heat grid: the narrowest cell and labels of rows, and the longest heading that runs upwards. */
+#define LEAST_CELL 2.2
+#define LEAST_LABEL 8.0
+#define MOST_HEAD 9.0
 
 double
 ear_pen_label_width (const EarPen *pen, const EarChart *chart, double most)
@@ -94,9 +98,7 @@ draw_bars (const EarPen *pen, const EarChart *chart, double width)
       double height = lines.stacked ? lines.line * 0.5 : lines.line, length = lines.bar_width * (double) value / (double) most;
 
       draw_label (pen, chart, &lines, r);
-      ear_pen_colour (pen, EAR_INK_BAR);
-      cairo_rectangle (pen->cr, lines.bar_left, y + height * 0.2, length, height * 0.6);
-      cairo_fill (pen->cr);
+      ear_pen_bar (pen, EAR_INK_BAR, lines.bar_left, y + height * 0.2, length, height * 0.6);
       ear_pen_text (pen, figure, lines.bar_left + length + 0.4 * size, y, 4.5 * size, height, EAR_ALIGN_START);
     }
 }
@@ -145,9 +147,7 @@ draw_feelings (const EarPen *pen, const EarChart *chart, double width)
       g_autofree char *rest = g_strdup_printf ("! %s  ? %s  · %s", ideas, questions, unsaid);
 
       draw_label (pen, chart, &lines, r);
-      ear_pen_colour (pen, EAR_INK_WORKS);
-      cairo_rectangle (pen->cr, centre, y + height * 0.2, right, height * 0.6);
-      cairo_fill (pen->cr);
+      ear_pen_bar (pen, EAR_INK_WORKS, centre, y + height * 0.2, right, height * 0.6);
       ear_pen_hatched (pen, EAR_INK_FAILS, centre - left, y + height * 0.2, left, height * 0.6);
       draw_part (pen, "✓", works_figure, centre, right, y, height, TRUE);
       draw_part (pen, "✗", fails_figure, centre, left, y, height, FALSE);
@@ -155,8 +155,8 @@ draw_feelings (const EarPen *pen, const EarChart *chart, double width)
     }
   ear_pen_colour (pen, EAR_INK_TEXT);
   cairo_set_line_width (pen->cr, 1);
-  cairo_move_to (pen->cr, centre, lines.top);
-  cairo_line_to (pen->cr, centre, lines.top + chart->rows->len * lines.line);
+  cairo_move_to (pen->cr, ear_pen_left (pen, centre, 0), lines.top);
+  cairo_rel_line_to (pen->cr, 0, chart->rows->len * lines.line);
   cairo_stroke (pen->cr);
 }
 
@@ -164,19 +164,39 @@ draw_feelings (const EarPen *pen, const EarChart *chart, double width)
 typedef struct
 {
   double top, head, left, cell_width, line;
+  gboolean turned; /* the headings run upwards, since a word of one is wider than a cell */
 } Grid;
+
+static const char *
+series_label (const EarChart *chart, guint series)
+{
+  return ((EarChartHead *) g_ptr_array_index (chart->series, series))->label;
+}
+
+/* No heading is broken inside a word, and none is longer upwards than MOST_HEAD. */
+static double
+lay_headings (const EarPen *pen, const EarChart *chart, Grid *grid)
+{
+  double size = pen->style->size, height = 0, length = 0;
+
+  for (guint s = 0; s < chart->series->len; s++)
+    {
+      grid->turned = grid->turned || ear_pen_widest_word (pen, series_label (chart, s)) > grid->cell_width - 2;
+      height = MAX (height, ear_pen_text_height (pen, series_label (chart, s), grid->cell_width - 2));
+      length = MAX (length, ear_pen_text_width (pen, series_label (chart, s)));
+    }
+  return grid->turned ? MIN (length, MOST_HEAD * size) : MIN (height, 4 * grid->line);
+}
 
 static Grid
 lay_grid (const EarPen *pen, const EarChart *chart, double width)
 {
-  double size = pen->style->size, widest = 0;
+  double size = pen->style->size;
   Grid grid = { .line = ROW * size };
 
   grid.left = ear_pen_label_width (pen, chart, width * 0.35) + GAP * size;
   grid.cell_width = (width - grid.left) / MAX (1, chart->series->len);
-  for (guint s = 0; s < chart->series->len; s++)
-    widest = MAX (widest, ear_pen_text_height (pen, ((EarChartHead *) g_ptr_array_index (chart->series, s))->label, grid.cell_width));
-  grid.head = MIN (widest, 4 * grid.line) + 0.4 * size;
+  grid.head = lay_headings (pen, chart, &grid) + 0.4 * size;
   grid.top = title_height (pen, chart, width);
   return grid;
 }
@@ -188,8 +208,8 @@ draw_heat (const EarPen *pen, const EarChart *chart, double width)
   Lines lines = { .top = grid.top + grid.head, .line = grid.line, .label_width = grid.left };
 
   for (guint s = 0; s < chart->series->len; s++)
-    ear_pen_paragraph (pen, ((EarChartHead *) g_ptr_array_index (chart->series, s))->label, grid.left + s * grid.cell_width, grid.top,
-                       grid.cell_width - 2, grid.head);
+    (grid.turned ? ear_pen_turned : ear_pen_paragraph) (pen, series_label (chart, s), grid.left + s * grid.cell_width, grid.top,
+                                                        grid.cell_width - 2, grid.head - 0.2 * pen->style->size);
   for (guint r = 0; r < chart->rows->len; r++)
     {
       draw_label (pen, chart, &lines, r);
@@ -233,9 +253,7 @@ draw_multiples (const EarPen *pen, const EarChart *chart, double width)
           g_autofree char *figure = ear_chart_figure (chart, r, s);
 
           ear_pen_text (pen, ((EarChartHead *) g_ptr_array_index (chart->rows, r))->label, x, at, label, line, EAR_ALIGN_START);
-          ear_pen_colour (pen, EAR_INK_BAR);
-          cairo_rectangle (pen->cr, x + label + 0.4 * size, at + line * 0.2, length, line * 0.6);
-          cairo_fill (pen->cr);
+          ear_pen_bar (pen, EAR_INK_BAR, x + label + 0.4 * size, at + line * 0.2, length, line * 0.6);
           ear_pen_text (pen, figure, x + label + length + 0.8 * size, at, 4 * size, line, EAR_ALIGN_START);
         }
     }
@@ -265,9 +283,9 @@ draw_timeline (const EarPen *pen, const EarChart *chart, double width)
         {
           y = top + height - height * (double) MAX (0, ear_chart_get (chart, r, s)->value) / (double) most;
           if (r == 0)
-            cairo_move_to (pen->cr, left, y);
+            cairo_move_to (pen->cr, ear_pen_left (pen, left, 0), y);
           else
-            cairo_line_to (pen->cr, left + r * step, y);
+            cairo_line_to (pen->cr, ear_pen_left (pen, left + r * step, 0), y);
         }
       ear_pen_stroke_series (pen, s);
       for (guint r = 0; r < n; r++)
@@ -308,6 +326,19 @@ body_height (const EarPen *pen, const EarChart *chart, double width)
 }
 
 /**
+ * ear_chart_least_width:
+ *
+ * Returns: how wide the chart must be for its figures to stand apart. Any thread.
+ */
+double
+ear_chart_least_width (const EarChart *chart, const EarChartStyle *style)
+{
+  double least = 12 * style->size;
+
+  return chart->kind == EAR_CHART_HEAT ? MAX (least, (LEAST_LABEL + chart->series->len * LEAST_CELL) * style->size) : least;
+}
+
+/**
  * ear_chart_height:
  *
  * Returns: how high the chart is at a width. Any thread.
@@ -330,7 +361,7 @@ ear_chart_draw (const EarChart *chart, const EarChartStyle *style, cairo_t *cr, 
 {
   g_auto (EarPen) pen = { 0 };
 
-  ear_pen_init (&pen, style, cr);
+  ear_pen_init (&pen, style, cr, width);
   if (style->with_title)
     ear_pen_title (&pen, chart->title, width);
   switch (chart->kind)
@@ -369,6 +400,8 @@ ear_chart_find (const EarChart *chart, const EarChartStyle *style, double width,
   *series = 0;
   if (chart->kind == EAR_CHART_MULTIPLES || chart->kind == EAR_CHART_TIMELINE)
     return FALSE;
+  if (style->mirrored)
+    x = width - x;
   if (chart->kind == EAR_CHART_HEAT)
     {
       Grid grid = lay_grid (&pen, chart, width);

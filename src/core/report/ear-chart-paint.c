@@ -18,9 +18,10 @@ set_rgb (cairo_t *cr, guint32 rgb)
 }
 
 void
-ear_pen_init (EarPen *pen, const EarChartStyle *style, cairo_t *cr)
+ear_pen_init (EarPen *pen, const EarChartStyle *style, cairo_t *cr, double width)
 {
   pen->style = style;
+  pen->width = width;
   pen->cr = cairo_reference (cr);
   pen->font = pango_font_description_from_string (style->font);
   pango_font_description_set_absolute_size (pen->font, style->size * PANGO_SCALE);
@@ -33,7 +34,7 @@ ear_pen_init_measuring (EarPen *pen, const EarChartStyle *style)
 
   pen->own = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cr = cairo_create (pen->own);
-  ear_pen_init (pen, style, cr);
+  ear_pen_init (pen, style, cr, 0);
   cairo_destroy (cr);
 }
 
@@ -49,6 +50,13 @@ void
 ear_pen_colour (const EarPen *pen, EarInk ink)
 {
   set_rgb (pen->cr, (pen->style->dark ? inks_dark : inks_light)[ink]);
+}
+
+/* The left edge of something that begins @x from where reading begins. */
+double
+ear_pen_left (const EarPen *pen, double x, double width)
+{
+  return pen->style->mirrored ? pen->width - x - width : x;
 }
 
 /* Unhinted, so that a chart is laid out alike on every surface. */
@@ -88,6 +96,18 @@ ear_pen_text_width (const EarPen *pen, const char *text)
   return ceil (width) + 1;
 }
 
+/* What a line must be wide for, so that no word of a text is broken. */
+double
+ear_pen_widest_word (const EarPen *pen, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  double widest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    widest = MAX (widest, ear_pen_text_width (pen, words[i]));
+  return widest;
+}
+
 double
 ear_pen_text_height (const EarPen *pen, const char *text, double width)
 {
@@ -100,6 +120,16 @@ ear_pen_text_height (const EarPen *pen, const char *text, double width)
   return height;
 }
 
+/* Pango takes left for right where a line runs against its context, which here runs from left to right. */
+static PangoAlignment
+alignment_of (const EarPen *pen, PangoLayout *layout, EarAlign align)
+{
+  gboolean against = pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;
+  gboolean left = (align == EAR_ALIGN_START) != pen->style->mirrored;
+
+  return align == EAR_ALIGN_CENTRE ? PANGO_ALIGN_CENTER : left != against ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT;
+}
+
 static void
 show (const EarPen *pen, PangoLayout *layout, double x, double y, double width, double height, EarAlign align)
 {
@@ -107,9 +137,9 @@ show (const EarPen *pen, PangoLayout *layout, double x, double y, double width, 
 
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (layout, (int) (MAX (1, width) * PANGO_SCALE));
-  pango_layout_set_alignment (layout, align == EAR_ALIGN_START ? PANGO_ALIGN_LEFT : align == EAR_ALIGN_END ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_CENTER);
+  pango_layout_set_alignment (layout, alignment_of (pen, layout, align));
   size_of (layout, &wide, &high);
-  cairo_move_to (pen->cr, x, y + MAX (0, (height - high) / 2));
+  cairo_move_to (pen->cr, ear_pen_left (pen, x, MAX (1, width)), y + MAX (0, (height - high) / 2));
   pango_cairo_show_layout (pen->cr, layout);
   cairo_new_path (pen->cr);
 }
@@ -165,8 +195,30 @@ ear_pen_paragraph (const EarPen *pen, const char *text, double x, double y, doub
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   size_of (layout, &wide, &high);
   ear_pen_colour (pen, EAR_INK_TEXT);
-  cairo_move_to (pen->cr, x, y + MAX (0, height - high - 0.2 * pen->style->size));
+  cairo_move_to (pen->cr, ear_pen_left (pen, x, width), y + MAX (0, height - high - 0.2 * pen->style->size));
   pango_cairo_show_layout (pen->cr, layout);
+  cairo_new_path (pen->cr);
+}
+
+/* From its foot upwards, in the middle of its room. */
+void
+ear_pen_turned (const EarPen *pen, const char *text, double x, double y, double width, double height)
+{
+  g_autoptr (PangoLayout) layout = lay_out (pen, text);
+  double wide, high;
+
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, (int) (MAX (1, height) * PANGO_SCALE));
+  pango_layout_set_height (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  size_of (layout, &wide, &high);
+  ear_pen_colour (pen, EAR_INK_TEXT);
+  cairo_save (pen->cr);
+  cairo_translate (pen->cr, ear_pen_left (pen, x, width) + (width - high) / 2, y + height);
+  cairo_rotate (pen->cr, -G_PI_2);
+  cairo_move_to (pen->cr, 0, 0);
+  pango_cairo_show_layout (pen->cr, layout);
+  cairo_restore (pen->cr);
   cairo_new_path (pen->cr);
 }
 
@@ -178,16 +230,26 @@ ear_pen_title (const EarPen *pen, const char *text, double width)
   embolden (layout);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, (int) (MAX (1, width) * PANGO_SCALE));
+  pango_layout_set_alignment (layout, alignment_of (pen, layout, EAR_ALIGN_START));
   ear_pen_colour (pen, EAR_INK_TEXT);
   cairo_move_to (pen->cr, 0, 0);
   pango_cairo_show_layout (pen->cr, layout);
   cairo_new_path (pen->cr);
 }
 
+void
+ear_pen_bar (const EarPen *pen, EarInk ink, double x, double y, double width, double height)
+{
+  ear_pen_colour (pen, ink);
+  cairo_rectangle (pen->cr, ear_pen_left (pen, x, width), y, width, height);
+  cairo_fill (pen->cr);
+}
+
 /* Stripes of the ground across it, wide enough for text between them to stay readable. */
 void
 ear_pen_hatched (const EarPen *pen, EarInk ink, double x, double y, double width, double height)
 {
+  x = ear_pen_left (pen, x, width);
   cairo_save (pen->cr);
   cairo_rectangle (pen->cr, x, y, width, height);
   cairo_clip (pen->cr);
@@ -207,7 +269,7 @@ ear_pen_hatched (const EarPen *pen, EarInk ink, double x, double y, double width
 void
 ear_pen_step (const EarPen *pen, int step, double x, double y, double width, double height)
 {
-  cairo_rectangle (pen->cr, x + 0.5, y + 0.5, MAX (0, width - 1), MAX (0, height - 1));
+  cairo_rectangle (pen->cr, ear_pen_left (pen, x, width) + 0.5, y + 0.5, MAX (0, width - 1), MAX (0, height - 1));
   if (step >= 0)
     {
       set_rgb (pen->cr, (pen->style->dark ? steps_dark : steps_light)[MIN (step, EAR_CHART_STEPS - 1)]);
@@ -242,8 +304,8 @@ ear_pen_frame (const EarPen *pen, double x, double y, double width, double heigh
       ear_pen_text (pen, figure, x - 3 * size, at - 0.8 * size, 2.6 * size, 1.6 * size, EAR_ALIGN_END);
       ear_pen_colour (pen, EAR_INK_FAINT);
       cairo_set_line_width (pen->cr, i == 0 ? 1 : 0.5);
-      cairo_move_to (pen->cr, x, at);
-      cairo_line_to (pen->cr, x + width, at);
+      cairo_move_to (pen->cr, ear_pen_left (pen, x, width), at);
+      cairo_rel_line_to (pen->cr, width, 0);
       cairo_stroke (pen->cr);
     }
 }
@@ -283,6 +345,7 @@ ear_pen_marker (const EarPen *pen, guint series, double x, double y)
 {
   double r = 0.28 * pen->style->size;
 
+  x = ear_pen_left (pen, x, 0);
   set_series (pen, series);
   cairo_new_path (pen->cr);
   switch (series % 4)

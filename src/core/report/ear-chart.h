@@ -69,8 +69,10 @@ typedef struct
   double size;      /* of the text */
   gboolean dark;    /* on a dark ground */
   gboolean with_title;
+  gboolean mirrored; /* read from the right, as everything else in the window is */
 } EarChartStyle;
 
+double ear_chart_least_width (const EarChart *chart, const EarChartStyle *style);
 double ear_chart_height (const EarChart *chart, const EarChartStyle *style, double width);
 void ear_chart_draw (const EarChart *chart, const EarChartStyle *style, cairo_t *cr, double width);
 gboolean ear_chart_find (const EarChart *chart, const EarChartStyle *style, double width, double x, double y, guint *row,
