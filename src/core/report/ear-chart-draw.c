@@ -164,19 +164,28 @@ draw_feelings (const EarPen *pen, const EarChart *chart, double width)
 typedef struct
 {
   double top, head, left, cell_width, line;
+  gboolean turned; /* a word of its heads is wider than a cell */
 } Grid;
+
+#define TURNED_HEAD 10 /* times the letters' size, at most: what is longer has more than one line */
 
 static Grid
 lay_grid (const EarPen *pen, const EarChart *chart, double width)
 {
-  double size = pen->style->size, widest = 0;
+  double size = pen->style->size, widest = 0, longest = 0;
   Grid grid = { .line = ROW * size };
 
   grid.left = ear_pen_label_width (pen, chart, width * 0.35) + GAP * size;
   grid.cell_width = (width - grid.left) / MAX (1, chart->series->len);
   for (guint s = 0; s < chart->series->len; s++)
-    widest = MAX (widest, ear_pen_text_height (pen, ((EarChartHead *) g_ptr_array_index (chart->series, s))->label, grid.cell_width));
-  grid.head = MIN (widest, 4 * grid.line) + 0.4 * size;
+    {
+      const char *label = ((EarChartHead *) g_ptr_array_index (chart->series, s))->label;
+
+      grid.turned |= ear_pen_widest_word (pen, label) > grid.cell_width - 2;
+      widest = MAX (widest, ear_pen_text_height (pen, label, grid.cell_width));
+      longest = MAX (longest, ear_pen_text_width (pen, label));
+    }
+  grid.head = grid.turned ? MIN (longest, TURNED_HEAD * size) + 0.8 * size : MIN (widest, 4 * grid.line) + 0.4 * size;
   grid.top = title_height (pen, chart, width);
   return grid;
 }
@@ -188,8 +197,15 @@ draw_heat (const EarPen *pen, const EarChart *chart, double width)
   Lines lines = { .top = grid.top + grid.head, .line = grid.line, .label_width = grid.left };
 
   for (guint s = 0; s < chart->series->len; s++)
-    ear_pen_paragraph (pen, ((EarChartHead *) g_ptr_array_index (chart->series, s))->label, grid.left + s * grid.cell_width, grid.top,
-                       grid.cell_width - 2, grid.head);
+    {
+      const char *label = ((EarChartHead *) g_ptr_array_index (chart->series, s))->label;
+      double x = grid.left + s * grid.cell_width;
+
+      if (grid.turned)
+        ear_pen_turned (pen, label, x, grid.top, grid.cell_width - 2, grid.head - 0.4 * pen->style->size);
+      else
+        ear_pen_paragraph (pen, label, x, grid.top, grid.cell_width - 2, grid.head);
+    }
   for (guint r = 0; r < chart->rows->len; r++)
     {
       draw_label (pen, chart, &lines, r);

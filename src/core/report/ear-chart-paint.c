@@ -170,6 +170,40 @@ ear_pen_paragraph (const EarPen *pen, const char *text, double x, double y, doub
   cairo_new_path (pen->cr);
 }
 
+/* Read from below upwards, where no word of it would fit across; begins at the foot of its room. */
+void
+ear_pen_turned (const EarPen *pen, const char *text, double x, double y, double width, double height)
+{
+  g_autoptr (PangoLayout) layout = lay_out (pen, text);
+  double wide, high;
+
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, (int) (MAX (1, height) * PANGO_SCALE));
+  pango_layout_set_height (layout, (int) (MAX (1, width) * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_alignment (layout, PANGO_ALIGN_LEFT);
+  size_of (layout, &wide, &high);
+  ear_pen_colour (pen, EAR_INK_TEXT);
+  cairo_save (pen->cr);
+  cairo_translate (pen->cr, x + MAX (0, (width - high) / 2), y + height);
+  cairo_rotate (pen->cr, -G_PI / 2);
+  cairo_move_to (pen->cr, 0, 0);
+  pango_cairo_show_layout (pen->cr, layout);
+  cairo_new_path (pen->cr);
+  cairo_restore (pen->cr);
+}
+
+double
+ear_pen_widest_word (const EarPen *pen, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  double widest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    widest = MAX (widest, ear_pen_text_width (pen, words[i]));
+  return widest;
+}
+
 void
 ear_pen_title (const EarPen *pen, const char *text, double width)
 {

@@ -45,6 +45,8 @@ void ear_pen_text (const EarPen *pen, const char *text, double x, double y, doub
 void ear_pen_reversed_text (const EarPen *pen, const char *text, double x, double y, double width, double height);
 void ear_pen_bold (const EarPen *pen, const char *text, double x, double y, double width, double height);
 void ear_pen_paragraph (const EarPen *pen, const char *text, double x, double y, double width, double height);
+void ear_pen_turned (const EarPen *pen, const char *text, double x, double y, double width, double height);
+double ear_pen_widest_word (const EarPen *pen, const char *text);
 void ear_pen_title (const EarPen *pen, const char *text, double width);
 void ear_pen_hatched (const EarPen *pen, EarInk ink, double x, double y, double width, double height);
 void ear_pen_step (const EarPen *pen, int step, double x, double y, double width, double height);
