@@ -414,9 +414,16 @@ test_quotable (void)
           gboolean is_theme = i < n_themes;
           const EarRecord *record = world->records[kinds[!is_theme]]->pdata[is_theme ? i : i - n_themes];
           EarVoiceFilter filter = { .theme = is_theme ? &record->id : NULL, .priority = is_theme ? NULL : &record->id };
-          g_autoptr (GArray) found = ear_quotable_list (quotable, &filter, most, NULL);
+          g_autoptr (GArray) found = NULL;
           g_autoptr (GPtrArray) listed = NULL;
+          EarId strategy;
 
+          /* Reports have only what is in the codebook, and priorities of strategies that are there. */
+          if (!world_is_live (world, kinds[!is_theme], &record->id)
+              || (!is_theme && (!ear_id_parse (ear_record_get (record, EAR_PRIORITY_STRATEGY), &strategy)
+                                || !world_is_live (world, EAR_KIND_STRATEGY, &strategy))))
+            continue;
+          found = ear_quotable_list (quotable, &filter, most, NULL);
           filter.permission = EAR_PERMISSION_QUOTE;
           filter.oldest_first = TRUE;
           listed = ear_voice_list (world->store, &filter, 0, most, NULL);
