@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-store-columns.h"
+
 typedef struct
 {
   EarReportTemplate kind;
@@ -108,7 +110,7 @@ save (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
       return NULL;
     }
   /* An edition is kept only if its file is there. */
-  if (!ear_store_begin (store, error))
+  if (!ear_store_keep_columns (store, error) || !ear_store_begin (store, error))
     return NULL;
   document = ear_report_build (store, &options, error);
   if (document == NULL || g_cancellable_set_error_if_cancelled (cancellable, error)

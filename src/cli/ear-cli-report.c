@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ear-report.h"
+#include "ear-store-columns.h"
 
 static const EarOption options[] = {
   { "output", 'o', N_ ("FILE"), N_ ("Where to write it: a name that ends in .html, .pdf, .odt, .xml or .csv, or in -csv for a folder of tables"), EAR_OPTION_FILE, NULL },
@@ -152,7 +153,7 @@ write_report (EarCli *cli, EarStore *store, EarReportTemplate kind, EarReportFor
       || !ear_cli_find_option (cli, store, "place", EAR_KIND_PLACE, &place, &report.place, error))
     return FALSE;
   /* An edition is kept only if its file is there. */
-  if (!ear_store_begin (store, error))
+  if (!ear_store_keep_columns (store, error) || !ear_store_begin (store, error))
     return FALSE;
   report.layout = layout = prepare (cli, store, kind, error);
   document = layout == NULL ? NULL : ear_report_build (store, &report, error);

@@ -19,6 +19,7 @@ import tempfile
 import time
 
 MAX_MEMORY_MIB = 64
+MAX_REPORT_MIB = 256
 PASSPHRASE = "bench"
 
 
@@ -196,6 +197,33 @@ class Bench:
                   end="", flush=True)
             workbook.unlink()
 
+    def measure_report(self):
+        """In one process and by turns, as counting is. What a report takes beyond rendering is held against one scan, and each size
+        against the smallest: the processor's time a contribution."""
+        cost = {}
+        for count in self.counts:
+            workbook, file = self.folder / "report.earshot", self.folder / "report.html"
+            self.merge_into(self.empty, self.bundle(count, "report"), workbook)
+            command = [self.build / "tests/bench/bench-report", workbook, file, str(self.runs or 3)]
+            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            lines = [line.split() for line in said.splitlines()]
+            first, mib = (next(float(line[1]) for line in lines if line[0] == name) for name in ("first", "mib"))
+            runs = [[float(number) for number in line[1:]] for line in lines if line[0] == "run"]
+            ratios = [built / read for read, built, _ in runs]
+            read, built, render = (median(run[i] for run in runs) for i in range(3))
+            cost[count] = built / count
+            print(
+                f"{f'annual report of {count}':<34} {median(ratios):6.2f} x one scan (min {min(ratios):.2f}, max {max(ratios):.2f}) beyond "
+                f"rendering  target <= 3.00   {built:.2f} s of the processor, rendering {render:.2f} s more, the scan {read:.2f} s; the first "
+                f"after the merge {first:.2f} s; peak {mib:.0f} MiB  target <= {MAX_REPORT_MIB} MiB",
+                flush=True,
+            )
+            workbook.unlink()
+        if len(cost) > 1:
+            small, large = min(cost), max(cost)
+            print(f"{'growth of the annual report':<34} {cost[large] / cost[small]:6.2f} x the time a contribution at {large} against {small}  "
+                  "target <= 1.00", flush=True)
+
     def measure_seal(self):
         """Compressing makes the bytes that are encrypted and written far fewer, so sealing is held to the floor that
         compresses too; what raw secretstream of all the bytes takes is told beside it."""
@@ -365,6 +393,7 @@ MEASURES = {
     "again": "merging what is known already, against xmllint --stream and opening the workbook",
     "keepassxc": "keepassxc-cli merge of as many entries, a tenth changed on each side, against Earshot's merge",
     "count": "a summary by two dimensions, against one scan of the table of voices",
+    "report": "the annual report of thirty partners' records, against one scan of the table of voices beside rendering it",
     "seal": "sealing and unsealing a bundle, against compressing and raw secretstream, and against raw secretstream alone",
     "erase": "erasing one voice, with the rewriting of the file that follows, against checking the whole workbook",
     "window": "the window over 100,000 and 1,000,000 voices: opening, keys, scrolling, memory, by the frame clock",

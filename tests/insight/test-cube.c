@@ -2,6 +2,7 @@
 /* The cube held against SQL written here: filters that combine, three dimensions, people, and that what is kept of the voices
  * follows every change. The SQL goes over the tables of records, not over the product's views. */
 #include "ear-cube.h"
+#include "ear-quotable.h"
 #include "ear-terms.h"
 #include "insight-world.h"
 
@@ -345,6 +346,100 @@ test_columns (void)
   ear_voice_columns_free (columns);
 }
 
+/* More conversations than one byte counts, so that a chunk's columns have other widths than in small worlds; and a voice between others is
+ * taken out, so that rows have a gap. The sessions are not in the order of their voices. */
+static void
+test_widths (void)
+{
+  g_autoptr (World) world = world_new_empty ();
+  g_autoptr (GPtrArray) sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_record_free);
+  EarId gone = EAR_ID_NONE;
+  guint n = 300;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Talk %u", i);
+
+      g_ptr_array_add (sessions, ear_test_session (world->store, title));
+    }
+  for (guint i = 0; i < 2 * n; i++)
+    {
+      g_autofree char *words = g_strdup_printf ("Words %u", i);
+      g_autoptr (EarRecord) voice = ear_test_voice (world->store, sessions->pdata[(i * 7) % n], words);
+
+      gone = i == n ? voice->id : gone;
+    }
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      const EarVoiceFilter everything = { 0 };
+      EarCount made = count_filtered (world, &everything), kept = count_filtered (world, &everything);
+      EarVoiceColumns *columns = ear_store_voice_columns (world->store, NULL);
+
+      g_assert_cmpint (made.contributions, ==, ask (world, "SELECT count (*) FROM " HEARD));
+      g_assert_cmpint (made.sessions, ==, ask (world, "SELECT count (DISTINCT v.session) FROM " HEARD));
+      g_assert_cmpmem (&made, sizeof made, &kept, sizeof kept);
+      for (guint i = 0; i < columns->n_voices; i++)
+        {
+          g_autofree char *sql = g_strdup_printf ("SELECT session FROM contributions WHERE n = %u", columns->rows[i]);
+
+          g_assert_cmpint (ask (world, sql), ==, g_array_index (columns->occasion, EarOccasion, columns->occasions[i]).session);
+        }
+      ear_voice_columns_free (columns);
+      if (pass == 0)
+        {
+          g_autoptr (EarRecord) record = ear_store_get (world->store, EAR_KIND_CONTRIBUTION, &gone, NULL);
+
+          ear_record_set (record, EAR_FIELD_DELETED, "true");
+          g_assert_true (ear_store_put (world->store, record, NULL));
+        }
+    }
+}
+
+/* What may be quoted is what a list of voices would show, in its order, without the words: of each theme and priority. */
+static void
+test_quotable (void)
+{
+  guint n_found = 0;
+
+  for (guint w = 0; w < N_WORLDS; w++)
+    {
+      g_autoptr (World) world = world_new_random ();
+      g_autoptr (EarCube) cube = ear_cube_load (world->store, NULL);
+      g_autoptr (EarQuotable) quotable = ear_quotable_new (cube, NULL, NULL);
+      const EarKind kinds[] = { EAR_KIND_THEME, EAR_KIND_PRIORITY };
+
+      for (guint i = 0; i < world->records[kinds[0]]->len + world->records[kinds[1]]->len; i++)
+        {
+          guint n_themes = world->records[kinds[0]]->len, most = 1 + i % 5;
+          gboolean is_theme = i < n_themes;
+          const EarRecord *record = world->records[kinds[!is_theme]]->pdata[is_theme ? i : i - n_themes];
+          EarVoiceFilter filter = { .theme = is_theme ? &record->id : NULL, .priority = is_theme ? NULL : &record->id };
+          g_autoptr (GArray) found = NULL;
+          g_autoptr (GPtrArray) listed = NULL;
+          EarId strategy;
+
+          /* Reports have only what is in the codebook, and priorities of strategies that are there. */
+          if (!world_is_live (world, kinds[!is_theme], &record->id)
+              || (!is_theme && (!ear_id_parse (ear_record_get (record, EAR_PRIORITY_STRATEGY), &strategy)
+                                || !world_is_live (world, EAR_KIND_STRATEGY, &strategy))))
+            continue;
+          found = ear_quotable_list (quotable, &filter, most, NULL);
+          filter.permission = EAR_PERMISSION_QUOTE;
+          filter.oldest_first = TRUE;
+          listed = ear_voice_list (world->store, &filter, 0, most, NULL);
+          g_assert_cmpuint (found->len, ==, listed->len);
+          for (guint v = 0; v < found->len; v++)
+            {
+              const EarVoice *voice = listed->pdata[v];
+
+              g_assert_cmpint (g_array_index (found, EarQuotableVoice, v).row, ==, row_of (world, EAR_KIND_CONTRIBUTION, &voice->id));
+            }
+          n_found += found->len;
+        }
+    }
+  g_assert_cmpuint (n_found, >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -356,5 +451,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/insight/cube/people", test_people);
   g_test_add_func ("/insight/cube/kept-follows", test_kept_follows);
   g_test_add_func ("/insight/cube/columns", test_columns);
+  g_test_add_func ("/insight/cube/widths", test_widths);
+  g_test_add_func ("/insight/cube/quotable", test_quotable);
   return g_test_run ();
 }

@@ -279,6 +279,56 @@ test_shares (void)
   g_assert_cmpuint (n_shown, >, 0);
 }
 
+/* A figure in brackets is that of the row's last cell, from what is shown; where either is hidden there is none. */
+static void
+test_shares_of_rows (void)
+{
+  static const char *const presets[] = { "internal", "nhs", "friends-and-family" };
+  guint n_hidden = 0, n_shown = 0;
+
+  for (guint p = 0; p < G_N_ELEMENTS (presets); p++)
+    {
+      g_autoptr (World) world = world_new_random ();
+      EarPreset preset;
+      EarReportOptions options = { .protect = &preset };
+      g_autoptr (EarDocument) document = NULL;
+      const EarDocumentTable *table;
+
+      ear_preset_parse (presets[p], &preset, NULL);
+      document = build (world, &options);
+      table = find_table (document, "Voices by theme and feeling");
+      g_assert_nonnull (table->note);
+      for (guint r = 0; r < table->rows->len; r++)
+        {
+          const GArray *cells = ((EarDocumentRow *) table->rows->pdata[r])->cells;
+          const EarDocumentCell *all = &g_array_index (cells, EarDocumentCell, cells->len - 1);
+
+          for (guint c = 0; c + 1 < cells->len; c++)
+            {
+              const EarDocumentCell *cell = &g_array_index (cells, EarDocumentCell, c);
+              const char *bracket = strchr (cell->text, '(');
+
+              if (cell->contributions == EAR_FIGURE_HIDDEN || all->contributions == EAR_FIGURE_HIDDEN)
+                {
+                  g_assert_null (bracket);
+                  g_assert_cmpint (cell->share, ==, EAR_FIGURE_HIDDEN);
+                  n_hidden++;
+                }
+              else if (cell->contributions > 0)
+                {
+                  gint64 said = g_ascii_strtoll (bracket + 1, NULL, 10);
+
+                  g_assert_cmpint (said, ==, cell->share);
+                  g_assert_cmpint (ABS (said * all->contributions - 100 * cell->contributions), <=, all->contributions / 2 + 1);
+                  n_shown++;
+                }
+            }
+        }
+    }
+  g_assert_cmpuint (n_hidden, >, 0);
+  g_assert_cmpuint (n_shown, >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -288,5 +338,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/templates/logo", test_logo);
   g_test_add_func ("/report/templates/one-group", test_one_group);
   g_test_add_func ("/report/templates/shares", test_shares);
+  g_test_add_func ("/report/templates/shares-of-rows", test_shares_of_rows);
   return g_test_run ();
 }

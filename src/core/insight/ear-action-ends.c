@@ -2,9 +2,11 @@
 /* What actions answer, by name: of one action, and of all of them as what a list can be narrowed to. */
 #include "ear-action-list.h"
 
+#include "ear-action-sql.h"
+
 /* A group that only a voice of it stands for is told with the others, but not as named. */
 static const char ends_sql[]
-  = "SELECT 0, g.id, g.name, l.\"group\" IS NOT NULL FROM action_heard h JOIN groups g ON g.n = h.\"group\" AND g.state = 0 "
+  = "SELECT 0, g.id, g.name, l.\"group\" IS NOT NULL FROM (" EAR_ACTION_HEARD_SQL ") h JOIN groups g ON g.n = h.\"group\" AND g.state = 0 "
     "LEFT JOIN action_groups l ON l.\"action\" = h.\"action\" AND l.\"group\" = h.\"group\" AND l.state = 0 "
     "WHERE h.\"action\" = ?1 "
     "UNION SELECT 1, t.id, t.name, 1 FROM action_themes l JOIN theme_now w ON w.theme = l.theme "
@@ -16,7 +18,7 @@ static const char ends_sql[]
     "WHERE l.\"action\" = ?1 AND l.state = 0 ORDER BY 1, 3, 2";
 
 static const char groups_sql[]
-  = "SELECT DISTINCT 0, g.id, g.name, 1 FROM action_heard h JOIN groups g ON g.n = h.\"group\" AND g.state = 0 "
+  = "SELECT DISTINCT 0, g.id, g.name, 1 FROM (" EAR_ACTION_HEARD_SQL ") h JOIN groups g ON g.n = h.\"group\" AND g.state = 0 "
     "ORDER BY g.name COLLATE NOCASE, g.id";
 static const char themes_sql[]
   = "SELECT DISTINCT 1, t.id, t.name, 1 FROM action_themes l JOIN actions a ON a.n = l.\"action\" AND a.state = 0 "

@@ -2,6 +2,7 @@
 /* There are hundreds of actions where there are many thousands of voices, so words are looked for here and not by an index. */
 #include "ear-action-list.h"
 
+#include "ear-action-sql.h"
 #include "ear-terms.h"
 #include "ear-words.h"
 
@@ -20,11 +21,11 @@ enum
 
 #define OVERDUE "(coalesce (a.due < ?1, 0) AND w.status NOT IN ('" EAR_STATUS_DONE "', '" EAR_STATUS_WILL_NOT_DO "'))"
 #define UNTOLD                                                                                                         \
-  "(SELECT count (*) FROM action_heard h JOIN groups g ON g.n = h.\"group\" AND g.state = 0 WHERE h.\"action\" = a.n "  \
+  "(SELECT count (*) FROM heard h JOIN groups g ON g.n = h.\"group\" AND g.state = 0 WHERE h.\"action\" = a.n "  \
   "AND NOT EXISTS (SELECT 1 FROM action_tellings t WHERE t.\"action\" = a.n AND t.\"group\" = h.\"group\" AND t.state = 0))"
 
 static const char list_sql[]
-  = "SELECT a.n, a.id, a.title, o.id, o.name, a.due, a.outcome, a.evidence, w.status, s.happened, s.answer, s.translated, "
+  = EAR_WITH_ACTION_HEARD_SQL "SELECT a.n, a.id, a.title, o.id, o.name, a.due, a.outcome, a.evidence, w.status, s.happened, s.answer, s.translated, "
     "s.translated_language, " OVERDUE ", " UNTOLD ", "
     "(SELECT count (*) FROM action_steps x WHERE x.\"action\" = a.n AND x.state = 0), "
     "(SELECT count (*) FROM action_contributions l JOIN voices v ON v.n = l.contribution WHERE l.\"action\" = a.n AND l.state = 0), "
@@ -39,21 +40,26 @@ static const char order_sql[]
     "CASE WHEN w.status IN ('" EAR_STATUS_DONE "', '" EAR_STATUS_WILL_NOT_DO "') THEN NULL ELSE a.due END, "
     "s.happened DESC, a.id";
 
-#define NAMED "SELECT l.contribution FROM action_contributions l WHERE l.\"action\" = a.n AND l.state = 0"
+/* The themes of the voices that an action names: the view "voice_themes", from the action. */
+#define THEMES_NAMED                                                                                                   \
+  "FROM action_contributions l CROSS JOIN codings c ON c.contribution = l.contribution AND c.state = 0 "               \
+  "CROSS JOIN theme_now now ON now.theme = c.theme "
 
 static const char voice_condition[]
   = " AND a.n IN (SELECT \"action\" FROM action_voices WHERE contribution = (SELECT n FROM contributions WHERE id = ?3))";
 static const char group_condition[]
-  = " AND EXISTS (SELECT 1 FROM action_heard h JOIN ancestry up ON up.record_table = 'groups' AND up.node = h.\"group\" "
+  = " AND EXISTS (SELECT 1 FROM heard h JOIN ancestry up ON up.record_table = 'groups' AND up.node = h.\"group\" "
     "AND up.ancestor = (SELECT n FROM groups WHERE id = ?4) WHERE h.\"action\" = a.n)";
 static const char theme_condition[]
   = " AND EXISTS (SELECT 1 FROM (SELECT w.now AS theme FROM action_themes l JOIN theme_now w ON w.theme = l.theme "
-    "WHERE l.\"action\" = a.n AND l.state = 0 UNION SELECT theme FROM voice_themes WHERE contribution IN (" NAMED ")) k "
+    "WHERE l.\"action\" = a.n AND l.state = 0 UNION SELECT now.now " THEMES_NAMED "WHERE l.\"action\" = a.n AND l.state = 0) k "
     "JOIN ancestry up ON up.record_table = 'themes' AND up.node = k.theme "
     "AND up.ancestor = (SELECT w.now FROM themes t JOIN theme_now w ON w.theme = t.n WHERE t.id = ?5))";
 static const char priority_condition[]
   = " AND EXISTS (SELECT 1 FROM (SELECT l.priority FROM action_priorities l WHERE l.\"action\" = a.n AND l.state = 0 "
-    "UNION SELECT priority FROM voice_priorities WHERE contribution IN (" NAMED ")) k "
+    "UNION SELECT m.priority " THEMES_NAMED "CROSS JOIN ancestry above ON above.record_table = 'themes' AND above.node = now.now "
+    "CROSS JOIN theme_now up ON up.now = above.ancestor CROSS JOIN mappings m ON m.theme = up.theme AND m.state = 0 "
+    "CROSS JOIN priorities p ON p.n = m.priority AND p.state = 0 WHERE l.\"action\" = a.n AND l.state = 0) k "
     "JOIN ancestry up ON up.record_table = 'priorities' AND up.node = k.priority "
     "AND up.ancestor = (SELECT n FROM priorities WHERE id = ?6))";
 static const char organisation_condition[]
@@ -61,7 +67,7 @@ static const char organisation_condition[]
     "WHERE x.\"action\" = a.n AND x.state = 0 AND y.id = ?7))";
 
 static const char groups_sql[]
-  = "SELECT DISTINCT g.name FROM action_heard h JOIN groups g ON g.n = h.\"group\" AND g.state = 0 WHERE h.\"action\" = ?1 "
+  = "SELECT DISTINCT g.name FROM (" EAR_ACTION_HEARD_SQL ") h JOIN groups g ON g.n = h.\"group\" AND g.state = 0 WHERE h.\"action\" = ?1 "
     "ORDER BY g.name COLLATE NOCASE, g.name";
 static const char themes_sql[]
   = "SELECT DISTINCT t.name FROM action_themes l JOIN theme_now w ON w.theme = l.theme JOIN themes t ON t.n = w.now AND t.state = 0 "

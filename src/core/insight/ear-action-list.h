@@ -96,6 +96,7 @@ typedef struct
 
 void ear_action_trail_free (EarActionTrail *trail);
 EarActionTrail *ear_action_trail (EarStore *store, const EarId *action, guint limit, GError **error);
+GPtrArray *ear_action_tellings (EarStore *store, const EarId *action, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarActionTrail, ear_action_trail_free)
 
 /* ear-action-ends.c: a group, theme or priority that an action answers, an item of an agenda that it follows from, or an
@@ -127,5 +128,7 @@ void ear_owed_free (EarOwed *owed);
 char *ear_unanswered_before (EarStore *store, guint months);
 GPtrArray *ear_unanswered_by (EarStore *store, EarDimension dimension, const char *before, GError **error); /* (element-type EarOwed) */
 GPtrArray *ear_never_told (EarStore *store, GError **error); /* (element-type EarOwed) */
+typedef struct _EarCube EarCube;
+GPtrArray *ear_never_told_of (EarCube *cube, GError **error);
 
 G_END_DECLS

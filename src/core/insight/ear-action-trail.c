@@ -117,7 +117,7 @@ read_steps (EarStore *store, gint64 n, EarActionTrail *trail, GError **error)
 }
 
 static gboolean
-read_tellings (EarStore *store, gint64 n, EarActionTrail *trail, GError **error)
+read_tellings (EarStore *store, gint64 n, GPtrArray *tellings, GError **error)
 {
   g_autoptr (EarStatement) each = ear_store_query (store, tellings_sql, error);
   EarStep result = EAR_STEP_FAILED;
@@ -133,7 +133,7 @@ read_tellings (EarStore *store, gint64 n, EarActionTrail *trail, GError **error)
       telling->group = g_strdup (ear_statement_get_text (each, 2));
       telling->told_on = g_strdup (ear_statement_get_text (each, 3));
       telling->told_how = g_strdup (ear_statement_get_text (each, 4));
-      g_ptr_array_add (trail->tellings, telling);
+      g_ptr_array_add (tellings, telling);
     }
   return result == EAR_STEP_DONE;
 }
@@ -232,6 +232,21 @@ count_withdrawn (EarStore *store, const EarId *action, EarActionTrail *trail, GE
 }
 
 /**
+ * ear_action_tellings:
+ *
+ * Returns: (transfer full) (element-type EarActionTelling) (nullable): who was told of an action; what ear_action_trail() says of
+ *   that, without looking for the voices that it answers, which may be many.
+ */
+GPtrArray *
+ear_action_tellings (EarStore *store, const EarId *action, GError **error)
+{
+  g_autoptr (GPtrArray) tellings = g_ptr_array_new_with_free_func (telling_free);
+  gint64 n = ear_store_find_row (store, EAR_KIND_ACTION, action, error);
+
+  return n < 0 || (n > 0 && !read_tellings (store, n, tellings, error)) ? NULL : g_steal_pointer (&tellings);
+}
+
+/**
  * ear_action_trail:
  * @limit: how many voices to list at most; 0 for all
  *
@@ -249,7 +264,7 @@ ear_action_trail (EarStore *store, const EarId *action, guint limit, GError **er
   if (n < 0)
     return NULL;
   if (n > 0
-      && (!read_steps (store, n, trail, error) || !read_tellings (store, n, trail, error)
+      && (!read_steps (store, n, trail, error) || !read_tellings (store, n, trail->tellings, error)
           || !read_voices (store, n, limit, trail, error) || !count_voices (store, n, trail, error)
           || !count_withdrawn (store, action, trail, error)))
     return NULL;

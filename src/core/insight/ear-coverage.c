@@ -222,22 +222,22 @@ fill_cells (EarCoverage *coverage)
 }
 
 /**
- * ear_coverage_load:
+ * ear_coverage_of:
  * @from: (nullable): the first day looked at
  * @until: (nullable): the last day
  *
  * Returns: (transfer full) (nullable): who was heard. Targets are all there, each judged by its own period.
  */
 EarCoverage *
-ear_coverage_load (EarStore *store, const char *from, const char *until, GError **error)
+ear_coverage_of (EarCube *cube, const char *from, const char *until, GError **error)
 {
+  EarStore *store = ear_cube_store (cube);
   g_autoptr (EarCoverage) coverage = g_new0 (EarCoverage, 1);
-  g_autoptr (EarCube) cube = ear_cube_load (store, error);
 
   coverage->from = g_strdup (from);
   coverage->until = g_strdup (until);
   coverage->targets = g_ptr_array_new_with_free_func (target_free);
-  if (cube == NULL || !load_targets (coverage, store, error) || !judge_targets (coverage, cube, error))
+  if (!load_targets (coverage, store, error) || !judge_targets (coverage, cube, error))
     return NULL;
   coverage->heard = count_period (cube, from, until, error);
   if (coverage->heard == NULL)
@@ -246,6 +246,19 @@ ear_coverage_load (EarStore *store, const char *from, const char *until, GError 
   coverage->shares = ear_coverage_shares (store, coverage->heard, error);
   coverage->pairs = coverage->shares == NULL ? NULL : ear_coverage_pairs (cube, error);
   return coverage->pairs == NULL ? NULL : g_steal_pointer (&coverage);
+}
+
+/**
+ * ear_coverage_load:
+ *
+ * Returns: (transfer full) (nullable): what ear_coverage_of() says of the workbook as it is now.
+ */
+EarCoverage *
+ear_coverage_load (EarStore *store, const char *from, const char *until, GError **error)
+{
+  g_autoptr (EarCube) cube = ear_cube_load (store, error);
+
+  return cube == NULL ? NULL : ear_coverage_of (cube, from, until, error);
 }
 
 void

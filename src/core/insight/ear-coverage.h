@@ -74,6 +74,9 @@ typedef struct
   GPtrArray *pairs;    /* EarEmptyPair, the most unexpected first */
 } EarCoverage;
 
+/* For whoever has a cube already; its filter is that of the last period then. */
+typedef struct _EarCube EarCube;
+EarCoverage *ear_coverage_of (EarCube *cube, const char *from, const char *until, GError **error);
 EarCoverage *ear_coverage_load (EarStore *store, const char *from, const char *until, GError **error);
 void ear_coverage_free (EarCoverage *coverage);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarCoverage, ear_coverage_free)

@@ -259,3 +259,20 @@ ear_filter_mask (EarStore *store, const EarVoiceColumns *columns, const EarVoice
     mask[i] = judging.occasions[columns->occasions[i]] & judging.themes[columns->themes[i]] & judging.groups[columns->groups[i]];
   return judge_rows (&judging, mask, error) ? g_steal_pointer (&mask) : NULL;
 }
+
+/**
+ * ear_filter_judge_themes:
+ * @filter: its theme and priority are looked at, nothing else
+ *
+ * Returns: (transfer full) (nullable): for each set of themes whether voices with it pass. The store's thread.
+ */
+guint8 *
+ear_filter_judge_themes (EarStore *store, const EarVoiceColumns *columns, const EarVoiceFilter *filter, GError **error)
+{
+  g_auto (Judging) judging = { store, columns, filter, NULL, all_pass (columns->theme_sets.starts->len), NULL };
+
+  if (!judge_links (&judging, EAR_DIMENSION_THEME, EAR_KIND_THEME, filter->theme, error)
+      || !judge_links (&judging, EAR_DIMENSION_PRIORITY, EAR_KIND_PRIORITY, filter->priority, error))
+    return NULL;
+  return g_steal_pointer (&judging.themes);
+}

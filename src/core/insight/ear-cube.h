@@ -49,5 +49,20 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarCells, ear_cells_clear)
 
 /* ear-cube-filter.c */
 guint8 *ear_filter_mask (EarStore *store, const EarVoiceColumns *columns, const EarVoiceFilter *filter, GError **error);
+guint8 *ear_filter_judge_themes (EarStore *store, const EarVoiceColumns *columns, const EarVoiceFilter *filter, GError **error);
+
+/* What several answers need of one cube, so that voices are loaded once for a report. Each counts what its own filter says
+ * and leaves that with the cube. */
+GPtrArray *ear_evidence_of (EarCube *cube, const EarId *strategy, GError **error); /* as ear_evidence_list() */
+
+/* ear-recorder.c: who recorded how much. */
+typedef struct
+{
+  char *name; /* of the organisation */
+  guint sessions, voices;
+} EarRecorder;
+
+GPtrArray *ear_recorders_of (EarCube *cube, const char *nobody, GError **error);
+void ear_recorder_free (EarRecorder *recorder);
 
 G_END_DECLS

@@ -294,23 +294,15 @@ add_rows (Filling *filling, GPtrArray *nodes, GError **error)
   return TRUE;
 }
 
-/**
- * ear_evidence_load:
- * @strategy: whose items
- * @period: how long the periods are that are compared: the newest one with voices, and the one before
- *
- * Returns: (transfer full) (nullable): the items in the document's order, none for a strategy that is not in the workbook;
- *   and what was heard that is evidence for none of them. The store's thread.
- */
-EarEvidence *
-ear_evidence_load (EarStore *store, const EarId *strategy, EarPeriod period, GError **error)
+static EarEvidence *
+load_from (EarCube *cube, const EarId *strategy, EarPeriod period, GError **error)
 {
+  EarStore *store = ear_cube_store (cube);
   g_autoptr (EarEvidence) evidence = g_new0 (EarEvidence, 1);
-  g_autoptr (EarCube) cube = ear_cube_load (store, error);
   g_autoptr (GHashTable) by_id = g_hash_table_new (ear_id_hash, ear_id_equal);
   g_autoptr (GPtrArray) nodes = NULL;
   Filling filling = { cube, strategy, by_id, evidence };
-  gint64 row = cube == NULL ? -1 : ear_store_find_row (store, EAR_KIND_STRATEGY, strategy, error);
+  gint64 row = ear_cube_filter (cube, NULL, error) ? ear_store_find_row (store, EAR_KIND_STRATEGY, strategy, error) : -1;
 
   evidence->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_evidence_row_free);
   if (row < 0)
@@ -332,6 +324,30 @@ ear_evidence_load (EarStore *store, const EarId *strategy, EarPeriod period, GEr
 }
 
 /**
+ * ear_evidence_load:
+ * @strategy: whose items
+ * @period: how long the periods are that are compared: the newest one with voices, and the one before
+ *
+ * Returns: (transfer full) (nullable): the items in the document's order, none for a strategy that is not in the workbook;
+ *   and what was heard that is evidence for none of them. The store's thread.
+ */
+EarEvidence *
+ear_evidence_load (EarStore *store, const EarId *strategy, EarPeriod period, GError **error)
+{
+  g_autoptr (EarCube) cube = ear_cube_load (store, error);
+
+  return cube == NULL ? NULL : load_from (cube, strategy, period, error);
+}
+
+GPtrArray *
+ear_evidence_of (EarCube *cube, const EarId *strategy, GError **error)
+{
+  g_autoptr (EarEvidence) evidence = load_from (cube, strategy, EAR_PERIOD_FINANCIAL_YEAR, error);
+
+  return evidence == NULL ? NULL : g_steal_pointer (&evidence->rows);
+}
+
+/**
  * ear_evidence_list:
  * @strategy: whose items
  *
@@ -341,9 +357,9 @@ ear_evidence_load (EarStore *store, const EarId *strategy, EarPeriod period, GEr
 GPtrArray *
 ear_evidence_list (EarStore *store, const EarId *strategy, GError **error)
 {
-  g_autoptr (EarEvidence) evidence = ear_evidence_load (store, strategy, EAR_PERIOD_FINANCIAL_YEAR, error);
+  g_autoptr (EarCube) cube = ear_cube_load (store, error);
 
-  return evidence == NULL ? NULL : g_steal_pointer (&evidence->rows);
+  return cube == NULL ? NULL : ear_evidence_of (cube, strategy, error);
 }
 
 void

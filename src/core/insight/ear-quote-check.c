@@ -3,17 +3,28 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ear-cube.h"
+
 typedef struct
 {
   char *folded; /* the name between blanks */
   char *name;
 } Place;
 
+#define NO_YEAR G_MININT32
+
+/* What voices have in common that are alike: rows, 0 for none, and the year in which they were heard. */
+typedef struct
+{
+  guint32 place, group;
+  gint32 year;
+} Cell;
+
 struct _EarQuoteCheck
 {
   EarStore *store;
   guint most;         /* so many voices are few */
-  GHashTable *cells;  /* "place|year|group" → how many voices */
+  GHashTable *cells;  /* Cell → how many voices, where that is at least one */
   GHashTable *known;  /* words of the names of places, groups and organisations */
   GPtrArray *rare;    /* Place */
 };
@@ -28,27 +39,61 @@ place_free (gpointer data)
   g_free (place);
 }
 
-static char *
-name_cell (EarStatement *row)
+static guint
+cell_hash (gconstpointer data)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT "|%s|%" G_GINT64_FORMAT, ear_statement_get_integer (row, 0),
-                          ear_statement_is_null (row, 1) ? "" : ear_statement_get_text (row, 1), ear_statement_get_integer (row, 2));
+  const Cell *cell = data;
+
+  return (cell->place * 31 + cell->group) * 1021 + (guint) cell->year;
 }
 
 static gboolean
-count_cells (EarQuoteCheck *check, GError **error)
+cell_equal (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (EarStatement) each
-    = ear_store_query (check->store,
-                       "WITH heard (voice, \"group\") AS MATERIALIZED (SELECT contribution, \"group\" FROM voice_groups) "
-                       "SELECT v.place, substr (v.happened, 1, 4), h.\"group\", count (*) FROM voices v "
-                       "LEFT JOIN heard h ON h.voice = v.n GROUP BY 1, 2, 3",
-                       error);
-  EarStep step = EAR_STEP_FAILED;
+  const Cell *one = a, *other = b;
 
-  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
-    g_hash_table_insert (check->cells, name_cell (each), GUINT_TO_POINTER ((guint) ear_statement_get_integer (each, 3)));
-  return step == EAR_STEP_DONE;
+  return one->place == other->place && one->group == other->group && one->year == other->year;
+}
+
+/* A month is two steps, and a year of which no more is known stands one before its January. */
+static gint32
+year_of (gint32 month)
+{
+  return month == EAR_NO_MONTH ? NO_YEAR : (month + 1) / 24;
+}
+
+static void
+add_to_cell (EarQuoteCheck *check, const EarOccasion *occasion, guint32 group, guint n)
+{
+  Cell cell = { occasion->place, group, year_of (occasion->month) };
+  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (check->cells, &cell));
+
+  g_hash_table_insert (check->cells, g_memdup2 (&cell, sizeof cell), GUINT_TO_POINTER (before + n));
+}
+
+/* Voices of one occasion with the same groups lie near each other: they are added together, @group_set by @group_set. */
+static void
+count_cells (EarQuoteCheck *check, const EarVoiceColumns *columns)
+{
+  guint same = 0;
+
+  for (guint i = 0; i < columns->n_voices; i++)
+    {
+      const EarRowSets *sets = &columns->group_sets;
+      guint32 set = columns->groups[i], first, end;
+
+      same++;
+      if (i + 1 < columns->n_voices && columns->groups[i + 1] == set && columns->occasions[i + 1] == columns->occasions[i])
+        continue;
+      first = g_array_index (sets->starts, guint32, set);
+      end = g_array_index (sets->starts, guint32, set + 1);
+      for (guint32 at = first; at < end; at++)
+        add_to_cell (check, &g_array_index (columns->occasion, EarOccasion, columns->occasions[i]),
+                     g_array_index (sets->items, guint32, at), same);
+      if (first == end)
+        add_to_cell (check, &g_array_index (columns->occasion, EarOccasion, columns->occasions[i]), 0, same);
+      same = 0;
+    }
 }
 
 static char *
@@ -80,53 +125,75 @@ learn_words (EarQuoteCheck *check, const char *name)
     }
 }
 
-static gboolean
-load_names (EarQuoteCheck *check, GError **error)
+static void
+add_rare (EarQuoteCheck *check, const char *name)
 {
+  Place *place = g_new0 (Place, 1);
+
+  place->name = g_strdup (name);
+  place->folded = fold (name);
+  g_ptr_array_add (check->rare, place);
+}
+
+static gboolean
+load_names (EarQuoteCheck *check, EarCube *cube, GError **error)
+{
+  const EarSide side = { .dimension = EAR_DIMENSION_PLACE };
+  g_auto (EarSideCounts) heard = { 0 };
   g_autoptr (EarStatement) each
     = ear_store_query (check->store,
-                       "SELECT p.name, (SELECT count (*) FROM ancestry a JOIN voices v ON v.place = a.node "
-                       "WHERE a.record_table = 'places' AND a.ancestor = p.n), 1 FROM places p WHERE p.state = 0 AND p.name IS NOT NULL "
-                       "UNION ALL SELECT g.name, 0, 0 FROM groups g WHERE g.state = 0 AND g.name IS NOT NULL "
-                       "UNION ALL SELECT o.name, 0, 0 FROM organisations o WHERE o.state = 0 AND o.name IS NOT NULL ORDER BY 1",
+                       "SELECT name, n, 1 FROM places WHERE state = 0 AND name IS NOT NULL "
+                       "UNION ALL SELECT name, n, 0 FROM groups WHERE state = 0 AND name IS NOT NULL "
+                       "UNION ALL SELECT name, n, 0 FROM organisations WHERE state = 0 AND name IS NOT NULL ORDER BY 1",
                        error);
   EarStep step = EAR_STEP_FAILED;
 
-  while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
+  if (each == NULL || !ear_cube_filter (cube, NULL, error) || !ear_cube_count_side (cube, &side, &heard, error))
+    return FALSE;
+  while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
       const char *name = ear_statement_get_text (each, 0);
-      Place *place;
+      gboolean is_place = ear_statement_get_integer (each, 2) != 0;
 
       learn_words (check, name);
-      if (ear_statement_get_integer (each, 2) == 0 || ear_statement_get_integer (each, 1) > check->most)
-        continue;
-      place = g_new0 (Place, 1);
-      place->name = g_strdup (name);
-      place->folded = fold (name);
-      g_ptr_array_add (check->rare, place);
+      if (is_place && ear_side_counts_get (&heard, ear_statement_get_integer (each, 1)).contributions <= check->most)
+        add_rare (check, name);
     }
   return step == EAR_STEP_DONE;
 }
 
 /**
- * ear_quote_check_new:
+ * ear_quote_check_of:
+ * @cube: all voices; its filter is none then
  * @preset: says how few voices are few
  *
  * Returns: (transfer full) (nullable): what voices are looked at with, counted once.
  */
 EarQuoteCheck *
-ear_quote_check_new (EarStore *store, const EarPreset *preset, GError **error)
+ear_quote_check_of (EarCube *cube, const EarPreset *preset, GError **error)
 {
   g_autoptr (EarQuoteCheck) check = g_new0 (EarQuoteCheck, 1);
 
-  check->store = store;
+  check->store = ear_cube_store (cube);
   check->most = MAX (preset->hide_to, preset->midpoint);
-  check->cells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  check->cells = g_hash_table_new_full (cell_hash, cell_equal, g_free, NULL);
   check->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   check->rare = g_ptr_array_new_with_free_func (place_free);
-  if (!count_cells (check, error) || !load_names (check, error))
-    return NULL;
-  return g_steal_pointer (&check);
+  count_cells (check, ear_cube_columns (cube));
+  return load_names (check, cube, error) ? g_steal_pointer (&check) : NULL;
+}
+
+/**
+ * ear_quote_check_new:
+ *
+ * Returns: (transfer full) (nullable): what ear_quote_check_of() gives for the workbook as it is now.
+ */
+EarQuoteCheck *
+ear_quote_check_new (EarStore *store, const EarPreset *preset, GError **error)
+{
+  g_autoptr (EarCube) cube = ear_cube_load (store, error);
+
+  return cube == NULL ? NULL : ear_quote_check_of (cube, preset, error);
 }
 
 void
@@ -140,27 +207,52 @@ ear_quote_check_free (EarQuoteCheck *check)
   g_free (check);
 }
 
-static gboolean
-look_at_cell (EarQuoteCheck *check, const EarVoice *voice, EarQuoteResult *result, GError **error)
+static void
+judge_cell (EarQuoteCheck *check, const Cell *cell, EarQuoteResult *result)
 {
-  g_autoptr (EarStatement) each
-    = ear_store_query (check->store,
-                       "SELECT v.place, substr (v.happened, 1, 4), g.\"group\" FROM voices v "
-                       "LEFT JOIN voice_groups g ON g.contribution = v.n WHERE v.id = ?1",
-                       error);
+  if (GPOINTER_TO_UINT (g_hash_table_lookup (check->cells, cell)) <= check->most)
+    result->signs |= EAR_QUOTE_SMALL_CELL;
+}
+
+/* The view is asked for one voice by its row alone: joined to another table SQLite would read all of it. */
+static gboolean
+look_at_groups (EarQuoteCheck *check, gint64 row, Cell cell, EarQuoteResult *result, GError **error)
+{
+  g_autoptr (EarStatement) each = ear_store_query (check->store, "SELECT \"group\" FROM voice_groups WHERE contribution = ?1", error);
+  gboolean any = FALSE;
   EarStep step;
 
   if (each == NULL)
     return FALSE;
-  ear_statement_bind_id (each, 1, &voice->id);
+  ear_statement_bind_integer (each, 1, row);
   while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
-      g_autofree char *cell = name_cell (each);
-
-      if (GPOINTER_TO_UINT (g_hash_table_lookup (check->cells, cell)) <= check->most)
-        result->signs |= EAR_QUOTE_SMALL_CELL;
+      cell.group = (guint32) ear_statement_get_integer (each, 0);
+      judge_cell (check, &cell, result);
+      any = TRUE;
     }
+  if (!any)
+    judge_cell (check, &cell, result);
   return step == EAR_STEP_DONE;
+}
+
+static gboolean
+look_at_cell (EarQuoteCheck *check, const EarVoice *voice, EarQuoteResult *result, GError **error)
+{
+  g_autoptr (EarStatement) one = ear_store_query (
+    check->store, "SELECT n, place, CAST (substr (happened, 1, 4) AS INTEGER) FROM voices WHERE id = ?1", error);
+  EarStep step;
+  Cell cell = { 0 };
+
+  if (one == NULL)
+    return FALSE;
+  ear_statement_bind_id (one, 1, &voice->id);
+  step = ear_statement_step (one, error);
+  if (step != EAR_STEP_ROW)
+    return step == EAR_STEP_DONE;
+  cell.place = (guint32) ear_statement_get_integer (one, 1);
+  cell.year = ear_statement_is_null (one, 2) ? NO_YEAR : (gint32) ear_statement_get_integer (one, 2);
+  return look_at_groups (check, ear_statement_get_integer (one, 0), cell, result, error);
 }
 
 static void

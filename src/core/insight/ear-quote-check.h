@@ -33,6 +33,8 @@ typedef enum
 /* What quotations are looked at with: counted once. */
 typedef struct _EarQuoteCheck EarQuoteCheck;
 
+typedef struct _EarCube EarCube;
+EarQuoteCheck *ear_quote_check_of (EarCube *cube, const EarPreset *preset, GError **error);
 EarQuoteCheck *ear_quote_check_new (EarStore *store, const EarPreset *preset, GError **error);
 void ear_quote_check_free (EarQuoteCheck *check);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarQuoteCheck, ear_quote_check_free)

@@ -3,6 +3,22 @@
  * of those once. */
 #include "ear-dimension.h"
 
+/* What was looked up lately, by its lowest bits: there are few headings and many occasions. */
+#define RECENT 256
+
+typedef struct
+{
+  gint64 number;
+  guint32 slot; /* 0: nothing stands here */
+} RecentSlot;
+
+typedef struct
+{
+  gint64 row;
+  gboolean known;
+  GArray *list; /* (nullable) */
+} RecentReach;
+
 /* What the slots are filled from. */
 typedef struct
 {
@@ -12,23 +28,45 @@ typedef struct
   GHashTable *reach;   /* (nullable) */
   GHashTable *slot_of; /* gint64 → slot */
   GArray *last_entry;  /* guint32, by slot: the entry + 1 that has it already */
+  RecentSlot slots_lately[RECENT];
+  RecentReach reach_lately[RECENT];
 } Filling;
 
-static void
-add_heading (Filling *filling, guint entry, gint64 number)
+static guint32
+ensure_slot (Filling *filling, gint64 number)
 {
-  gpointer found = g_hash_table_lookup (filling->slot_of, &number);
-  guint32 slot = GPOINTER_TO_UINT (found), mark = entry + 1;
+  RecentSlot *lately = &filling->slots_lately[number & (RECENT - 1)];
+  guint32 slot, nothing = 0;
 
+  if (lately->slot != 0 && lately->number == number)
+    return lately->slot;
+  slot = GPOINTER_TO_UINT (g_hash_table_lookup (filling->slot_of, &number));
   if (slot == 0)
     {
-      guint32 nothing = 0;
-
       slot = filling->slots->numbers->len;
       g_array_append_val (filling->slots->numbers, number);
       g_array_append_val (filling->last_entry, nothing);
       g_hash_table_insert (filling->slot_of, g_memdup2 (&number, sizeof number), GUINT_TO_POINTER (slot));
     }
+  *lately = (RecentSlot) { number, slot };
+  return slot;
+}
+
+static GArray *
+find_reach (Filling *filling, gint64 row)
+{
+  RecentReach *lately = &filling->reach_lately[row & (RECENT - 1)];
+
+  if (!lately->known || lately->row != row)
+    *lately = (RecentReach) { row, TRUE, g_hash_table_lookup (filling->reach, &row) };
+  return lately->list;
+}
+
+static void
+add_heading (Filling *filling, guint entry, gint64 number)
+{
+  guint32 slot = ensure_slot (filling, number), mark = entry + 1;
+
   if (g_array_index (filling->last_entry, guint32, slot) == mark)
     return;
   g_array_index (filling->last_entry, guint32, slot) = mark;
@@ -38,7 +76,7 @@ add_heading (Filling *filling, guint entry, gint64 number)
 static void
 add_reached (Filling *filling, guint entry, gint64 row)
 {
-  GArray *list = g_hash_table_lookup (filling->reach, &row);
+  GArray *list = find_reach (filling, row);
 
   for (guint i = 0; list != NULL && i < list->len; i++)
     add_heading (filling, entry, g_array_index (list, gint64, i));

@@ -102,7 +102,9 @@ is_share (const EarDocumentTable *table, guint column)
     {
       const EarDocumentRow *row = g_ptr_array_index (table->rows, r);
 
-      if (column <= row->cells->len && strchr (g_array_index (row->cells, EarDocumentCell, column - 1).text, '%') != NULL)
+      const EarDocumentCell *cell = column > row->cells->len ? NULL : &g_array_index (row->cells, EarDocumentCell, column - 1);
+
+      if (cell != NULL && cell->contributions == EAR_FIGURE_NONE && strchr (cell->text, '%') != NULL)
         return TRUE;
     }
   return FALSE;
@@ -198,7 +200,7 @@ explain_shared (Folder *folder)
   explain (folder, FIGURES, "column", TYPE_TEXT, _ ("The column; empty where the figure is of the whole row"));
   explain (folder, FIGURES, "contributions", TYPE_NUMBER, _ ("Voices; [c] where they are hidden to protect people"));
   explain (folder, FIGURES, "sessions", TYPE_NUMBER, _ ("Sessions they were said in; [c] where they are hidden"));
-  explain (folder, FIGURES, "share", TYPE_SHARE, _ ("The voices in per cent of all voices of the table, from the figures shown"));
+  explain (folder, FIGURES, "share", TYPE_SHARE, _ ("The voices in per cent of all voices of the table, of a figure with a column of all voices of its row; from the figures shown"));
   if (!folder->has_quotations)
     return;
   explain (folder, QUOTATIONS, "section", TYPE_TEXT, _ ("The section of the report it stands in"));

@@ -296,6 +296,27 @@ ear_document_row_add_share (EarDocumentRow *row, EarShown part, EarShown whole)
 }
 
 /**
+ * ear_document_row_add_part:
+ * @contributions: voices, for the CSV; @part as a figure
+ * @sessions: sessions, for the CSV; EAR_FIGURE_NONE for none
+ *
+ * Adds a figure and, in brackets, how much of @whole it is, from what is shown of both. Where one of them is hidden, and where there is
+ * nothing to divide, it stands alone.
+ */
+void
+ear_document_row_add_part (EarDocumentRow *row, EarShown part, EarShown whole, gint64 contributions, gint64 sessions)
+{
+  int percent = ear_shown_percent (part, whole);
+  gboolean hidden = part.hidden || whole.hidden;
+  g_autofree char *figure = ear_shown_text (part);
+  EarDocumentCell cell = { NULL, contributions, sessions, hidden ? EAR_FIGURE_HIDDEN : percent };
+
+  /* Translators: a number of voices, and how much that is of all of its row in per cent. */
+  cell.text = hidden || percent < 0 || part.value == 0 ? g_steal_pointer (&figure) : g_strdup_printf (_ ("%s (%d%%)"), figure, percent);
+  g_array_append_val (row->cells, cell);
+}
+
+/**
  * ear_text_is_right_to_left:
  *
  * Returns: whether the first letter of the text belongs to a script written from right to left. Any thread.

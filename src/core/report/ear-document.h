@@ -97,7 +97,11 @@ EarDocumentRow *ear_document_table_add_row (EarDocumentTable *table, const char 
 void ear_document_row_add_text (EarDocumentRow *row, const char *text);
 void ear_document_row_add_figure (EarDocumentRow *row, EarShown shown, gint64 contributions, gint64 sessions);
 void ear_document_row_add_share (EarDocumentRow *row, EarShown part, EarShown whole);
+void ear_document_row_add_part (EarDocumentRow *row, EarShown part, EarShown whole, gint64 contributions, gint64 sessions);
 gint64 ear_document_figure (EarShown shown);
+
+/* ear-document-columns.c */
+void ear_document_table_share_width (const EarDocumentTable *table, guint width, guint first_least, guint least, guint *widths);
 
 /* ear-picture.c: a logo. */
 cairo_surface_t *ear_picture_decode (GBytes *png);

@@ -32,6 +32,7 @@ static const char table_styles[]
 #define NUMBER_WIDTH 135     /* beside columns of text */
 #define MAX_NUMBER_WIDTH 250
 #define FIRST_WIDTH 500      /* at least, beside columns of numbers only */
+#define TEXT_LEAST 250       /* a day stands on one line */
 #define MAX_PICTURE_HEIGHT 2200
 #define LOGO_HEIGHT 190
 #define MAX_LOGO_WIDTH 780
@@ -194,21 +195,23 @@ append_row (Writer *writer, const EarDocumentTable *table, const EarDocumentRow 
   g_string_append (writer->body, "</table:table-row>\n");
 }
 
-/* Numbers get what they need; the first column takes four parts of what is left, each column of text three. */
-static void
-measure_columns (const EarDocumentTable *table, guint *first, guint *number, guint *text)
+/* Numbers get what they need; columns of text share what is left. */
+static guint *
+measure_columns (const EarDocumentTable *table)
 {
-  guint n_numbers = 0, n_texts, left;
+  guint n_numbers = 0, n_texts, left, number = NUMBER_WIDTH;
+  guint *widths = g_new0 (guint, table->columns->len);
 
   for (guint c = 1; c < table->columns->len; c++)
     n_numbers += ((EarDocumentColumn *) g_ptr_array_index (table->columns, c))->is_number;
   n_texts = table->columns->len - 1 - n_numbers;
-  *number = NUMBER_WIDTH;
   if (n_texts == 0 && n_numbers > 0)
-    *number = MIN ((TABLE_WIDTH - FIRST_WIDTH) / n_numbers, MAX_NUMBER_WIDTH);
-  left = n_numbers * *number < TABLE_WIDTH - FIRST_WIDTH ? TABLE_WIDTH - n_numbers * *number : FIRST_WIDTH;
-  *text = left * 3 / (4 + 3 * n_texts);
-  *first = left - *text * n_texts;
+    number = MIN ((TABLE_WIDTH - FIRST_WIDTH) / n_numbers, MAX_NUMBER_WIDTH);
+  left = n_numbers * number < TABLE_WIDTH - FIRST_WIDTH ? TABLE_WIDTH - n_numbers * number : FIRST_WIDTH;
+  for (guint c = 1; c < table->columns->len; c++)
+    widths[c] = number;
+  ear_document_table_share_width (table, left, MIN (TEXT_LEAST, left / (n_texts + 1)), MIN (TEXT_LEAST, left / (n_texts + 1)), widths);
+  return widths;
 }
 
 static void
@@ -227,15 +230,10 @@ append_column (Writer *writer, guint number, guint width)
 static void
 append_table_head (Writer *writer, const EarDocumentTable *table)
 {
-  guint first, number, text;
+  g_autofree guint *widths = measure_columns (table);
 
-  measure_columns (table, &first, &number, &text);
   for (guint c = 0; c < table->columns->len; c++)
-    {
-      const EarDocumentColumn *column = g_ptr_array_index (table->columns, c);
-
-      append_column (writer, c, c == 0 ? first : column->is_number ? number : text);
-    }
+    append_column (writer, c, widths[c]);
   g_string_append (writer->body, "<table:table-header-rows><table:table-row table:style-name=\"ReportRow\">\n");
   for (guint c = 0; c < table->columns->len; c++)
     {

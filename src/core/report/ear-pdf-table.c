@@ -5,10 +5,10 @@
 
 #define PADDING 3.5
 #define INDENT 11.0
-#define FIRST_LEAST 100.0  /* of the headings of the rows, beside numbers */
+#define FIRST_LEAST 100    /* of the headings of the rows, beside numbers */
 #define NUMBER_LEAST 34.0
 #define NUMBER_MOST 84.0
-#define TEXT_LEAST 62.0
+#define TEXT_LEAST 68
 #define MAX_DEPTH 5
 
 static const EarPdfStyle caption_style = { .size = 10, .bold = TRUE, .colour = EAR_PDF_INK };
@@ -49,21 +49,21 @@ natural_width (EarPdf *pdf, const EarPdfStyle *style, const char *text)
 }
 
 static double
-widest_word (EarPdf *pdf, const char *text)
+widest_word (EarPdf *pdf, const EarPdfStyle *style, const char *text)
 {
   g_auto (GStrv) words = g_strsplit_set (text, " \n\t", -1);
   double widest = 0;
 
   for (guint i = 0; words[i] != NULL; i++)
-    widest = MAX (widest, natural_width (pdf, &head_style, words[i]));
+    widest = MAX (widest, natural_width (pdf, style, words[i]));
   return widest;
 }
 
-/* A column of numbers needs the longest word of its heading and its longest number. */
+/* A column of numbers needs the longest word of its heading and its longest number; a share stands below its number where @narrow. */
 static double
-number_width (EarPdf *pdf, const EarDocumentTable *table, guint column)
+number_width (EarPdf *pdf, const EarDocumentTable *table, guint column, gboolean narrow)
 {
-  double width = widest_word (pdf, column_of (table, column)->label);
+  double width = widest_word (pdf, &head_style, column_of (table, column)->label);
   glong longest = 0;
   const char *text = "";
 
@@ -77,27 +77,37 @@ number_width (EarPdf *pdf, const EarDocumentTable *table, guint column)
           text = cell;
         }
     }
-  return CLAMP (MAX (width, natural_width (pdf, &cell_style, text)), NUMBER_LEAST, NUMBER_MOST);
+  return CLAMP (MAX (width, narrow ? widest_word (pdf, &cell_style, text) : natural_width (pdf, &cell_style, text)), NUMBER_LEAST, NUMBER_MOST);
 }
 
-/* Columns of text share what numbers leave, the first one with four parts to their three. */
-static double *
-measure (EarPdf *pdf, const EarDocumentTable *table)
+/* Returns: what they leave of the page's width. */
+static double
+measure_numbers (EarPdf *pdf, const EarDocumentTable *table, gboolean narrow, double *widths)
 {
-  double *widths = g_new0 (double, table->columns->len), left = EAR_PDF_TEXT_WIDTH;
-  guint n_texts = 0;
+  double left = EAR_PDF_TEXT_WIDTH;
 
   for (guint c = 1; c < table->columns->len; c++)
     {
       if (column_of (table, c)->is_number)
-        left -= widths[c] = number_width (pdf, table, c);
-      else
-        n_texts++;
+        left -= widths[c] = number_width (pdf, table, c, narrow);
     }
+  return left;
+}
+
+/* Columns of text share what numbers leave. */
+static double *
+measure (EarPdf *pdf, const EarDocumentTable *table)
+{
+  double *widths = g_new0 (double, table->columns->len), left = measure_numbers (pdf, table, FALSE, widths);
+  g_autofree guint *shared = g_new0 (guint, table->columns->len);
+
+  if (left < FIRST_LEAST)
+    left = measure_numbers (pdf, table, TRUE, widths);
+  ear_document_table_share_width (table, (guint) MAX (0, left), FIRST_LEAST, TEXT_LEAST, shared);
   for (guint c = 1; c < table->columns->len; c++)
     {
       if (!column_of (table, c)->is_number)
-        widths[c] = MAX (TEXT_LEAST, left * 3 / (4 + 3 * n_texts));
+        widths[c] = shared[c];
     }
   return widths;
 }

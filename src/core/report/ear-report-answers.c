@@ -78,7 +78,7 @@ add_priority (EarReportParts *parts, EarDocumentTable **table, const EarStrategy
 static gboolean
 add_strategy (EarReportParts *parts, const EarStrategyRow *strategy, GError **error)
 {
-  g_autoptr (GPtrArray) priorities = ear_evidence_list (parts->store, &strategy->id, error);
+  g_autoptr (GPtrArray) priorities = ear_evidence_of (parts->cube, &strategy->id, error);
   EarDocumentTable *table = NULL;
 
   if (priorities == NULL)
@@ -101,13 +101,13 @@ add_told (EarReportParts *parts, const GPtrArray *actions, GError **error)
   for (guint i = 0; i < actions->len; i++)
     {
       const EarActionRow *action = actions->pdata[i];
-      g_autoptr (EarActionTrail) trail = ear_action_trail (parts->store, &action->id, 1, error);
+      g_autoptr (GPtrArray) tellings = ear_action_tellings (parts->store, &action->id, error);
 
-      if (trail == NULL)
+      if (tellings == NULL)
         return FALSE;
-      for (guint t = 0; t < trail->tellings->len; t++)
+      for (guint t = 0; t < tellings->len; t++)
         {
-          const EarActionTelling *telling = trail->tellings->pdata[t];
+          const EarActionTelling *telling = tellings->pdata[t];
           EarDocumentRow *row;
 
           if (table == NULL)
@@ -129,7 +129,7 @@ add_told (EarReportParts *parts, const GPtrArray *actions, GError **error)
 static gboolean
 add_never_told (EarReportParts *parts, GError **error)
 {
-  g_autoptr (GPtrArray) groups = ear_never_told (parts->store, error);
+  g_autoptr (GPtrArray) groups = ear_never_told_of (parts->cube, error);
   EarBlock *list;
 
   if (groups == NULL || groups->len == 0)

@@ -13,60 +13,16 @@ count_by (const EarReportParts *parts, EarDimension rows, EarDimension columns, 
     = { .rows = rows, .columns = columns, .period = EAR_REPORT_PERIOD, .filter = parts->filter,
         .with_empty = parts->preset.hide_zero };
 
-  return ear_summary (parts->store, &request, error);
+  return ear_cube_table (parts->cube, &request, error);
 }
 
-static int
-compare_recorders (gconstpointer a, gconstpointer b)
-{
-  const EarReportRecorder *one = a, *other = b;
-
-  return strcmp (one->name, other->name);
-}
-
-static EarReportRecorder *
-find_recorder (GArray *recorders, const char *name)
-{
-  EarReportRecorder added = { NULL, 0, 0 };
-
-  for (guint i = 0; i < recorders->len; i++)
-    {
-      if (g_str_equal (g_array_index (recorders, EarReportRecorder, i).name, name))
-        return &g_array_index (recorders, EarReportRecorder, i);
-    }
-  added.name = g_strdup (name);
-  g_array_append_val (recorders, added);
-  return &g_array_index (recorders, EarReportRecorder, recorders->len - 1);
-}
-
-static void
-recorder_clear (gpointer data)
-{
-  g_free (((EarReportRecorder *) data)->name);
-}
-
-/* Sessions without a voice count here: they took place. */
 static gboolean
 count_recorders (EarReportParts *parts, GError **error)
 {
-  g_autoptr (GPtrArray) sessions = NULL;
-
   if (!ear_report_wants (parts, EAR_SECTION_HEARD) || parts->scope != NULL)
     return TRUE;
-  sessions = ear_session_list (parts->store, error);
-  parts->recorders = g_array_new (FALSE, FALSE, sizeof (EarReportRecorder));
-  g_array_set_clear_func (parts->recorders, recorder_clear);
-  for (guint i = 0; sessions != NULL && i < sessions->len; i++)
-    {
-      const EarSessionRow *session = g_ptr_array_index (sessions, i);
-      EarReportRecorder *recorder = find_recorder (
-        parts->recorders, session->organisation == NULL ? _ ("Organisation not said") : session->organisation);
-
-      recorder->sessions++;
-      recorder->voices += session->voices;
-    }
-  g_array_sort (parts->recorders, compare_recorders);
-  return sessions != NULL;
+  parts->recorders = ear_recorders_of (parts->cube, _ ("Organisation not said"), error);
+  return parts->recorders != NULL;
 }
 
 static gboolean
@@ -78,7 +34,7 @@ count_evidence (EarReportParts *parts, GError **error)
   for (guint i = 0; i < parts->strategies->len; i++)
     {
       const EarStrategyRow *strategy = g_ptr_array_index (parts->strategies, i);
-      GPtrArray *evidence = ear_evidence_list (parts->store, &strategy->id, error);
+      GPtrArray *evidence = ear_evidence_of (parts->cube, &strategy->id, error);
 
       if (evidence == NULL)
         return FALSE;
@@ -118,6 +74,9 @@ ear_report_count (EarReportParts *parts, GError **error)
     { &parts->feelings_of_places, EAR_DIMENSION_PLACE, EAR_DIMENSION_FEELING, ear_report_wants (parts, EAR_SECTION_PLACES) },
   };
 
+  parts->cube = ear_cube_load (parts->store, error);
+  if (parts->cube == NULL || !ear_cube_filter (parts->cube, parts->filter, error))
+    return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       if (!tables[i].wanted)
@@ -143,7 +102,8 @@ ear_report_parts_clear (EarReportParts *parts)
   g_clear_pointer (&parts->scope_name, g_free);
   g_clear_pointer (&parts->strategies, g_ptr_array_unref);
   g_clear_pointer (&parts->evidence, g_ptr_array_unref);
-  g_clear_pointer (&parts->recorders, g_array_unref);
+  g_clear_pointer (&parts->recorders, g_ptr_array_unref);
+  g_clear_pointer (&parts->cube, ear_cube_free);
   g_clear_pointer (&parts->protect, ear_protect_free);
   g_clear_pointer (&parts->audit, ear_audit_free);
   g_clear_pointer (&parts->document, ear_document_free);

@@ -29,7 +29,8 @@ gboolean
 ear_report_describe_period (const EarReportParts *parts, char **period, GError **error)
 {
   EarSummaryRequest request = { .rows = EAR_DIMENSION_PERIOD, .period = EAR_PERIOD_MONTH, .filter = parts->filter };
-  g_autoptr (EarTable) months = ear_summary (parts->store, &request, error);
+  g_autoptr (EarTable) months
+    = ear_cube_filter (parts->cube, parts->filter, error) ? ear_cube_table (parts->cube, &request, error) : NULL;
   guint n = months == NULL ? 0 : count_real_headings (months);
   const EarHeading *first, *last;
 

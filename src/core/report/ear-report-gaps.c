@@ -29,7 +29,7 @@ add_names (EarReportParts *parts, const char *sentence, const GPtrArray *names)
 GPtrArray *
 ear_report_list_missing (const EarReportParts *parts, GError **error)
 {
-  g_autoptr (EarCoverage) coverage = ear_coverage_load (parts->store, NULL, NULL, error);
+  g_autoptr (EarCoverage) coverage = ear_coverage_of (parts->cube, NULL, NULL, error);
   g_autoptr (GPtrArray) missing = coverage == NULL ? NULL : ear_coverage_not_heard (coverage);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 

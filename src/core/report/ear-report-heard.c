@@ -17,7 +17,7 @@ add_recorders (EarReportParts *parts)
   ear_document_table_add_column (table, _ ("Sessions"), TRUE, NULL);
   for (guint i = 0; i < parts->recorders->len; i++)
     {
-      const EarReportRecorder *recorder = &g_array_index (parts->recorders, EarReportRecorder, i);
+      const EarRecorder *recorder = parts->recorders->pdata[i];
       EarDocumentRow *row = ear_document_table_add_row (table, recorder->name, 0);
       EarShown voices = ear_report_get_recorder (parts, recorder, FALSE), held = ear_report_get_recorder (parts, recorder, TRUE);
 

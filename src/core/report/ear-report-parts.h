@@ -2,6 +2,7 @@
 /* The parts of the annual report, in its order. Each adds its blocks to the document. */
 #pragma once
 
+#include "ear-cube.h"
 #include "ear-document.h"
 #include "ear-protect-evidence.h"
 
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   EarStore *store;
+  EarCube *cube; /* all voices, loaded once; whoever counts says by which filter */
   EarDocument *document;
   EarReportTemplate kind;
   GPtrArray *layout;     /* EarReportPart */
@@ -18,7 +20,7 @@ typedef struct
   EarTable *themes, *groups, *places, *periods, *feelings; /* by one dimension */
   EarTable *themes_of_groups, *feelings_of_themes, *themes_of_places, *feelings_of_places; /* by two; NULL where no section needs it */
   GPtrArray *evidence;   /* of each strategy a GPtrArray of EarEvidenceRow */
-  GArray *recorders;     /* EarReportRecorder, by name */
+  GPtrArray *recorders;  /* EarRecorder, by name; (nullable) */
   EarPreset preset;
   /* (nullable) what all voices of the report have in common: as ear_protect_add_table() takes it, as it is called, and as it
    * is asked for. */
@@ -31,13 +33,6 @@ typedef struct
   gpointer progress_data;
   EarAudit *audit;
 } EarReportParts;
-
-/* Who recorded how much. */
-typedef struct
-{
-  char *name;
-  guint sessions, voices;
-} EarReportRecorder;
 
 /* The period by which tables in the report are, and how deep the columns of a table by two dimensions go. */
 #define EAR_REPORT_PERIOD EAR_PERIOD_FINANCIAL_YEAR
@@ -83,7 +78,7 @@ void ear_report_parts_clear (EarReportParts *parts);
 /* ear-report-protect.c */
 gboolean ear_report_protect (EarReportParts *parts, GCancellable *cancellable, GError **error);
 void ear_report_add_protection (EarReportParts *parts);
-EarShown ear_report_get_recorder (const EarReportParts *parts, const EarReportRecorder *recorder, gboolean held);
+EarShown ear_report_get_recorder (const EarReportParts *parts, const EarRecorder *recorder, gboolean held);
 
 /* ear-report-tables.c: a summary as a table of the document. */
 EarDocumentTable *ear_report_add_counts (EarReportParts *parts, const char *caption, const EarTable *table);

@@ -11,7 +11,7 @@
 #define MAX_NAMED 40
 
 static char *
-name_recorder (const EarReportRecorder *recorder, gboolean held)
+name_recorder (const EarRecorder *recorder, gboolean held)
 {
   g_autofree char *id = ear_protect_id (held ? EAR_MEASURE_SESSIONS : EAR_MEASURE_VOICES, "organisation", recorder->name, NULL);
 
@@ -28,7 +28,7 @@ add_recorders (EarReportParts *parts)
 
   for (guint i = 0; i < parts->recorders->len; i++)
     {
-      const EarReportRecorder *recorder = &g_array_index (parts->recorders, EarReportRecorder, i);
+      const EarRecorder *recorder = parts->recorders->pdata[i];
       g_autofree char *voices = name_recorder (recorder, FALSE);
       g_autofree char *held = name_recorder (recorder, TRUE);
       EarTerm term = { ear_protect_add_cell (parts->protect, voices, recorder->name, recorder->voices, EAR_CELL_PLAIN), 1 };
@@ -58,7 +58,7 @@ add_totals (EarReportParts *parts)
 }
 
 EarShown
-ear_report_get_recorder (const EarReportParts *parts, const EarReportRecorder *recorder, gboolean held)
+ear_report_get_recorder (const EarReportParts *parts, const EarRecorder *recorder, gboolean held)
 {
   g_autofree char *id = name_recorder (recorder, held);
 

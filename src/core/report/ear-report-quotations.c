@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A few people's own words. Only voices that may be quoted are asked for, and each is looked at again before it is put
- * in: no other word of anybody may reach a report. */
+/* A few people's own words. They are chosen from what is known of the voices that may be quoted; only the words of those that
+ * are chosen are read, and each is looked at again before it is put in: no other word of anybody may reach a report. */
 #include "ear-report-parts.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "ear-quotable.h"
 #include "ear-terms.h"
 
 #define N_PER_THEME 2
@@ -56,12 +57,6 @@ add_quotation (EarDocument *document, const EarReportQuote *quote)
   block->attribution = attribute (voice, quote->check.decision != EAR_QUOTE_BARE);
 }
 
-static gboolean
-is_new (GHashTable *seen, const EarId *id)
-{
-  return g_hash_table_add (seen, g_memdup2 (id, sizeof *id));
-}
-
 void
 ear_report_quote_free (EarReportQuote *quote)
 {
@@ -71,15 +66,17 @@ ear_report_quote_free (EarReportQuote *quote)
   g_free (quote);
 }
 
-/* What the quotations so far span. */
+/* What the quotations so far span: rows, and feelings as bits. */
 typedef struct
 {
   EarStore *store;
+  const EarVoiceColumns *columns;
+  EarQuotable *quotable;
   EarQuoteCheck *check;
-  const EarVoiceFilter *filter; /* (nullable) */
+  GHashTable *live_groups;  /* gint64 row → what it counts for; a group that was deleted is in none */
   gboolean internal; /* nothing is left out but what somebody left out */
-  GHashTable *quoted, *sessions; /* EarId */
-  GHashTable *spanned;           /* utf8: groups and feelings that a quotation is of */
+  GHashTable *quoted, *sessions, *groups;
+  guint feelings;
   GPtrArray *quotes; /* EarReportQuote */
 } Choice;
 
@@ -89,104 +86,129 @@ may_be_counted (const Choice *choice, const EarReportQuote *quote)
   return choice->internal ? quote->check.decision != EAR_QUOTE_LEAVE_OUT : ear_quote_may_stand (&quote->check);
 }
 
+static gboolean
+has_row (GHashTable *rows, guint32 row)
+{
+  return g_hash_table_contains (rows, GUINT_TO_POINTER (row));
+}
+
+static void
+add_row (GHashTable *rows, guint32 row)
+{
+  g_hash_table_add (rows, GUINT_TO_POINTER (row));
+}
+
+/* Where the groups of a voice begin and end. */
+static guint
+groups_of (const Choice *choice, const EarQuotableVoice *voice, guint *end)
+{
+  const GArray *starts = choice->columns->group_sets.starts;
+
+  *end = g_array_index (starts, guint32, voice->group_set + 1);
+  return g_array_index (starts, guint32, voice->group_set);
+}
+
 /* How much a quotation adds to those there are: a group nobody of whom speaks yet, another feeling, another session. Of equals the
  * one that was said first. */
 static guint
-weigh (const Choice *choice, const EarVoice *voice)
+weigh (const Choice *choice, const EarQuotableVoice *voice)
 {
-  g_auto (GStrv) groups = g_strsplit (voice->groups == NULL ? "" : voice->groups, "; ", -1);
-  guint weight = g_hash_table_contains (choice->sessions, &voice->session) ? 0 : 1;
+  guint weight = has_row (choice->sessions, voice->session) ? 0 : 1, end;
 
-  for (guint i = 0; groups[i] != NULL; i++)
+  for (guint i = groups_of (choice, voice, &end); i < end; i++)
     {
-      if (groups[i][0] != '\0' && !g_hash_table_contains (choice->spanned, groups[i]))
+      guint32 group = g_array_index (choice->columns->group_sets.items, guint32, i);
+      gint64 row = group;
+
+      if (!has_row (choice->groups, group) && g_hash_table_contains (choice->live_groups, &row))
         {
           weight += 4;
           break;
         }
     }
-  return weight + (voice->feeling != NULL && !g_hash_table_contains (choice->spanned, voice->feeling) ? 2 : 0);
+  return weight + (voice->feeling != 0 && (choice->feelings >> voice->feeling & 1) == 0 ? 2 : 0);
 }
 
 static void
-span (Choice *choice, const EarVoice *voice)
+span (Choice *choice, const EarQuotableVoice *voice)
 {
-  g_auto (GStrv) groups = g_strsplit (voice->groups == NULL ? "" : voice->groups, "; ", -1);
+  guint end;
 
-  is_new (choice->sessions, &voice->session);
-  for (guint i = 0; groups[i] != NULL; i++)
-    g_hash_table_add (choice->spanned, g_strdup (groups[i]));
-  if (voice->feeling != NULL)
-    g_hash_table_add (choice->spanned, g_strdup (voice->feeling));
+  add_row (choice->sessions, voice->session);
+  for (guint i = groups_of (choice, voice, &end); i < end; i++)
+    add_row (choice->groups, g_array_index (choice->columns->group_sets.items, guint32, i));
+  choice->feelings |= 1u << voice->feeling;
 }
 
-/* Takes the best of what is left out of @voices. */
-static EarVoice *
-take_best (Choice *choice, GPtrArray *voices)
+/* Takes the best of what is left out of @candidates. Returns: whether there was one. */
+static gboolean
+take_best (Choice *choice, GArray *candidates, EarQuotableVoice *best)
 {
-  guint best = G_MAXUINT, most = 0;
-  EarVoice *voice;
+  guint at = G_MAXUINT, most = 0;
 
-  for (guint i = 0; i < voices->len; i++)
+  for (guint i = 0; i < candidates->len; i++)
     {
-      const EarVoice *candidate = voices->pdata[i];
-      guint weight;
+      const EarQuotableVoice *candidate = &g_array_index (candidates, EarQuotableVoice, i);
+      guint weight = has_row (choice->quoted, candidate->row) ? 0 : weigh (choice, candidate) + 1;
 
-      if (candidate == NULL || !may_stand (candidate) || g_hash_table_contains (choice->quoted, &candidate->id))
-        continue;
-      weight = weigh (choice, candidate) + 1;
       if (weight > most)
         {
-          best = i;
+          at = i;
           most = weight;
         }
     }
-  if (best == G_MAXUINT)
-    return NULL;
-  voice = voices->pdata[best];
-  voices->pdata[best] = NULL;
-  return voice;
+  if (at == G_MAXUINT)
+    return FALSE;
+  *best = g_array_index (candidates, EarQuotableVoice, at);
+  g_array_remove_index (candidates, at);
+  return TRUE;
 }
 
-static void
-free_voice (gpointer voice)
+/* Looks at the words of one voice. @tried: (out): whether they could stand if they say of nobody who spoke */
+static gboolean
+try_voice (Choice *choice, const EarQuotableVoice *candidate, const char *label, gboolean *tried, gboolean *counted, GError **error)
 {
-  if (voice != NULL)
-    ear_voice_free (voice);
+  g_autoptr (GPtrArray) voices = ear_voice_list_rows (choice->store, &candidate->row, 1, error);
+  EarReportQuote *quote;
+
+  *tried = *counted = FALSE;
+  if (voices == NULL)
+    return FALSE;
+  if (voices->len == 0 || !may_stand (voices->pdata[0]))
+    return TRUE;
+  *tried = TRUE;
+  add_row (choice->quoted, candidate->row);
+  quote = g_new0 (EarReportQuote, 1);
+  quote->voice = g_ptr_array_steal_index (voices, 0);
+  quote->theme = g_strdup (label);
+  g_ptr_array_add (choice->quotes, quote);
+  if (!ear_quote_check_voice (choice->check, quote->voice, &quote->check, error))
+    return FALSE;
+  *counted = may_be_counted (choice, quote);
+  return TRUE;
 }
 
 /* Quotations for one heading that together span groups, feelings and sessions; none that stands under an earlier one. Those about
  * which nobody has decided are listed beside, and another stands in their place. */
 static gboolean
-choose_for (Choice *choice, const char *label, EarVoiceFilter *filter, GError **error)
+choose_for (Choice *choice, const char *label, const EarVoiceFilter *heading, GError **error)
 {
-  g_autoptr (GPtrArray) voices = NULL;
-  guint n = 0;
+  g_autoptr (GArray) candidates = ear_quotable_list (choice->quotable, heading, N_CANDIDATES, error);
+  EarQuotableVoice best;
+  guint n = 0, n_tried = 0;
 
-  filter->permission = EAR_PERMISSION_QUOTE;
-  filter->oldest_first = TRUE;
-  voices = ear_voice_list (choice->store, filter, 0, N_CANDIDATES, error);
-  if (voices == NULL)
+  if (candidates == NULL)
     return FALSE;
-  g_ptr_array_set_free_func (voices, free_voice);
-  for (guint tried = 0; n < N_PER_THEME && tried < N_TRIED; tried++)
+  while (n < N_PER_THEME && n_tried < N_TRIED && take_best (choice, candidates, &best))
     {
-      EarVoice *voice = take_best (choice, voices);
-      EarReportQuote *quote;
+      gboolean tried, counted;
 
-      if (voice == NULL)
-        break;
-      is_new (choice->quoted, &voice->id);
-      quote = g_new0 (EarReportQuote, 1);
-      quote->voice = voice;
-      quote->theme = g_strdup (label);
-      g_ptr_array_add (choice->quotes, quote);
-      if (!ear_quote_check_voice (choice->check, voice, &quote->check, error))
+      if (!try_voice (choice, &best, label, &tried, &counted, error))
         return FALSE;
-      if (!may_be_counted (choice, quote))
-        continue;
-      span (choice, voice);
-      n++;
+      n_tried += tried;
+      n += counted;
+      if (counted)
+        span (choice, &best);
     }
   return TRUE;
 }
@@ -197,10 +219,9 @@ choose_of_themes (Choice *choice, const EarTable *themes, GError **error)
   for (guint r = 0; r < themes->rows->len; r++)
     {
       const EarHeading *theme = g_ptr_array_index (themes->rows, r);
-      EarVoiceFilter filter = { .theme = &theme->id, .group = choice->filter == NULL ? NULL : choice->filter->group,
-                                .place = choice->filter == NULL ? NULL : choice->filter->place };
+      const EarVoiceFilter heading = { .theme = &theme->id };
 
-      if (theme->depth == 0 && !ear_report_is_none (theme) && !choose_for (choice, theme->label, &filter, error))
+      if (theme->depth == 0 && !ear_report_is_none (theme) && !choose_for (choice, theme->label, &heading, error))
         return FALSE;
     }
   return TRUE;
@@ -212,10 +233,10 @@ choose_of_priorities (Choice *choice, const GPtrArray *evidence, GError **error)
   for (guint i = 0; i < evidence->len; i++)
     {
       const EarEvidenceRow *row = evidence->pdata[i];
-      EarVoiceFilter filter = { .priority = &row->id };
+      const EarVoiceFilter heading = { .priority = &row->id };
       g_autofree char *label = row->code == NULL ? g_strdup (row->label) : g_strdup_printf ("%s %s", row->code, row->label);
 
-      if (!row->is_heading && !row->is_gap && !choose_for (choice, label, &filter, error))
+      if (!row->is_heading && !row->is_gap && !choose_for (choice, label, &heading, error))
         return FALSE;
     }
   return TRUE;
@@ -223,16 +244,19 @@ choose_of_priorities (Choice *choice, const GPtrArray *evidence, GError **error)
 
 /* @evidence: (nullable): by its priorities; else by theme. */
 static GPtrArray *
-choose (EarStore *store, const EarPreset *preset, const EarVoiceFilter *within, const EarTable *themes, const GPtrArray *evidence, GError **error)
+choose (EarCube *cube, const EarPreset *preset, const EarVoiceFilter *within, const EarTable *themes, const GPtrArray *evidence, GError **error)
 {
-  g_autoptr (EarQuoteCheck) check = ear_quote_check_new (store, preset, error);
-  g_autoptr (GHashTable) quoted = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
-  g_autoptr (GHashTable) sessions = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
-  g_autoptr (GHashTable) spanned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const EarSide own_groups = { .dimension = EAR_DIMENSION_GROUP, .own = TRUE };
+  g_autoptr (EarQuoteCheck) check = ear_quote_check_of (cube, preset, error);
+  g_autoptr (EarQuotable) quotable = check == NULL ? NULL : ear_quotable_new (cube, evidence == NULL ? within : NULL, error);
+  g_autoptr (GHashTable) live = quotable == NULL ? NULL : ear_reach_load (ear_cube_store (cube), &own_groups, error);
+  g_autoptr (GHashTable) quoted = g_hash_table_new (NULL, NULL), sessions = g_hash_table_new (NULL, NULL), groups = g_hash_table_new (NULL, NULL);
   g_autoptr (GPtrArray) quotes = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_report_quote_free);
-  Choice choice = { store, check, within, ear_preset_is_internal (preset), quoted, sessions, spanned, quotes };
+  Choice choice = { .store = ear_cube_store (cube), .columns = ear_cube_columns (cube), .quotable = quotable, .check = check,
+                    .live_groups = live, .internal = ear_preset_is_internal (preset), .quoted = quoted,
+                    .sessions = sessions, .groups = groups, .quotes = quotes };
 
-  if (check == NULL || !(evidence != NULL ? choose_of_priorities (&choice, evidence, error) : choose_of_themes (&choice, themes, error)))
+  if (live == NULL || !(evidence != NULL ? choose_of_priorities (&choice, evidence, error) : choose_of_themes (&choice, themes, error)))
     return NULL;
   return g_steal_pointer (&quotes);
 }
@@ -246,10 +270,11 @@ choose (EarStore *store, const EarPreset *preset, const EarVoiceFilter *within, 
 GPtrArray *
 ear_report_list_quotes (EarStore *store, const EarPreset *preset, GError **error)
 {
-  EarSummaryRequest request = { .rows = EAR_DIMENSION_THEME };
-  g_autoptr (EarTable) themes = ear_summary (store, &request, error);
+  const EarSummaryRequest request = { .rows = EAR_DIMENSION_THEME };
+  g_autoptr (EarCube) cube = ear_cube_load (store, error);
+  g_autoptr (EarTable) themes = cube == NULL ? NULL : ear_cube_table (cube, &request, error);
 
-  return themes == NULL ? NULL : choose (store, preset, NULL, themes, NULL, error);
+  return themes == NULL ? NULL : choose (cube, preset, NULL, themes, NULL, error);
 }
 
 static void
@@ -270,7 +295,7 @@ gboolean
 ear_report_add_quotations (EarReportParts *parts, GError **error)
 {
   gboolean by_priority = parts->kind == EAR_REPORT_STRATEGY && parts->evidence->len == 1;
-  g_autoptr (GPtrArray) quotes = choose (parts->store, &parts->preset, parts->filter, parts->themes,
+  g_autoptr (GPtrArray) quotes = choose (parts->cube, &parts->preset, parts->filter, parts->themes,
                                          by_priority ? parts->evidence->pdata[0] : NULL, error);
   gboolean internal = ear_preset_is_internal (&parts->preset);
   const char *theme = NULL;

@@ -32,13 +32,18 @@ add_counts (const EarReportParts *parts, const EarTable *table, int index, EarDo
   ear_document_row_add_figure (row, shown[1], EAR_FIGURE_NONE, EAR_FIGURE_NONE);
 }
 
+/* With its share of the row's voices; the last column, -1, is these voices. */
 static void
 add_cell (const EarReportParts *parts, const EarTable *table, int index, int column, EarDocumentRow *row)
 {
-  EarShown shown[2];
+  EarShown shown[2], all[2];
 
   get_shown (parts, table, index, column, shown);
-  ear_document_row_add_figure (row, shown[0], ear_document_figure (shown[0]), ear_document_figure (shown[1]));
+  get_shown (parts, table, index, -1, all);
+  if (column < 0)
+    ear_document_row_add_figure (row, shown[0], ear_document_figure (shown[0]), ear_document_figure (shown[1]));
+  else
+    ear_document_row_add_part (row, shown[0], all[0], ear_document_figure (shown[0]), ear_document_figure (shown[1]));
 }
 
 /**
@@ -70,7 +75,7 @@ ear_report_add_counts (EarReportParts *parts, const char *caption, const EarTabl
  * ear_report_add_cross:
  * @table: counts by two dimensions
  *
- * Adds a table of voices, with a last column for all. The CSV has the sessions too. Columns deeper in their tree than
+ * Adds a table of voices and their shares of the row, with a last column for all. The CSV has the sessions too. Columns deeper in their tree than
  * EAR_REPORT_COLUMN_DEPTH are left out; their voices stand in those above them.
  */
 EarDocumentTable *
@@ -78,6 +83,7 @@ ear_report_add_cross (EarReportParts *parts, const char *caption, const EarTable
 {
   EarDocumentTable *added = ear_document_add_table (parts->document, caption, ear_dimension_label (table->row_dimension));
 
+  added->note = g_strdup (_ ("In brackets: how much that is of all voices of the row, each once. A voice may stand in several columns."));
   for (guint c = 0; c < table->columns->len; c++)
     {
       const EarHeading *heading = g_ptr_array_index (table->columns, c);

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Chunks of voices: made from the tables, packed, and unpacked. A chunk is a head of 32-bit numbers, the lists its voices
- * share, and five 16-bit numbers a voice, all least byte first. The view "voices" and the view "voice_groups" are the rules;
- * the latter is worked out here per chunk, since SQLite reads all of it to answer for some voices. */
+ * share, and five columns of numbers with as many bytes a voice as the largest needs, none where nothing has to be said; all
+ * least byte first. What is read is decrypted and checked, so that every byte less is time. The view "voices" and the view
+ * "voice_groups" are the rules; the latter is worked out here per chunk, since SQLite reads all of it to answer for some voices. */
 #include "ear-chunk.h"
 
 #include <string.h>
 
 #include "ear-terms.h"
 
-#define FORMAT 1
+#define FORMAT 2
 #define OCCASION_NUMBERS 6
 #define COLUMNS 5
 
@@ -22,8 +23,11 @@ enum
   HEAD_GROUP_SETS,
   HEAD_GROUP_ITEMS,
   HEAD_SPEAKERS,
+  HEAD_WIDTHS, /* bytes a voice of each column, two bits each, that of the rows lowest */
   HEAD_NUMBERS
 };
+
+#define MOST_WIDTH 2
 
 /* What is being made: lists of numbers, and where each entry stands that is there already. */
 typedef struct
@@ -266,17 +270,48 @@ append_list (GByteArray *packed, GArray *list)
   append_numbers (packed, (const guint32 *) (gpointer) list->data, list->len);
 }
 
+/* Nothing needs to be said of a column in which every voice has the first entry, or of rows without a gap. */
+static guint
+column_width (const Making *making, guint column)
+{
+  const Pool *const pools[COLUMNS] = { NULL, &making->occasions, &making->themes, &making->groups, &making->speakers };
+  guint n = making->voices->len / COLUMNS, entries;
+
+  if (pools[column] == NULL)
+    return n == 0 || g_array_index (making->voices, guint16, (n - 1) * COLUMNS) == n - 1 ? 0 : MOST_WIDTH;
+  entries = pools[column]->starts->len - 1;
+  return entries <= 1 ? 0 : entries <= G_MAXUINT8 + 1 ? 1 : MOST_WIDTH;
+}
+
+static guint32
+choose_widths (const Making *making)
+{
+  guint32 widths = 0;
+
+  for (guint column = 0; column < COLUMNS; column++)
+    widths |= column_width (making, column) << 2 * column;
+  return widths;
+}
+
+static inline guint
+width_of (guint32 widths, guint column)
+{
+  return widths >> 2 * column & 3;
+}
+
 /* Column after column, so that each is unpacked in one go. */
 static void
-append_voices (GByteArray *packed, GArray *voices)
+append_voices (GByteArray *packed, GArray *voices, guint32 widths)
 {
   for (guint column = 0; column < COLUMNS; column++)
     {
-      for (guint i = column; i < voices->len; i += COLUMNS)
+      guint width = width_of (widths, column);
+
+      for (guint i = column; width > 0 && i < voices->len; i += COLUMNS)
         {
           guint16 number = GUINT16_TO_LE (g_array_index (voices, guint16, i));
 
-          g_byte_array_append (packed, (const guint8 *) &number, sizeof number);
+          g_byte_array_append (packed, (const guint8 *) &number, width);
         }
     }
 }
@@ -294,6 +329,7 @@ pack (const Making *making)
     [HEAD_GROUP_SETS] = making->groups.starts->len - 1,
     [HEAD_GROUP_ITEMS] = making->groups.items->len,
     [HEAD_SPEAKERS] = making->speakers.starts->len - 1,
+    [HEAD_WIDTHS] = choose_widths (making),
   };
 
   append_numbers (packed, head, HEAD_NUMBERS);
@@ -303,7 +339,7 @@ pack (const Making *making)
   append_list (packed, making->groups.starts);
   append_list (packed, making->groups.items);
   append_list (packed, making->speakers.items);
-  append_voices (packed, making->voices);
+  append_voices (packed, making->voices, head[HEAD_WIDTHS]);
   return g_byte_array_free_to_bytes (packed);
 }
 
@@ -359,11 +395,48 @@ take_sets (const guint8 *at, EarRowSets *sets, guint n_sets, guint n_items)
 }
 
 static const guint8 *
-take_column (const guint8 *at, guint32 *to, guint n, guint32 add)
+take_column (const guint8 *at, guint32 *to, guint n, guint width, guint32 add)
 {
-  for (guint i = 0; i < n; i++, at += sizeof (guint16))
-    to[i] = (guint32) (at[0] | at[1] << 8) + add;
+  switch (width)
+    {
+    case 0:
+      for (guint i = 0; i < n; i++)
+        to[i] = add;
+      return at;
+    case 1:
+      for (guint i = 0; i < n; i++)
+        to[i] = at[i] + add;
+      return at + n;
+    default:
+      for (guint i = 0; i < n; i++, at += sizeof (guint16))
+        to[i] = (guint32) (at[0] | at[1] << 8) + add;
+      return at;
+    }
+}
+
+static const guint8 *
+take_rows (const guint8 *at, guint32 *to, guint n, guint width, guint32 first)
+{
+  if (width > 0)
+    return take_column (at, to, n, width, first);
+  for (guint i = 0; i < n; i++)
+    to[i] = first + i;
   return at;
+}
+
+/* Bytes a voice; 0xFFFF where a width is none. */
+static gsize
+sum_widths (guint32 widths)
+{
+  gsize sum = 0;
+
+  for (guint column = 0; column < COLUMNS; column++)
+    {
+      if (width_of (widths, column) > MOST_WIDTH)
+        return G_MAXUINT16;
+      sum += width_of (widths, column);
+    }
+  return sum;
 }
 
 static const guint8 *
@@ -416,6 +489,7 @@ ear_chunk_append (EarVoiceColumns *columns, gint64 chunk, const guint8 *packed, 
   const guint32 themes = columns->theme_sets.starts->len - 1, groups = columns->group_sets.starts->len - 1;
   const guint8 *at = packed + sizeof head;
   guint n, old = columns->n_voices;
+  guint32 widths;
   gsize wanted;
 
   if (size < sizeof head)
@@ -428,18 +502,19 @@ ear_chunk_append (EarVoiceColumns *columns, gint64 chunk, const guint8 *packed, 
            + sizeof (guint32)
                * ((gsize) head[HEAD_OCCASIONS] * OCCASION_NUMBERS + head[HEAD_THEME_SETS] + 1 + head[HEAD_THEME_ITEMS]
                   + head[HEAD_GROUP_SETS] + 1 + head[HEAD_GROUP_ITEMS] + (gsize) head[HEAD_SPEAKERS] * 2)
-           + sizeof (guint16) * COLUMNS * (gsize) n;
+           + sum_widths (head[HEAD_WIDTHS]) * n;
   if (head[HEAD_FORMAT] != FORMAT || n > EAR_CHUNK_ROWS || size != wanted)
     return FALSE;
+  widths = head[HEAD_WIDTHS];
   at = take_occasions (at, columns->occasion, head[HEAD_OCCASIONS]);
   at = take_sets (at, &columns->theme_sets, head[HEAD_THEME_SETS], head[HEAD_THEME_ITEMS]);
   at = take_sets (at, &columns->group_sets, head[HEAD_GROUP_SETS], head[HEAD_GROUP_ITEMS]);
   at = take_speakers (at, columns->speaker, head[HEAD_SPEAKERS]);
-  at = take_column (at, columns->rows + old, n, (guint32) (chunk << EAR_CHUNK_SHIFT));
-  at = take_column (at, columns->occasions + old, n, occasions);
-  at = take_column (at, columns->themes + old, n, themes);
-  at = take_column (at, columns->groups + old, n, groups);
-  take_column (at, columns->speakers + old, n, speakers);
+  at = take_rows (at, columns->rows + old, n, width_of (widths, 0), (guint32) (chunk << EAR_CHUNK_SHIFT));
+  at = take_column (at, columns->occasions + old, n, width_of (widths, 1), occasions);
+  at = take_column (at, columns->themes + old, n, width_of (widths, 2), themes);
+  at = take_column (at, columns->groups + old, n, width_of (widths, 3), groups);
+  take_column (at, columns->speakers + old, n, width_of (widths, 4), speakers);
   columns->n_voices += n;
   return TRUE;
 }

@@ -113,3 +113,17 @@ ear_store_voice_columns (EarStore *store, GError **error)
   g_ptr_array_unref (sweep.packed);
   return sweep.columns;
 }
+
+/**
+ * ear_store_keep_columns:
+ *
+ * Works out what ear_store_voice_columns() needs and keeps it, which that does not while a transaction is open: for before one in which
+ * voices are counted, so that it is not worked out again the next time. The store's thread.
+ */
+gboolean
+ear_store_keep_columns (EarStore *store, GError **error)
+{
+  g_autoptr (EarVoiceColumns) columns = ear_store_voice_columns (store, error);
+
+  return columns != NULL;
+}

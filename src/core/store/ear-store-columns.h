@@ -47,6 +47,7 @@ typedef struct
 } EarVoiceColumns;
 
 EarVoiceColumns *ear_store_voice_columns (EarStore *store, GError **error);
+gboolean ear_store_keep_columns (EarStore *store, GError **error);
 void ear_voice_columns_free (EarVoiceColumns *columns);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarVoiceColumns, ear_voice_columns_free)
 
