@@ -9,13 +9,13 @@ before_event_cb (GSignalInvocationHint *hint G_GNUC_UNUSED, guint n G_GNUC_UNUSE
                  gpointer data G_GNUC_UNUSED)
 {
   GtkNative *native = gtk_native_get_for_surface (g_value_get_object (&values[0]));
-  GdkEventType type = gdk_event_get_event_type (g_value_peek_pointer (&values[1]));
   GtkWidget *focus;
 
-  if ((type != GDK_KEY_PRESS && type != GDK_KEY_RELEASE) || !GTK_IS_WINDOW (native))
+  if (gdk_event_get_event_type (g_value_peek_pointer (&values[1])) != GDK_KEY_PRESS || !GTK_IS_WINDOW (native))
     return G_SOURCE_CONTINUE;
   focus = gtk_window_get_focus (GTK_WINDOW (native));
-  if (focus != NULL && (gtk_widget_get_root (focus) != GTK_ROOT (native) || !gtk_widget_get_mapped (focus)))
+  /* What is not on the screen yet, as in a dialog that opens, keeps it. */
+  if (focus != NULL && (gtk_widget_get_root (focus) != GTK_ROOT (native) || !gtk_widget_is_visible (focus)))
     gtk_window_set_focus (GTK_WINDOW (native), NULL);
   return G_SOURCE_CONTINUE;
 }
