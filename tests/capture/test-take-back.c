@@ -370,6 +370,44 @@ test_meanwhile (void)
   g_assert_cmpstr (ear_record_get (now, EAR_CONTRIBUTION_TEXT), ==, "everybody asks");
 }
 
+static EarTakeBack *
+count_theme (World *world, const char *reason, gboolean counts)
+{
+  const EarTreeRow *theme = world->themes->pdata[0];
+  g_autoptr (GPtrArray) before = ear_codebook_before_new ();
+  g_autoptr (GError) error = NULL;
+  EarTakeBack *change;
+
+  if (counts)
+    ear_mapping_set (world->store, &theme->id, &world->priority, reason, before, &error);
+  else
+    ear_mapping_unset (world->store, &theme->id, &world->priority, before, &error);
+  g_assert_no_error (error);
+  change = ear_take_back_new (world->store, before, &error);
+  g_assert_no_error (error);
+  return change;
+}
+
+/* What came back with other words than it was deleted with has the first ones again when both are taken back. */
+static void
+test_made_anew (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (EarTakeBack) made = count_theme (world, "people said so", TRUE);
+  g_autofree char *at_first = state_of (world), *in_the_end = NULL, *again = NULL;
+  g_autoptr (EarTakeBack) gone = count_theme (world, NULL, FALSE), back = count_theme (world, NULL, TRUE);
+  g_autofree char *at_last = state_of (world);
+
+  g_assert_true (ear_take_back_do (world->store, back, FALSE, NULL));
+  g_assert_true (ear_take_back_do (world->store, gone, FALSE, NULL));
+  in_the_end = state_of (world);
+  g_assert_cmpstr (in_the_end, ==, at_first);
+  g_assert_true (ear_take_back_do (world->store, gone, TRUE, NULL));
+  g_assert_true (ear_take_back_do (world->store, back, TRUE, NULL));
+  again = state_of (world);
+  g_assert_cmpstr (again, ==, at_last);
+}
+
 /* Words that are saved as they are typed are one change. */
 static void
 test_join (void)
@@ -415,6 +453,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/take-back/random", test_random);
   g_test_add_func ("/take-back/meanwhile", test_meanwhile);
+  g_test_add_func ("/take-back/made-anew", test_made_anew);
   g_test_add_func ("/take-back/join", test_join);
   return g_test_run ();
 }

@@ -16,11 +16,18 @@ read_now (EarStore *store, EarKind kind, const EarId *id, GError **error)
   return NULL;
 }
 
+/* Whether the workbook held it, though it may be deleted. */
+static gboolean
+is_known (const EarRecord *record)
+{
+  return record->fields[EAR_FIELD_DELETED].shown.stamp.clock != 0;
+}
+
 /* One that was only mentioned, or never heard of, is not here either. */
 static gboolean
 is_here (const EarRecord *record)
 {
-  return record->fields[EAR_FIELD_DELETED].shown.stamp.clock != 0 && !ear_record_is_deleted (record);
+  return is_known (record) && !ear_record_is_deleted (record);
 }
 
 static gboolean
@@ -159,13 +166,16 @@ move_one (EarStore *store, const EarRecord *from, const EarRecord *to, GError **
   /* Consent that was withdrawn since is final; it is no reason not to take the rest back. */
   if (now->erased || (!is_here (now) && (is_here (from) || !is_here (to))))
     return TRUE;
-  if (!is_here (to))
-    return !is_here (from) || ear_store_set_deleted (store, now->kind, &now->id, TRUE, error);
-  if (!is_here (now))
+  if (!is_here (to) && !is_here (from))
+    return TRUE;
+  if (is_here (now) != is_here (to))
     {
-      ear_record_set_flag (now, EAR_FIELD_DELETED, FALSE);
+      ear_record_set_flag (now, EAR_FIELD_DELETED, !is_here (to));
       changed = TRUE;
     }
+  /* What was made is deleted as it is. What was brought back held values before, which whatever deleted it gives back later. */
+  if (!is_known (to))
+    return !changed || ear_store_put (store, now, error);
   for (guint i = 1; i < ear_kind_info (now->kind)->n_fields; i++)
     {
       if (g_strcmp0 (ear_record_get (from, i), ear_record_get (to, i)) == 0
