@@ -176,6 +176,7 @@ ear_action_rows_button (GtkWidget *row, const char *label, const char *name)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
+  gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);

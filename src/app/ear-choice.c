@@ -28,6 +28,8 @@ static GParamSpec *properties[N_PROPS];
 
 #define MOST_CHARACTERS 28
 #define MOST_PIXELS 224
+/* What a drop-down shows of its choice at least. */
+#define FACE_CHARACTERS 6
 
 /* Wide enough for most names, narrow enough for a phone, with large text too. */
 static int
@@ -62,6 +64,26 @@ bind_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (label), choice->label);
   gtk_widget_set_margin_start (label, (int) choice->depth * STEP);
   gtk_list_item_set_accessible_label (list_item, choice->label);
+}
+
+/* What is chosen, on a drop-down's face: where there is no room for it, it is cut, and the list shows it whole. */
+static void
+setup_face_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), FACE_CHARACTERS);
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+bind_face_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
+{
+  EarChoice *choice = EAR_CHOICE (gtk_list_item_get_item (list_item));
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (list_item)), choice->label);
 }
 
 static void
@@ -180,6 +202,14 @@ ear_choice_prepare (gpointer chooser)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
   /* In this order: a GtkDropDown that is given an expression makes its own factories anew. */
   g_object_set (chooser, "expression", label, NULL);
+  if (GTK_IS_DROP_DOWN (chooser))
+    {
+      g_autoptr (GtkListItemFactory) face = gtk_signal_list_item_factory_new ();
+
+      g_signal_connect (face, "setup", G_CALLBACK (setup_face_cb), NULL);
+      g_signal_connect (face, "bind", G_CALLBACK (bind_face_cb), NULL);
+      g_object_set (chooser, "factory", face, NULL);
+    }
   g_object_set (chooser, "list-factory", factory, "search-match-mode", GTK_STRING_FILTER_MATCH_MODE_SUBSTRING, NULL);
 }
 

@@ -105,6 +105,7 @@ add_chip (EarMappingItem *item, const EarMappingRow *row)
   GtkWidget *button = gtk_menu_button_new ();
 
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), row->theme_name);
+  gtk_menu_button_set_can_shrink (GTK_MENU_BUTTON (button), TRUE);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), build_popover (item, row, GTK_MENU_BUTTON (button)));
   gtk_widget_set_tooltip_text (button, row->reason == NULL ? _ ("No reason is given yet") : row->reason);
   gtk_widget_add_css_class (button, "mapping-chip");

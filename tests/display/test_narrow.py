@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """At 360 pixels nothing asks for more room than there is: every page, the codebook, mapping, the desk; and with text of twice the size
-where people record and read, a conversation, its details, an Assembly. Of what is cut libadwaita warns, and whoever drives the window
+every page, a conversation, its details, an Assembly. Of what is cut libadwaita warns, and whoever drives the window
 fails at its warning."""
 
 import os
@@ -23,7 +23,6 @@ THERE = {
     "Reports": ("button", "Save Report"),
 }
 
-LARGE = ("Sessions", "Voices", "What Matters", "Reports")
 WORDS = "Words of this voice"
 SAMPLE = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "earshot" / "sample" / "Sample.earshot"
 
@@ -89,8 +88,8 @@ def large():
 
 
 def large_pages():
-    """Pages where people record and read"""
-    for title in LARGE:
+    """Every page, with large text"""
+    for title in PAGES:
         show_page(program, title)
         if title in THERE:
             program.wait(*THERE[title])
