@@ -515,7 +515,7 @@ ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter)
   return ear_laptops_check (self, laptop);
 }
 
-/* Mostly one that is here: nobody sends what they do not have on purpose. */
+/* One that is here: nobody sends what they do not have. */
 static char *
 send_session (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
@@ -523,7 +523,9 @@ send_session (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 
   if (!ear_oracle_is_here (&self->oracle, &laptop->known, FIRST_SESSION + number))
     number = (number + 1) % N_SESSIONS;
-  return ear_laptops_send_session (self, laptop, FIRST_SESSION + number);
+  return ear_oracle_is_here (&self->oracle, &laptop->known, FIRST_SESSION + number)
+           ? ear_laptops_send_session (self, laptop, FIRST_SESSION + number)
+           : NULL;
 }
 
 static char *

@@ -12,13 +12,13 @@ static const struct
   const char *name;
   guint weight; /* of a hundred */
 } doings[EAR_N_DOINGS] = {
-  [EAR_DO_ADD] = { "adds", 11 },       [EAR_DO_EDIT] = { "edits", 18 },    [EAR_DO_CLEAR] = { "clears", 3 },
+  [EAR_DO_ADD] = { "adds", 11 },       [EAR_DO_EDIT] = { "edits", 17 },    [EAR_DO_CLEAR] = { "clears", 2 },
   [EAR_DO_DELETE] = { "deletes", 4 },  [EAR_DO_RESTORE] = { "restores", 4 }, [EAR_DO_ERASE] = { "erases", 2 },
   [EAR_DO_CODE] = { "codes", 5 },      [EAR_DO_MOVE] = { "moves", 5 },     [EAR_DO_JOIN] = { "joins", 2 },
   [EAR_DO_DECIDE] = { "decides", 5 },  [EAR_DO_OPEN] = { "opens", 4 },     [EAR_DO_SAVE] = { "saves", 4 },
   [EAR_DO_SEND] = { "sends", 8 },      [EAR_DO_RECEIVE] = { "receives", 12 }, [EAR_DO_CLOCK] = { "sets the clock of", 3 },
   [EAR_DO_SPLIT] = { "splits", 2 },    [EAR_DO_SEND_CODEBOOK] = { "sends the codebook", 2 },
-  [EAR_DO_SEAT] = { "seats", 5 },      [EAR_DO_SEND_SESSION] = { "sends a session", 1 },
+  [EAR_DO_SEAT] = { "seats", 5 },      [EAR_DO_SEND_SESSION] = { "sends a session", 3 },
 };
 
 static guint

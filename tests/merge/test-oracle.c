@@ -5,7 +5,7 @@
 #include "ear-laptops.h"
 
 /* As many as take half a minute with sanitizers, other ones in each run; -m thorough and EARSHOT_PROGRAMS take thousands. */
-#define N_PROGRAMS 120
+#define N_PROGRAMS 150
 #define N_STEPS 40
 
 static char *
