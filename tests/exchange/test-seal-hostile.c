@@ -90,6 +90,24 @@ test_honest (void)
   g_assert_cmpuint (((EarMergeFile *) merge->files->pdata[0])->result.n_records, ==, 1);
 }
 
+/* An entity that would grow with the square of the file is none in what was sealed either. */
+static void
+test_quadratic (void)
+{
+  g_auto (World) world = world_new ();
+  g_autoptr (GString) text = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE b [<!ENTITY a \"");
+  g_autoptr (Craft) craft = NULL;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (text, "aaaaaaaaaa");
+  g_string_append (text, "\">]>\n<bundle xmlns=\"urn:earshot:bundle:1\">");
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (text, "&a;");
+  g_string_append (text, "</bundle>");
+  craft = craft_whole (&CRAFT_HEADER (), text->str);
+  must_refuse (&world, craft, EAR_EXCHANGE_ERROR_NOT_XML, "DOCTYPE");
+}
+
 /* What a passphrase may be made to cost is capped before any of it is spent. */
 static void
 test_effort (void)
@@ -334,6 +352,7 @@ main (int argc, char **argv)
   g_assert_cmpint (sodium_init (), >=, 0);
   ear_seal_set_test_effort (1, 8);
   g_test_add_func ("/exchange/seal-hostile/honest", test_honest);
+  g_test_add_func ("/exchange/seal-hostile/quadratic", test_quadratic);
   g_test_add_func ("/exchange/seal-hostile/effort", test_effort);
   g_test_add_func ("/exchange/seal-hostile/header", test_header);
   g_test_add_func ("/exchange/seal-hostile/recipients", test_recipients);

@@ -5,8 +5,6 @@
 #include "ear-exchange.h"
 #include "ear-laptops-private.h"
 
-#define FIRST_THEME N_VOICES
-#define FIRST_CODING (N_VOICES + N_THEMES)
 #define WORD_LENGTH 13
 
 EarKind
@@ -14,7 +12,15 @@ ear_laptops_record_kind (guint record)
 {
   if (record < FIRST_THEME)
     return EAR_KIND_CONTRIBUTION;
-  return record < FIRST_CODING ? EAR_KIND_THEME : EAR_KIND_CODING;
+  if (record < FIRST_CODING)
+    return EAR_KIND_THEME;
+  return record < FIRST_SESSION ? EAR_KIND_CODING : EAR_KIND_SESSION;
+}
+
+guint
+ear_laptops_coded_voice (guint coding)
+{
+  return (coding - FIRST_CODING) / N_THEMES;
 }
 
 EarId
@@ -22,9 +28,9 @@ ear_laptops_record_id (guint record)
 {
   EarId id = { { 1, 2, 3, 4, 5, 6, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, (guint8) record } };
 
-  if (record >= FIRST_CODING)
+  if (ear_laptops_record_kind (record) == EAR_KIND_CODING)
     {
-      EarId voice = ear_laptops_record_id ((record - FIRST_CODING) / N_THEMES);
+      EarId voice = ear_laptops_record_id (ear_laptops_coded_voice (record));
       EarId theme = ear_laptops_record_id (FIRST_THEME + (record - FIRST_CODING) % N_THEMES);
 
       return ear_id_derive_link ("coding", &voice, &theme);
@@ -152,9 +158,37 @@ type_word (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, gu
     g_array_append_val (self->erased_words, number);
 }
 
+/* Made where nothing is known of it: two who do that do it unknown to each other. */
+static char *
+need_session (EarLaptops *self, Laptop *laptop, guint session)
+{
+  EarId id = ear_laptops_record_id (session);
+  g_autoptr (EarRecord) made = NULL;
+
+  if (ear_oracle_is_here (&self->oracle, &laptop->known, session))
+    return NULL;
+  made = ear_record_new_with_id (EAR_KIND_SESSION, &id);
+  ear_record_set (made, EAR_SESSION_TITLE, "A conversation");
+  return put_here (self, laptop, session, made);
+}
+
+/* Most voices are heard in a session, in the first one mostly. */
+static char *
+add_to_session (EarLaptops *self, Laptop *laptop, EarRecord *voice, const EarDeed *deed)
+{
+  guint session = FIRST_SESSION + deed->other % 3 / 2 % N_SESSIONS;
+  EarId id = ear_laptops_record_id (session);
+
+  if (deed->field == 0)
+    return NULL;
+  ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &id);
+  return need_session (self, laptop, session);
+}
+
 static char *
 do_add (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
+  char *wrong = NULL;
   guint record = deed->record % FIRST_CODING;
   EarKind kind = ear_laptops_record_kind (record);
   EarId id = ear_laptops_record_id (record);
@@ -167,7 +201,9 @@ do_add (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   if (deed->number % 2 == 0)
     ear_record_set (made, kind == EAR_KIND_THEME ? EAR_THEME_NATURE : EAR_CONTRIBUTION_FEELING,
                     kind == EAR_KIND_THEME ? "statement" : "idea");
-  return put_here (self, laptop, record, made);
+  if (kind == EAR_KIND_CONTRIBUTION)
+    wrong = add_to_session (self, laptop, made, deed);
+  return wrong != NULL ? wrong : put_here (self, laptop, record, made);
 }
 
 /* Most fields take a word that nobody else types; some one of few values, so that two often say the same. */
@@ -189,6 +225,9 @@ edit_field (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, c
         ear_record_set_flag (edited, EAR_THEME_RETIRED, deed->number % 2 == 0);
       else
         type_word (self, laptop, record, edited, deed->field < 6 ? EAR_THEME_NAME : EAR_THEME_DEFINITION, deed->word);
+      break;
+    case EAR_KIND_SESSION:
+      type_word (self, laptop, record, edited, deed->field < 4 ? EAR_SESSION_TITLE : EAR_SESSION_VENUE, deed->word);
       break;
     default:
       if (deed->field < 2)
@@ -236,6 +275,7 @@ do_clear (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   ear_record_set (here,
                   here->kind == EAR_KIND_CONTRIBUTION ? (deed->field < 4 ? EAR_CONTRIBUTION_TEXT : EAR_CONTRIBUTION_FEELING)
                   : here->kind == EAR_KIND_THEME      ? EAR_THEME_DEFINITION
+                  : here->kind == EAR_KIND_SESSION    ? EAR_SESSION_VENUE
                                                       : EAR_CODING_MEMO,
                   NULL);
   return put_here (self, laptop, record, here);
@@ -320,6 +360,28 @@ do_code (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   return note_edits (self, laptop, coding, before, made, deleted->value != NULL, &laptop->known);
 }
 
+/* One of the voices that are here is in another session now, or in none. */
+static char *
+do_seat (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint voice = deed->record % N_VOICES;
+  guint session = FIRST_SESSION + deed->other % N_SESSIONS;
+  EarId id = ear_laptops_record_id (session);
+  g_autoptr (EarRecord) here = NULL;
+  char *wrong;
+
+  for (guint i = 0; i < N_VOICES && !ear_oracle_is_here (&self->oracle, &laptop->known, voice); i++)
+    voice = (voice + 1) % N_VOICES;
+  here = get (laptop, voice);
+  if (here == NULL || is_erased (laptop, voice))
+    return NULL;
+  wrong = need_session (self, laptop, session);
+  if (wrong != NULL)
+    return wrong;
+  ear_record_set_id (here, EAR_CONTRIBUTION_SESSION, deed->number % 6 == 5 ? NULL : &id);
+  return put_here (self, laptop, voice, here);
+}
+
 static char *
 do_move (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
@@ -364,10 +426,12 @@ do_split (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 static guint
 any_field (EarKind kind, guint number)
 {
-  static const guint voice[] = { EAR_FIELD_DELETED, EAR_CONTRIBUTION_TEXT, EAR_CONTRIBUTION_FEELING, EAR_CONTRIBUTION_REF };
+  static const guint voice[] = { EAR_FIELD_DELETED, EAR_CONTRIBUTION_TEXT, EAR_CONTRIBUTION_FEELING, EAR_CONTRIBUTION_REF,
+                                 EAR_CONTRIBUTION_SESSION };
   static const guint theme[] = { EAR_FIELD_DELETED, EAR_THEME_NAME, EAR_THEME_PARENT, EAR_THEME_MERGED_INTO,
                                  EAR_THEME_SPLIT_FROM };
   static const guint coding[] = { EAR_FIELD_DELETED, EAR_CODING_START, EAR_CODING_MEMO };
+  static const guint session[] = { EAR_FIELD_DELETED, EAR_SESSION_TITLE, EAR_SESSION_VENUE };
 
   switch (kind)
     {
@@ -375,6 +439,8 @@ any_field (EarKind kind, guint number)
       return voice[number % G_N_ELEMENTS (voice)];
     case EAR_KIND_THEME:
       return theme[number % G_N_ELEMENTS (theme)];
+    case EAR_KIND_SESSION:
+      return session[number % G_N_ELEMENTS (session)];
     default:
       return coding[number % G_N_ELEMENTS (coding)];
     }
@@ -433,23 +499,6 @@ do_save (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   return put (self, laptop, laptop->editing, editor, &laptop->shown);
 }
 
-/* A @part holds the codebook and the other lists. */
-char *
-ear_laptops_send (EarLaptops *self, Laptop *laptop, gboolean part)
-{
-  EarExportOptions options = { .lists_only = part };
-  Letter *letter = g_new0 (Letter, 1);
-  g_autoptr (GError) error = NULL;
-
-  letter->path = g_strdup_printf ("%s/work-letter-%u.xml", self->folder, self->n_letters++);
-  letter->known = laptop->known;
-  if (part)
-    ear_knowledge_keep_records (&letter->known, &self->oracle, FIRST_THEME, N_THEMES);
-  g_ptr_array_add (self->letters, letter);
-  ear_laptops_set_clock (self, laptop);
-  return ear_bundle_export (laptop->store, letter->path, &options, NULL, NULL, NULL, &error) ? NULL : fail (laptop, "export", error);
-}
-
 /* What was typed in a record that was erased meanwhile is erased with it. */
 char *
 ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter)
@@ -466,10 +515,31 @@ ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter)
   return ear_laptops_check (self, laptop);
 }
 
+/* One that is here: nobody sends what they do not have. */
+static char *
+send_session (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint number = deed->record % N_SESSIONS;
+
+  if (!ear_oracle_is_here (&self->oracle, &laptop->known, FIRST_SESSION + number))
+    number = (number + 1) % N_SESSIONS;
+  return ear_oracle_is_here (&self->oracle, &laptop->known, FIRST_SESSION + number)
+           ? ear_laptops_send_session (self, laptop, FIRST_SESSION + number)
+           : NULL;
+}
+
 static char *
 do_send (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
-  return ear_laptops_send (self, laptop, deed->what == EAR_DO_SEND_PART);
+  switch (deed->what)
+    {
+    case EAR_DO_SEND_CODEBOOK:
+      return ear_laptops_send_codebook (self, laptop);
+    case EAR_DO_SEND_SESSION:
+      return send_session (self, laptop, deed);
+    default:
+      return ear_laptops_send (self, laptop);
+    }
 }
 
 static char *
@@ -495,7 +565,8 @@ ear_laptops_do (EarLaptops *self, const EarDeed *deed)
     [EAR_DO_RESTORE] = do_delete, [EAR_DO_ERASE] = do_erase, [EAR_DO_CODE] = do_code,     [EAR_DO_MOVE] = do_move,
     [EAR_DO_JOIN] = do_move,     [EAR_DO_DECIDE] = do_decide, [EAR_DO_OPEN] = do_open,    [EAR_DO_SAVE] = do_save,
     [EAR_DO_SEND] = do_send,     [EAR_DO_RECEIVE] = do_receive, [EAR_DO_CLOCK] = do_clock,
-    [EAR_DO_SPLIT] = do_split,   [EAR_DO_SEND_PART] = do_send,
+    [EAR_DO_SPLIT] = do_split,   [EAR_DO_SEAT] = do_seat,    [EAR_DO_SEND_CODEBOOK] = do_send,
+    [EAR_DO_SEND_SESSION] = do_send,
   };
 
   self->now += deed->later;

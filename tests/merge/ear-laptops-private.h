@@ -9,7 +9,11 @@ G_BEGIN_DECLS
 #define N_VOICES 3
 #define N_THEMES 4
 #define N_CODINGS (N_VOICES * N_THEMES)
-#define N_RECORDS (N_VOICES + N_THEMES + N_CODINGS)
+#define N_SESSIONS 2
+#define FIRST_THEME N_VOICES
+#define FIRST_CODING (N_VOICES + N_THEMES)
+#define FIRST_SESSION (FIRST_CODING + N_CODINGS)
+#define N_RECORDS (FIRST_SESSION + N_SESSIONS)
 G_STATIC_ASSERT (N_RECORDS <= EAR_ORACLE_MAX_RECORDS);
 
 typedef struct
@@ -48,9 +52,14 @@ struct _EarLaptops
 /* ear-laptops-deeds.c */
 EarKind ear_laptops_record_kind (guint record);
 EarId ear_laptops_record_id (guint record);
+guint ear_laptops_coded_voice (guint coding);
 char *ear_laptops_word (guint number);
-char *ear_laptops_send (EarLaptops *self, Laptop *laptop, gboolean part);
 char *ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter);
+
+/* ear-laptops-letters.c */
+char *ear_laptops_send (EarLaptops *self, Laptop *laptop);
+char *ear_laptops_send_codebook (EarLaptops *self, Laptop *laptop);
+char *ear_laptops_send_session (EarLaptops *self, Laptop *laptop, guint session);
 
 /* ear-laptops.c */
 char *ear_laptops_check (EarLaptops *self, Laptop *laptop);

@@ -416,7 +416,7 @@ all_same (EarLaptops *self, char **wrong)
 static char *
 send_latest (EarLaptops *self, guint from, guint to)
 {
-  char *wrong = ear_laptops_send (self, &self->laptops[from], FALSE);
+  char *wrong = ear_laptops_send (self, &self->laptops[from]);
 
   return wrong != NULL || from == to
            ? wrong
@@ -434,7 +434,7 @@ exchange_by_hub (EarLaptops *self, GRand *rand)
   for (guint i = 0; i < self->n && wrong == NULL; i++)
     wrong = send_latest (self, (first + i) % self->n, hub);
   if (wrong == NULL)
-    wrong = ear_laptops_send (self, &self->laptops[hub], FALSE);
+    wrong = ear_laptops_send (self, &self->laptops[hub]);
   for (guint i = 0; i < self->n && wrong == NULL; i++)
     wrong = ear_laptops_receive (self, &self->laptops[i], self->letters->pdata[self->letters->len - 1]);
   return wrong;
@@ -448,7 +448,7 @@ exchange_all (EarLaptops *self, GRand *rand)
   char *wrong = NULL;
 
   for (guint i = 0; i < self->n && wrong == NULL; i++)
-    wrong = ear_laptops_send (self, &self->laptops[i], FALSE);
+    wrong = ear_laptops_send (self, &self->laptops[i]);
   for (guint i = 0; i < self->n && wrong == NULL; i++)
     {
       guint start = (guint) g_rand_int_range (rand, 0, (gint32) self->n);

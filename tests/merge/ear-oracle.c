@@ -29,13 +29,13 @@ ear_knowledge_add_all (EarKnowledge *to, const EarKnowledge *from)
   to->erased |= from->erased;
 }
 
-/* Leaves what is known of @n records from @first on, and what is erased. */
+/* Leaves what is known of these @fields, of each record one bit a field, and what is erased. */
 void
-ear_knowledge_keep_records (EarKnowledge *known, const EarOracle *oracle, guint first, guint n)
+ear_knowledge_keep_fields (EarKnowledge *known, const EarOracle *oracle, const guint64 *fields)
 {
   for (guint i = 0; i < oracle->n_events; i++)
     {
-      if (oracle->events[i].record < first || oracle->events[i].record >= first + n)
+      if (!(fields[oracle->events[i].record] >> oracle->events[i].field & 1))
         known->events[i / 64] &= ~(G_GUINT64_CONSTANT (1) << (i % 64));
     }
 }

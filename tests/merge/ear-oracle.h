@@ -35,7 +35,7 @@ typedef struct
 void ear_oracle_clear (EarOracle *oracle);
 
 void ear_knowledge_add_all (EarKnowledge *to, const EarKnowledge *from);
-void ear_knowledge_keep_records (EarKnowledge *known, const EarOracle *oracle, guint first, guint n);
+void ear_knowledge_keep_fields (EarKnowledge *known, const EarOracle *oracle, const guint64 *fields);
 gboolean ear_knowledge_has_event (const EarKnowledge *known, guint event);
 gboolean ear_knowledge_has_erased (const EarKnowledge *known, guint record);
 void ear_knowledge_add_erased (EarKnowledge *known, guint record);

@@ -12,12 +12,13 @@ static const struct
   const char *name;
   guint weight; /* of a hundred */
 } doings[EAR_N_DOINGS] = {
-  [EAR_DO_ADD] = { "adds", 13 },       [EAR_DO_EDIT] = { "edits", 18 },    [EAR_DO_CLEAR] = { "clears", 3 },
+  [EAR_DO_ADD] = { "adds", 11 },       [EAR_DO_EDIT] = { "edits", 17 },    [EAR_DO_CLEAR] = { "clears", 2 },
   [EAR_DO_DELETE] = { "deletes", 4 },  [EAR_DO_RESTORE] = { "restores", 4 }, [EAR_DO_ERASE] = { "erases", 2 },
   [EAR_DO_CODE] = { "codes", 5 },      [EAR_DO_MOVE] = { "moves", 5 },     [EAR_DO_JOIN] = { "joins", 2 },
   [EAR_DO_DECIDE] = { "decides", 5 },  [EAR_DO_OPEN] = { "opens", 4 },     [EAR_DO_SAVE] = { "saves", 4 },
-  [EAR_DO_SEND] = { "sends", 10 },     [EAR_DO_RECEIVE] = { "receives", 12 }, [EAR_DO_CLOCK] = { "sets the clock of", 3 },
-  [EAR_DO_SPLIT] = { "splits", 3 },    [EAR_DO_SEND_PART] = { "sends the codebook", 3 },
+  [EAR_DO_SEND] = { "sends", 8 },      [EAR_DO_RECEIVE] = { "receives", 12 }, [EAR_DO_CLOCK] = { "sets the clock of", 3 },
+  [EAR_DO_SPLIT] = { "splits", 2 },    [EAR_DO_SEND_CODEBOOK] = { "sends the codebook", 2 },
+  [EAR_DO_SEAT] = { "seats", 5 },      [EAR_DO_SEND_SESSION] = { "sends a session", 3 },
 };
 
 static guint
@@ -58,7 +59,8 @@ add_random (EarProgram *program, GRand *rand)
   deed.later = pick (rand, 8) == 0 ? pick (rand, DAY_MS / 2) : pick (rand, 3);
   g_array_append_val (program->steps, deed);
   /* A bundle that somebody merges at once makes chains of edits, each of which saw the one before. */
-  if ((deed.what == EAR_DO_SEND || deed.what == EAR_DO_SEND_PART) && pick (rand, 2) == 0)
+  if (deed.what == EAR_DO_SEND_SESSION
+      || ((deed.what == EAR_DO_SEND || deed.what == EAR_DO_SEND_CODEBOOK) && pick (rand, 2) == 0))
     {
       deed.what = EAR_DO_RECEIVE;
       deed.laptop = pick (rand, program->n_laptops);
@@ -213,6 +215,8 @@ try_one (guint32 seed, guint n_steps, EarProgramFunc run, gpointer data)
 
   if (wrong == NULL)
     return;
+  /* Making it smaller takes long, and may be cut off. */
+  g_printerr ("Program with seed %u: %s.\n", seed, wrong);
   least = ear_program_shrink (program, run, data);
   still = run (least, data);
   text = ear_program_describe (least);
