@@ -54,8 +54,10 @@ def check_reached(surface):
                 if reference not in passed | around and not (node.role in SHARED and node.parent.reference in shared)
                 and not passed.intersection(ancestors(node))]
 
-    node = program.focused()
-    while node and node.reference not in passed and missed():
+    node, stays = program.focused(), 0
+    while node and stays < 3 and missed():
+        # On a busy machine the focus may be told of late, and where it was is met once more.
+        stays = stays + 1 if node.reference in passed else 0
         passed.add(node.reference)
         node = program.tab(node)
     check(not missed(), lambda: "Tab never comes to:\n# " + "\n# ".join(missed()))
