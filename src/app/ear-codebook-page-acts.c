@@ -7,6 +7,7 @@
 #include "ear-book-deeds.h"
 #include "ear-choice.h"
 #include "ear-codebook-facts.h"
+#include "ear-focus-keeper.h"
 #include "ear-split-dialog.h"
 #include "ear-tree-chooser.h"
 
@@ -133,7 +134,7 @@ ear_codebook_page_named (EarCodebookPage *page, const char *typed, EarBookNode *
 {
   Named *named = g_new0 (Named, 1);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
+  GtkWidget *focus = ear_focus_get (GTK_WIDGET (page));
 
   named->page = g_object_ref (page);
   named->node = g_object_ref (node);

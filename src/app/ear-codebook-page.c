@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-focus-keeper.h"
 #include "ear-problem.h"
 #include "ear-theme-finder.h"
 #include "ear-window.h"
@@ -56,7 +57,7 @@ static gboolean
 has_focus (EarCodebookPage *page)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
+  GtkWidget *focus = ear_focus_get (GTK_WIDGET (page));
 
   /* Nothing has it for a moment where the row that had it went. A name that is typed in the tree keeps it. */
   return root != NULL

@@ -1,6 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-focus-keeper.h"
 
+/* Whether what a window says has the focus cannot be given a key any more. What is not on the screen yet, as in a dialog that opens,
+ * can. */
+static gboolean
+is_gone (GtkWidget *focus, GtkRoot *root)
+{
+  return gtk_widget_get_root (focus) != root || !gtk_widget_is_visible (focus);
+}
+
+/**
+ * ear_focus_get:
+ *
+ * Returns: (transfer none) (nullable): what has the focus in the window of @widget. %NULL also while what had it was taken away and
+ * nothing else has it yet, where gtk_root_get_focus() goes on naming that.
+ */
+GtkWidget *
+ear_focus_get (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
+
+  return focus == NULL || is_gone (focus, root) ? NULL : focus;
+}
+
 /* When the widget that has the focus is taken out of a window or hidden, as in a popover that closes, GTK finds another only when
  * the next frame is drawn, and until then drops each key. Whoever types fast, such as a filter chosen and the next one asked for,
  * would lose what was pressed. With no focus the window itself gets the key, and with it every shortcut that needs none. */
@@ -14,8 +37,7 @@ before_event_cb (GSignalInvocationHint *hint G_GNUC_UNUSED, guint n G_GNUC_UNUSE
   if (gdk_event_get_event_type (g_value_peek_pointer (&values[1])) != GDK_KEY_PRESS || !GTK_IS_WINDOW (native))
     return G_SOURCE_CONTINUE;
   focus = gtk_window_get_focus (GTK_WINDOW (native));
-  /* What is not on the screen yet, as in a dialog that opens, keeps it. */
-  if (focus != NULL && (gtk_widget_get_root (focus) != GTK_ROOT (native) || !gtk_widget_is_visible (focus)))
+  if (focus != NULL && is_gone (focus, GTK_ROOT (native)))
     gtk_window_set_focus (GTK_WINDOW (native), NULL);
   return G_SOURCE_CONTINUE;
 }

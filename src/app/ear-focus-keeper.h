@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+GtkWidget *ear_focus_get (GtkWidget *widget);
 void ear_focus_keeper_start (void);
 
 G_END_DECLS

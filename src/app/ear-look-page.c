@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-combine-dialog.h"
+#include "ear-focus-keeper.h"
 #include "ear-look-card.h"
 #include "ear-look-decision.h"
 #include "ear-look-rest.h"
@@ -88,8 +89,7 @@ show_rest (EarLookPage *page)
 static gboolean
 holds_focus (EarLookPage *page)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
-  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
+  GtkWidget *focus = ear_focus_get (GTK_WIDGET (page));
 
   return focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (page));
 }
