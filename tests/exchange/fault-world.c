@@ -19,14 +19,14 @@ fault_world_open (const char *path)
   return store;
 }
 
-static void
-begin_anew (const char *base, const char *work)
+void
+fault_world_copy (const char *from, const char *to)
 {
-  g_autofree char *journal = g_strconcat (work, "-journal", NULL);
+  g_autofree char *journal = g_strconcat (to, "-journal", NULL);
 
-  g_unlink (work);
+  g_unlink (to);
   g_unlink (journal);
-  ear_raw_copy (base, work);
+  ear_raw_copy (from, to);
 }
 
 /* The digest, and beside it what no digest covers. */
@@ -60,7 +60,7 @@ state_after (const char *base, const char *work, FaultDeed deed)
   g_autoptr (EarStore) store = NULL;
   g_autoptr (GError) error = NULL;
 
-  begin_anew (base, work);
+  fault_world_copy (base, work);
   store = fault_world_open (work);
   deed (store, &error);
   g_assert_no_error (error);
@@ -133,7 +133,7 @@ once_with_faults (const char *base, const char *work, FaultDeed deed, const Faul
   g_autofree char *in_the_end = NULL;
   gboolean done, fired;
 
-  begin_anew (base, work);
+  fault_world_copy (base, work);
   store = fault_world_open (work);
   source->arm (nth);
   done = deed (store, &error);
@@ -225,7 +225,7 @@ fault_world_without_power (const char *base, const char *work, FaultDeed deed)
           g_autofree char *there = NULL;
           pid_t child;
 
-          begin_anew (base, work);
+          fault_world_copy (base, work);
           child = fork ();
           if (child == 0)
             {

@@ -29,6 +29,7 @@ void fault_world_bad_disk (const char *base, const char *work, FaultDeed deed);
 void fault_world_without_power (const char *base, const char *work, FaultDeed deed);
 
 EarStore *fault_world_open (const char *path);
+void fault_world_copy (const char *from, const char *to); /* a workbook that is closed, over another one and what it left behind */
 guint fault_world_stride (guint usual); /* every step where the tests are to be thorough */
 gboolean fault_world_lived (pid_t child, int killer);
 

@@ -6,18 +6,14 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "ear-fault-vfs.h"
-#include "ear-raw.h"
-#include "fault-world.h"
-#include "folder-world.h"
+#include "folder-fault-world.h"
 
 #define VERSION "Winter 2026"
 
-static char *base, *work, *partner, *reader; /* workbooks: as they begin, and copies */
-static char *base_place, *work_place;
+static FolderFaultWorld *world;
 static char *digest_before, *names_before;
 static EarId publisher;
 
@@ -32,7 +28,7 @@ int
 __wrap_rename (const char *from, const char *to)
 {
   g_autofree char *name = g_path_get_basename (to);
-  gboolean in_place = work_place != NULL && g_str_has_prefix (to, work_place) && *name != '.';
+  gboolean in_place = world != NULL && g_str_has_prefix (to, world->work_place) && *name != '.';
   int result;
 
   if (!in_place || renaming == RENAME_WORKS)
@@ -49,43 +45,12 @@ __wrap_rename (const char *from, const char *to)
   return result;
 }
 
-static void
-copy_store (const char *from, const char *to)
-{
-  g_autofree char *journal = g_strconcat (to, "-journal", NULL);
-
-  g_unlink (to);
-  g_unlink (journal);
-  ear_raw_copy (from, to);
-}
-
 static char *
 list_names (const char *place)
 {
   g_auto (GStrv) names = folder_world_names (place);
 
   return g_strjoinv ("\n", names);
-}
-
-static void
-begin_anew (void)
-{
-  g_auto (GStrv) old = folder_world_names (work_place), names = folder_world_names (base_place);
-
-  copy_store (base, work);
-  for (guint i = 0; old[i] != NULL; i++)
-    {
-      g_autofree char *path = g_build_filename (work_place, old[i], NULL);
-
-      g_unlink (path);
-    }
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autofree char *from = g_build_filename (base_place, names[i], NULL);
-      g_autofree char *to = g_build_filename (work_place, names[i], NULL);
-
-      folder_world_copy (from, to, -1);
-    }
 }
 
 static gboolean
@@ -120,11 +85,8 @@ is_named (EarStore *store)
 static gboolean
 partner_is_told (void)
 {
-  g_autoptr (EarStore) other = NULL;
+  g_autoptr (EarStore) other = folder_fault_world_reader (world);
 
-  copy_store (partner, reader);
-  other = fault_world_open (reader);
-  folder_world_set (other, work_place, EAR_FOLDER_FOR_DEVICES);
   folder_world_merge (other);
   return is_named (other);
 }
@@ -134,7 +96,7 @@ static void
 check_as_before (EarStore *store)
 {
   g_autofree char *digest = world_digest (store);
-  g_autofree char *names = list_names (work_place);
+  g_autofree char *names = list_names (world->work_place);
 
   g_assert_false (is_named (store));
   g_assert_cmpstr (digest, ==, digest_before);
@@ -171,8 +133,8 @@ publish_on_bad_disk (EarFault fault, gboolean for_good, guint nth)
   g_autoptr (EarStore) store = NULL;
   gboolean done, fired;
 
-  begin_anew ();
-  store = fault_world_open (work);
+  folder_fault_world_begin_anew (world);
+  store = fault_world_open (world->work);
   ear_fault_arm (fault, nth, for_good, 0);
   done = publish (store, &error);
   fired = ear_fault_disarm ();
@@ -199,16 +161,6 @@ test_workbook_disk (void)
     }
 }
 
-static void
-limit_files (rlim_t bytes)
-{
-  struct rlimit limit = { 0 };
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = MIN (bytes, limit.rlim_max);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
 /* The folder's disk takes no more from some byte on. */
 static void
 test_folder_disk (void)
@@ -220,11 +172,11 @@ test_folder_disk (void)
       g_autoptr (EarStore) store = NULL;
       gboolean done;
 
-      begin_anew ();
-      store = fault_world_open (work);
-      limit_files (at);
+      folder_fault_world_begin_anew (world);
+      store = fault_world_open (world->work);
+      folder_fault_world_limit_files (at);
       done = publish (store, &error);
-      limit_files (RLIM_INFINITY);
+      folder_fault_world_limit_files (RLIM_INFINITY);
       g_assert_false (done);
       check_as_before (store);
       check_made_good (store);
@@ -243,8 +195,8 @@ test_no_name (void)
       g_autoptr (GError) error = NULL;
       g_autoptr (EarStore) store = NULL;
 
-      begin_anew ();
-      store = fault_world_open (work);
+      folder_fault_world_begin_anew (world);
+      store = fault_world_open (world->work);
       renaming = RENAME_FAILS;
       rename_error = codes[i];
       g_assert_false (publish (store, &error));
@@ -265,8 +217,8 @@ test_no_way_back (void)
   g_autoptr (EarStore) store = NULL;
   g_autoptr (EarFolderLook) look = NULL;
 
-  begin_anew ();
-  store = fault_world_open (work);
+  folder_fault_world_begin_anew (world);
+  store = fault_world_open (world->work);
   renaming = RENAME_FAILS;
   rename_error = ENOSPC;
   for (guint nth = 1; error == NULL || strstr (error->message, "with what you write next") == NULL; nth++)
@@ -274,8 +226,8 @@ test_no_way_back (void)
       g_assert_cmpuint (nth, <, 500);
       g_clear_error (&error);
       g_clear_pointer (&store, ear_store_close);
-      begin_anew ();
-      store = fault_world_open (work);
+      folder_fault_world_begin_anew (world);
+      store = fault_world_open (world->work);
       ear_fault_arm (EAR_FAULT_FULL, nth, TRUE, 0);
       g_assert_false (publish (store, &error));
       ear_fault_disarm ();
@@ -293,7 +245,7 @@ test_no_way_back (void)
 static void
 check_after_kill (void)
 {
-  g_autoptr (EarStore) store = fault_world_open (work);
+  g_autoptr (EarStore) store = fault_world_open (world->work);
   gboolean named = is_named (store), told = partner_is_told ();
   g_auto (EarFolderWritten) written = { 0 };
   g_autoptr (GError) error = NULL;
@@ -317,11 +269,11 @@ lives_through (EarFault fault, guint nth)
 {
   pid_t child;
 
-  begin_anew ();
+  folder_fault_world_begin_anew (world);
   child = fork ();
   if (child == 0)
     {
-      EarStore *store = fault_world_open (work);
+      EarStore *store = fault_world_open (world->work);
 
       if (fault != EAR_FAULT_NONE)
         ear_fault_arm (fault, nth, FALSE, 0);
@@ -345,72 +297,41 @@ test_killed (void)
   check_after_kill ();
 }
 
-static EarStore *
-make_store (const char *path, const char *name, const char *place)
-{
-  g_autoptr (GError) error = NULL;
-  EarStore *store = ear_store_create (path, EAR_RAW_KEY, &error);
-  EarFolderWritten wrote = { 0 };
-
-  g_assert_no_error (error);
-  ear_store_set_identity (store, name, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (g_mkdir_with_parents (place, 0700), ==, 0);
-  folder_world_set (store, place, EAR_FOLDER_FOR_DEVICES);
-  /* What makes keys says them in the device's record. */
-  g_assert_false (ear_folder_write (store, &wrote, NULL, NULL, NULL, NULL));
-  return store;
-}
-
 static void
-make_all (const char *folder)
+make_all (void)
 {
-  g_autofree char *partner_place = g_build_filename (folder, "partner.d", NULL);
-  EarStore *a = make_store (base, "a", base_place), *b = make_store (partner, "b", partner_place);
+  g_autofree char *partner_place = g_build_filename (world->folder, "partner.d", NULL);
+  EarStore *a = folder_fault_world_store (world->base, "a", world->base_place);
+  EarStore *b = folder_fault_world_store (world->partner, "b", partner_place);
   g_autoptr (EarRecord) session = NULL;
   g_autoptr (EarRecord) voice = NULL;
 
   folder_world_meet (a, b);
+  ear_store_close (b);
   g_assert_true (ear_store_get_device (a, &publisher, NULL));
   session = ear_test_session (a, "Drop-in");
   voice = ear_test_voice (a, session, "words");
   g_free (folder_world_write (a, EAR_FOLDER_ALL_DUE));
-  g_assert_cmpint (g_mkdir (work_place, 0700), ==, 0);
-  folder_world_set (a, work_place, EAR_FOLDER_FOR_DEVICES);
   digest_before = world_digest (a);
-  names_before = list_names (base_place);
-  ear_store_close (a);
-  ear_store_close (b);
+  names_before = list_names (world->base_place);
+  folder_fault_world_set_work (world, a);
 }
 
 int
 main (int argc, char **argv)
 {
-  g_auto (EarTestFolder) folder = NULL;
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  ear_fault_vfs_register ();
-  folder = ear_test_folder_new ();
-  base = ear_test_path (folder, "base");
-  work = ear_test_path (folder, "work");
-  partner = ear_test_path (folder, "partner");
-  reader = ear_test_path (folder, "reader");
-  base_place = g_build_filename (folder, "base.d", NULL);
-  work_place = g_build_filename (folder, "work.d", NULL);
-  make_all (folder);
+  world = folder_fault_world_new ();
+  make_all ();
   g_test_add_func ("/publish-faults/workbook-disk", test_workbook_disk);
   g_test_add_func ("/publish-faults/folder-disk", test_folder_disk);
   g_test_add_func ("/publish-faults/no-name", test_no_name);
   g_test_add_func ("/publish-faults/no-way-back", test_no_way_back);
   g_test_add_func ("/publish-faults/killed", test_killed);
   result = g_test_run ();
-  g_free (base);
-  g_free (work);
-  g_free (partner);
-  g_free (reader);
-  g_free (base_place);
-  g_free (work_place);
+  g_clear_pointer (&world, folder_fault_world_free);
   g_free (digest_before);
   g_free (names_before);
   return result;
