@@ -3,54 +3,22 @@
  * in one process and by turns. Usage: bench-count WORKBOOK [RUNS]; the passphrase is "bench". */
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "ear-insight.h"
+#include "scan.h"
 
 #define MOST_RUNS 99
-
-static double
-processor_seconds (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
-}
-
-static void
-need (gboolean holds, const GError *error)
-{
-  if (holds)
-    return;
-  fprintf (stderr, "bench-count: %s\n", error == NULL ? "failed" : error->message);
-  exit (1);
-}
-
-/* Every row, and its words to their end. */
-static double
-scan (EarStore *store, gint64 *n)
-{
-  g_autoptr (GError) error = NULL;
-  double began = processor_seconds ();
-  g_autoptr (EarStatement) all = ear_store_query (
-    store, "SELECT count (*), sum (length (text)), sum (length (original)), sum (length (private_note)) FROM contributions NOT INDEXED", &error);
-
-  need (all != NULL && ear_statement_step (all, &error) == EAR_STEP_ROW, error);
-  *n = ear_statement_get_integer (all, 0);
-  return processor_seconds () - began;
-}
 
 static double
 count (EarStore *store, EarDimension rows, EarDimension columns)
 {
   const EarSummaryRequest request = { .rows = rows, .columns = columns, .period = EAR_PERIOD_QUARTER };
   g_autoptr (GError) error = NULL;
-  double began = processor_seconds ();
+  double began = bench_processor_seconds ();
   g_autoptr (EarTable) table = ear_summary (store, &request, &error);
 
-  need (table != NULL, error);
-  return processor_seconds () - began;
+  bench_need (table != NULL, error);
+  return bench_processor_seconds () - began;
 }
 
 static int
@@ -69,7 +37,6 @@ main (int argc, char **argv)
                                            { EAR_DIMENSION_FEELING, EAR_DIMENSION_PERIOD },
                                            { EAR_DIMENSION_PERMISSION, EAR_DIMENSION_ORGANISATION } };
   int runs = argc > 2 ? atoi (argv[2]) : 5;
-  g_autoptr (GError) error = NULL;
   g_autoptr (EarStore) store = NULL;
   double first, read, ratios[MOST_RUNS];
   gint64 n;
@@ -79,15 +46,15 @@ main (int argc, char **argv)
       fprintf (stderr, "usage: %s WORKBOOK [RUNS]\n", argv[0]);
       return 2;
     }
-  store = ear_store_open (argv[1], "bench", &error);
-  need (store != NULL, error);
+  g_set_prgname (argv[0]);
+  store = bench_open (argv[1]);
   first = count (store, sides[0][0], sides[0][1]);
-  read = scan (store, &n);
+  read = bench_scan (store, &n);
   printf ("first summary, which makes what is kept: %.2f s of the processor, %.2f x one scan (%.2f s)\n", first, first / read, read);
   for (gsize i = 0; i < G_N_ELEMENTS (sides); i++)
     {
       for (int run = 0; run < runs; run++)
-        ratios[run] = count (store, sides[i][0], sides[i][1]) / scan (store, &n);
+        ratios[run] = count (store, sides[i][0], sides[i][1]) / bench_scan (store, &n);
       qsort (ratios, (size_t) runs, sizeof *ratios, compare);
       printf ("summary of %" G_GINT64_FORMAT " by %s and %s: %.3f x one scan (min %.3f, max %.3f)  target <= 0.20\n", n,
               ear_dimension_name (sides[i][0]), ear_dimension_name (sides[i][1]), ratios[runs / 2], ratios[0], ratios[runs - 1]);
