@@ -113,7 +113,7 @@ def safeguarding():
     program.type_into("What our organisation says to do", "Tell the named lead today")
     program.key("Escape")
     program.wait("list item", re.compile(f"{WORDS[2]}.*Safeguarding note, on this laptop only"))
-    to_voice(WORDS[2])
+    program.wait_focus("list item", re.compile(WORDS[2]))
     program.key("shift+F10")
     program.wait("menu item", "Safeguarding…")
     program.tab_to("menu item", "Safeguarding…", key="Down")
