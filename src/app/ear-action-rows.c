@@ -174,13 +174,10 @@ ear_action_rows_note (const char *text)
 GtkWidget *
 ear_action_rows_button (GtkWidget *row, const char *label, const char *name)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkWidget *button = ear_row_add_button (row, label);
 
-  gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return button;
 }

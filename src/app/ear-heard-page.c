@@ -161,7 +161,8 @@ add_plan_row (EarHeardPage *page, GtkWidget *into, guint i, gboolean expander)
   GtkWidget *row = ear_row_new (one->text, one->target >= 0 ? _ ("a target") : NULL), *button;
   g_autofree char *name = g_strdup_printf (_ ("Plan a conversation: %s"), one->text);
 
-  button = ear_row_add_button (row, _ ("Plan a Conversation"));
+  button = ear_row_add_button (row, _ ("Plan…"));
+  gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (i));

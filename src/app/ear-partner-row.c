@@ -63,8 +63,10 @@ new_words_row (const EarPartner *partner)
 }
 
 static void
-add_revoke (AdwExpanderRow *expander, GtkWidget *row, const EarPartner *partner)
+add_revoke (AdwExpanderRow *expander, const EarPartner *partner)
 {
+  GtkWidget *row = ear_row_new (_ ("Lost, stolen or given away?"), NULL);
+
   add_button (row, partner, _ ("_Revoke…"), g_strdup_printf (_ ("Revoke “%s”"), partner->name), G_CALLBACK (revoke_cb));
   adw_expander_row_add_row (expander, row);
 }
@@ -92,15 +94,13 @@ add_decisions (AdwExpanderRow *expander, const EarPartner *partner)
       adw_expander_row_add_row (expander, row);
       return;
     }
-  if (partner->accepted && (partner->has_card || !partner->has_keys))
+  if (!partner->accepted || (partner->has_keys && !partner->has_card))
     {
-      add_revoke (expander, ear_row_new (_ ("Lost, stolen or given away?"), NULL), partner);
-      add_unaccept (expander, partner);
-      return;
+      row = ear_row_new (_ ("Are these the words on their page?"), NULL);
+      add_button (row, partner, _ ("_Accept"), g_strdup_printf (_ ("Accept “%s”"), partner->name), G_CALLBACK (accept_cb));
+      adw_expander_row_add_row (expander, row);
     }
-  row = ear_row_new (_ ("Are these the words on their page?"), NULL);
-  add_button (row, partner, _ ("_Accept"), g_strdup_printf (_ ("Accept “%s”"), partner->name), G_CALLBACK (accept_cb));
-  add_revoke (expander, row, partner);
+  add_revoke (expander, partner);
   if (partner->accepted)
     add_unaccept (expander, partner);
 }

@@ -53,8 +53,11 @@ GtkWidget *
 ear_row_add_button (GtkWidget *row, const char *label)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  GtkLabel *text = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
 
-  gtk_button_set_can_shrink (GTK_BUTTON (button), TRUE);
+  /* A long title leaves it no more than it needs: a line for each word, and never less than a word. */
+  gtk_label_set_wrap (text, TRUE);
+  gtk_label_set_justify (text, GTK_JUSTIFY_CENTER);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   return button;

@@ -104,7 +104,7 @@ class More:
         self.menu(program, "publish", "Publish This Codebook…", ("dialog", "Publish the Codebook"))
         show_page(program, "Reports")
         program.wait("button", "Save Report")
-        program.tab_to("list item", re.compile("^Small numbers"))
+        program.tab_to(None, re.compile("^Small numbers"))
         program.key("Return")
         program.wait("list item", re.compile("^Friends and Family"))
         self.shot("reports-rules")
