@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-agreement.h"
+#include "ear-choice.h"
 #include "ear-desk-work.h"
 #include "ear-outside.h"
 #include "ear-page-feed.h"
@@ -243,15 +244,17 @@ add_disagreement (EarAgreementDialog *dialog, guint n)
 static void
 list_coders (EarAgreementDialog *dialog, AdwComboRow *row, GPtrArray *coders, const char *chosen)
 {
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GListStore) names = g_list_store_new (EAR_TYPE_CHOICE);
   guint selected = 0;
 
   for (guint i = 0; i < coders->len; i++)
     {
-      g_autofree char *name = ear_outside_text (((EarCoder *) coders->pdata[i])->name);
+      const char *coder = ((EarCoder *) coders->pdata[i])->name;
+      g_autofree char *name = ear_outside_text (coder);
+      g_autoptr (EarChoice) choice = ear_choice_new (NULL, coder, name, 0);
 
-      gtk_string_list_append (names, name);
-      if (g_str_equal (((EarCoder *) coders->pdata[i])->name, chosen))
+      g_list_store_append (names, choice);
+      if (g_str_equal (coder, chosen))
         selected = i;
     }
   adw_combo_row_set_model (row, G_LIST_MODEL (names));
@@ -309,13 +312,13 @@ static void
 reload (gpointer data)
 {
   EarAgreementDialog *dialog = data;
-  GtkStringObject *first = adw_combo_row_get_selected_item (dialog->first), *second = adw_combo_row_get_selected_item (dialog->second);
+  EarChoice *first = ear_choice_get_selected (dialog->first), *second = ear_choice_get_selected (dialog->second);
   GStrv chosen = g_new0 (char *, 3);
 
   if (first != NULL && second != NULL && first != second)
     {
-      chosen[0] = g_strdup (gtk_string_object_get_string (first));
-      chosen[1] = g_strdup (gtk_string_object_get_string (second));
+      chosen[0] = g_strdup (ear_choice_get_key (first));
+      chosen[1] = g_strdup (ear_choice_get_key (second));
       if (g_str_equal (chosen[0], chosen[1]))
         g_clear_pointer (&chosen[0], g_free);
     }
@@ -372,6 +375,8 @@ ear_agreement_dialog_init (EarAgreementDialog *dialog)
   dialog->rows = g_ptr_array_new ();
   dialog->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (dialog));
+  ear_choice_prepare (dialog->first);
+  ear_choice_prepare (dialog->second);
   dialog->filling = FALSE;
   dialog->feed = ear_page_feed_new (GTK_WIDGET (dialog), reload);
 }

@@ -162,8 +162,8 @@ ear_choice_get_label (EarChoice *choice)
 static void
 name_cb (GtkDropDown *drop_down)
 {
-  GObject *item = gtk_drop_down_get_selected_item (drop_down);
-  const char *chosen = item == NULL ? "" : EAR_IS_CHOICE (item) ? EAR_CHOICE (item)->label : gtk_string_object_get_string (GTK_STRING_OBJECT (item));
+  EarChoice *choice = ear_choice_get_selected (drop_down);
+  const char *chosen = choice == NULL ? "" : choice->label;
   /* Translators: what a choice is about, and what is chosen: Period: Financial year. */
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), (const char *) g_object_get_data (G_OBJECT (drop_down), "label"), chosen);
 
@@ -172,7 +172,7 @@ name_cb (GtkDropDown *drop_down)
 
 /**
  * ear_choice_name:
- * @drop_down: of EarChoice or of strings
+ * @drop_down: of EarChoice
  * @label: what is chosen with it
  *
  * Has a screen reader say what a drop-down is for, and what is chosen: GTK names it after what is chosen alone.
@@ -211,6 +211,28 @@ ear_choice_prepare (gpointer chooser)
       g_object_set (chooser, "factory", face, NULL);
     }
   g_object_set (chooser, "list-factory", factory, "search-match-mode", GTK_STRING_FILTER_MATCH_MODE_SUBSTRING, NULL);
+}
+
+/**
+ * ear_choice_set_labels:
+ * @chooser: a GtkDropDown or an AdwComboRow
+ * @labels: %NULL-terminated: what can be chosen, known by its place
+ *
+ * Prepares it, too. A list of mere strings would have rows without a name for a screen reader.
+ */
+void
+ear_choice_set_labels (gpointer chooser, const char *const *labels)
+{
+  g_autoptr (GListStore) choices = g_list_store_new (EAR_TYPE_CHOICE);
+
+  for (guint i = 0; labels[i] != NULL; i++)
+    {
+      g_autoptr (EarChoice) choice = ear_choice_new (NULL, NULL, labels[i], 0);
+
+      g_list_store_append (choices, choice);
+    }
+  ear_choice_prepare (chooser);
+  g_object_set (chooser, "model", choices, NULL);
 }
 
 /**

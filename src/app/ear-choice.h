@@ -19,6 +19,7 @@ const char *ear_choice_get_label (EarChoice *choice);
 /* For a GtkDropDown or an AdwComboRow. */
 void ear_choice_name (GtkDropDown *drop_down, const char *label);
 void ear_choice_prepare (gpointer chooser);
+void ear_choice_set_labels (gpointer chooser, const char *const *labels);
 guint ear_choice_find (GListModel *choices, const EarId *id, const char *key);
 EarChoice *ear_choice_get_selected (gpointer chooser);
 

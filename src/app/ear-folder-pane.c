@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-choice.h"
 #include "ear-folder-rows.h"
 #include "ear-folder-watch.h"
 #include "ear-folder-words.h"
@@ -512,8 +513,12 @@ ear_folder_pane_class_init (EarFolderPaneClass *klass)
 static void
 ear_folder_pane_init (EarFolderPane *pane)
 {
+  /* In the order of EarFolderSeal. */
+  const char *const seals[] = { _ ("Accepted partners"), _ ("Whoever knows a passphrase"), _ ("Anyone: not sealed"), NULL };
+
   pane->watch = ear_folder_watch_new (stirred_cb, pane);
   gtk_widget_init_template (GTK_WIDGET (pane));
+  ear_choice_set_labels (pane->seal, seals);
   pane->rows = ear_folder_rows_new (pane->left_row, pane->cards_row, look_at_card, pane);
   pane->feed = ear_page_feed_new (GTK_WIDGET (pane), reload_cb);
   show_buttons (pane);

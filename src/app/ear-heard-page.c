@@ -446,12 +446,11 @@ static void
 ear_heard_page_init (EarHeardPage *page)
 {
   const char *const labels[] = { _ ("This financial year"), _ ("The year before"), _ ("All of time"), NULL };
-  g_autoptr (GtkStringList) list = gtk_string_list_new (labels);
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   page->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (page));
-  gtk_drop_down_set_model (page->period_choice, G_LIST_MODEL (list));
+  ear_choice_set_labels (page->period_choice, labels);
   ear_choice_name (page->period_choice, _ ("Period"));
   page->filling = FALSE;
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);

@@ -619,17 +619,17 @@ ear_reports_page_class_init (EarReportsPageClass *klass)
 static void
 ear_reports_page_init (EarReportsPage *page)
 {
-  g_autoptr (GtkStringList) presets = gtk_string_list_new (NULL);
-  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
+  const char *kinds[EAR_N_REPORT_TEMPLATES + 1] = { NULL };
+  g_autoptr (GPtrArray) presets = g_ptr_array_new_null_terminated (8, NULL, TRUE);
 
   gtk_widget_init_template (GTK_WIDGET (page));
   for (gsize i = 0; ear_presets[i].name != NULL; i++)
-    gtk_string_list_append (presets, ear_preset_label (&ear_presets[i]));
-  adw_combo_row_set_model (page->protect_row, G_LIST_MODEL (presets));
+    g_ptr_array_add (presets, (gpointer) ear_preset_label (&ear_presets[i]));
+  ear_choice_set_labels (page->protect_row, (const char *const *) presets->pdata);
   show_preset (page);
   for (guint i = 0; i < EAR_N_REPORT_TEMPLATES; i++)
-    gtk_string_list_append (kinds, ear_report_template_label ((EarReportTemplate) i));
-  adw_combo_row_set_model (page->kind_row, G_LIST_MODEL (kinds));
+    kinds[i] = ear_report_template_label ((EarReportTemplate) i);
+  ear_choice_set_labels (page->kind_row, kinds);
   show_kind (page);
   page->shown_kind = -1;
   page->feed = ear_page_feed_new (GTK_WIDGET (page), reload);

@@ -481,15 +481,13 @@ static void
 ear_summary_pane_init (EarSummaryPane *pane)
 {
   const char *labels[G_N_ELEMENTS (periods) + 1] = { NULL };
-  g_autoptr (GtkStringList) list = NULL;
 
   pane->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (pane));
   pane->stack = GTK_STACK (adw_bin_get_child (ADW_BIN (pane))); /* bound, it would be let go of twice */
   for (gsize i = 0; i < G_N_ELEMENTS (periods); i++)
     labels[i] = _ (periods[i].label);
-  list = gtk_string_list_new (labels);
-  gtk_drop_down_set_model (pane->period_choice, G_LIST_MODEL (list));
+  ear_choice_set_labels (pane->period_choice, labels);
   ear_choice_name (pane->period_choice, _ ("Period"));
   ear_choice_prepare (pane->group_choice);
   ear_choice_name (pane->group_choice, _ ("Group"));

@@ -35,6 +35,22 @@ def sections():
     wait_for(lambda: program.find("label", re.compile(r"\d+ voices from \d+ conversations, in 11 sections")), "what will be in it")
 
 
+def rules():
+    """What small numbers hide is chosen from a list whose rows say what they are"""
+    program.tab_to("combo box", "Small numbers")
+    program.key("Return")
+    for name in ("NHS, below national level", "Friends and Family Test", "Internal, not to be published"):
+        program.wait("list item", name)
+    program.tab_to("list item", re.compile("^Internal"), key="Down")
+    program.key("Return")
+    program.wait_says("somebody could be recognised from them")
+    program.wait_focus("combo box", "Small numbers")
+    program.key("Return")
+    program.tab_to("list item", "NHS, below national level", key="Up")
+    program.key("Return")
+    program.wait_focus("combo box", "Small numbers")
+
+
 def choose():
     """A section is left out, and one is moved by keys"""
     program.tab_to("checkbox", "Evidence by strategy priority")
@@ -82,4 +98,4 @@ def organisation(page):
     return re.search(r'class="subtitle">(.*?)<', page)[1]
 
 
-run(sections, choose, write, save)
+run(sections, rules, choose, write, save)
