@@ -238,26 +238,63 @@ test_greys (void)
     }
 }
 
-/* How far from one side the first ink is. */
-static double
-first_ink (const EarChart *chart, const EarChartStyle *style, gboolean from_right)
+/* Returns: (transfer full): what is drawn on white, 400 wide. */
+static cairo_surface_t *
+draw_400 (const EarChart *chart, const EarChartStyle *style)
 {
-  int height = (int) ear_chart_height (chart, style, 400), found = -1;
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 400, height);
+  cairo_surface_t *surface
+    = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 400, (int) ear_chart_height (chart, style, 400));
   cairo_t *cr = cairo_create (surface);
 
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   ear_chart_draw (chart, style, cr, 400);
+  cairo_destroy (cr);
   cairo_surface_flush (surface);
+  return surface;
+}
+
+/* How far from one side the first ink is. */
+static double
+first_ink (const EarChart *chart, const EarChartStyle *style, gboolean from_right)
+{
+  cairo_surface_t *surface = draw_400 (chart, style);
+  int found = -1;
+
   for (int i = 0; i < 400 && found < 0; i++)
     {
-      for (int y = 0; y < height && found < 0; y++)
+      for (int y = 0; y < cairo_image_surface_get_height (surface) && found < 0; y++)
         found = light_at (surface, from_right ? 399 - i : i, y) < 200 ? i : -1;
     }
-  cairo_destroy (cr);
   cairo_surface_destroy (surface);
   return found;
+}
+
+/* Each cell has its colour where it is found, on either side: cells without a word in them, in the middle of each. */
+static void
+assert_cells_mirrored (const EarChart *chart, const EarChartStyle *style, const EarChartStyle *mirrored)
+{
+  cairo_surface_t *left = draw_400 (chart, style), *right = draw_400 (chart, mirrored);
+  int y = cairo_image_surface_get_height (left) - 8, at[3] = { 0 }, n[3] = { 0 };
+  guint row, series;
+
+  for (int x = 0; x < 400; x++)
+    {
+      if (ear_chart_find (chart, style, 400, x, y, &row, &series))
+        {
+          at[series] += x;
+          n[series]++;
+        }
+    }
+  for (guint s = 0; s < G_N_ELEMENTS (at); s++)
+    {
+      g_assert_cmpint (n[s], >, 4);
+      at[s] /= n[s];
+      g_assert_cmpfloat (fabs (light_at (left, at[s], y) - light_at (right, 399 - at[s], y)), <, 4);
+    }
+  g_assert_cmpfloat (fabs (light_at (left, at[0], y) - light_at (left, at[2], y)), >, 25);
+  cairo_surface_destroy (left);
+  cairo_surface_destroy (right);
 }
 
 /* Read from the right, labels begin there, and a point finds what it found on the other side. */
@@ -282,6 +319,9 @@ test_mirrored (void)
       if (found)
         g_assert_cmpuint (other, ==, series);
     }
+  for (guint s = 0; s < 3; s++)
+    ear_chart_set_step (chart, 0, s, (int) (s * (EAR_CHART_STEPS - 1) / 2), " ");
+  assert_cells_mirrored (chart, &style, &mirrored);
   ear_chart_add_series (bars, "b", NULL);
   ear_chart_add_row (bars, "Waiting times", NULL, 0);
   ear_chart_set (bars, 0, 0, 3);

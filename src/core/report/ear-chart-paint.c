@@ -181,17 +181,26 @@ ear_pen_bold (const EarPen *pen, const char *text, double x, double y, double wi
   show (pen, layout, x, y, width, height, EAR_ALIGN_START);
 }
 
-/* Broken into lines, at the foot of its room. */
-void
-ear_pen_paragraph (const EarPen *pen, const char *text, double x, double y, double width, double height)
+/* Broken into lines of @width, as many as there is room for in @height. */
+static PangoLayout *
+lay_out_lines (const EarPen *pen, const char *text, double width, double height)
 {
-  g_autoptr (PangoLayout) layout = lay_out (pen, text);
-  double wide, high;
+  PangoLayout *layout = lay_out (pen, text);
 
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, (int) (MAX (1, width) * PANGO_SCALE));
   pango_layout_set_height (layout, (int) (height * PANGO_SCALE));
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  return layout;
+}
+
+/* Broken into lines, at the foot of its room. */
+void
+ear_pen_paragraph (const EarPen *pen, const char *text, double x, double y, double width, double height)
+{
+  g_autoptr (PangoLayout) layout = lay_out_lines (pen, text, width, height);
+  double wide, high;
+
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   size_of (layout, &wide, &high);
   ear_pen_colour (pen, EAR_INK_TEXT);
@@ -204,13 +213,9 @@ ear_pen_paragraph (const EarPen *pen, const char *text, double x, double y, doub
 void
 ear_pen_turned (const EarPen *pen, const char *text, double x, double y, double width, double height)
 {
-  g_autoptr (PangoLayout) layout = lay_out (pen, text);
+  g_autoptr (PangoLayout) layout = lay_out_lines (pen, text, height, width);
   double wide, high;
 
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_width (layout, (int) (MAX (1, height) * PANGO_SCALE));
-  pango_layout_set_height (layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
   size_of (layout, &wide, &high);
   ear_pen_colour (pen, EAR_INK_TEXT);
   cairo_save (pen->cr);
