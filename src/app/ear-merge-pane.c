@@ -21,7 +21,7 @@ struct _EarMergePane
   EarProgressBox *progress;
   EarMergeResults *results;
   AdwPasswordEntryRow *passphrase;
-  GtkBox *decide_box;
+  AdwWrapBox *decide_box;
   GtkButton *apply_button;
   GtkButton *cancel_button;
   EarMergeHistory *history;
