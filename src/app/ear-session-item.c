@@ -10,8 +10,7 @@ struct _EarSessionItem
 {
   GObject parent_instance;
 
-  EarId id;
-  char *title, *details, *voices, *description;
+  EarSessionRow *row; /* what is told of it is put into words when it is asked for: most are never on the screen */
 };
 
 G_DEFINE_FINAL_TYPE (EarSessionItem, ear_session_item, G_TYPE_OBJECT)
@@ -27,60 +26,16 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
-static void
-ear_session_item_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+static const char *
+get_title (EarSessionItem *item)
 {
-  EarSessionItem *item = EAR_SESSION_ITEM (object);
-
-  switch (property)
-    {
-    case PROP_TITLE:
-      g_value_set_string (value, item->title);
-      break;
-    case PROP_DETAILS:
-      g_value_set_string (value, item->details);
-      break;
-    case PROP_VOICES:
-      g_value_set_string (value, item->voices);
-      break;
-    case PROP_DESCRIPTION:
-      g_value_set_string (value, item->description);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
-    }
+  return item->row->title == NULL ? _ ("Without a title") : item->row->title;
 }
 
-static void
-ear_session_item_finalize (GObject *object)
+static char *
+spell_voices (const EarSessionRow *row)
 {
-  EarSessionItem *item = EAR_SESSION_ITEM (object);
-
-  g_free (item->title);
-  g_free (item->details);
-  g_free (item->voices);
-  g_free (item->description);
-  G_OBJECT_CLASS (ear_session_item_parent_class)->finalize (object);
-}
-
-static void
-ear_session_item_class_init (EarSessionItemClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->get_property = ear_session_item_get_property;
-  object_class->finalize = ear_session_item_finalize;
-  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_VOICES] = g_param_spec_string ("voices", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_DESCRIPTION]
-    = g_param_spec_string ("description", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-}
-
-static void
-ear_session_item_init (EarSessionItem *item G_GNUC_UNUSED)
-{
+  return g_strdup_printf (ngettext ("%'u voice", "%'u voices", row->voices), row->voices);
 }
 
 static void
@@ -106,32 +61,98 @@ spell_details (const EarSessionRow *row)
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
+static char *
+describe (EarSessionItem *item)
+{
+  g_autofree char *details = spell_details (item->row), *voices = spell_voices (item->row);
+
+  return g_strjoin (", ", get_title (item), details, voices, NULL);
+}
+
+static void
+ear_session_item_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  EarSessionItem *item = EAR_SESSION_ITEM (object);
+
+  switch (property)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, get_title (item));
+      break;
+    case PROP_DETAILS:
+      g_value_take_string (value, spell_details (item->row));
+      break;
+    case PROP_VOICES:
+      g_value_take_string (value, spell_voices (item->row));
+      break;
+    case PROP_DESCRIPTION:
+      g_value_take_string (value, describe (item));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
+}
+
+static void
+ear_session_item_finalize (GObject *object)
+{
+  g_clear_pointer (&EAR_SESSION_ITEM (object)->row, ear_session_row_free);
+  G_OBJECT_CLASS (ear_session_item_parent_class)->finalize (object);
+}
+
+static void
+ear_session_item_class_init (EarSessionItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = ear_session_item_get_property;
+  object_class->finalize = ear_session_item_finalize;
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DETAILS] = g_param_spec_string ("details", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VOICES] = g_param_spec_string ("voices", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DESCRIPTION]
+    = g_param_spec_string ("description", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+ear_session_item_init (EarSessionItem *item G_GNUC_UNUSED)
+{
+}
+
 /**
  * ear_session_item_new:
+ * @row: (transfer full): the session
  *
  * Returns: (transfer full): the session's row, in this locale's words.
  */
 EarSessionItem *
-ear_session_item_new (const EarSessionRow *row)
+ear_session_item_new (EarSessionRow *row)
 {
   EarSessionItem *item = g_object_new (EAR_TYPE_SESSION_ITEM, NULL);
 
-  item->id = row->id;
-  item->title = g_strdup (row->title == NULL ? _ ("Without a title") : row->title);
-  item->details = spell_details (row);
-  item->voices = g_strdup_printf (ngettext ("%'u voice", "%'u voices", row->voices), row->voices);
-  item->description = g_strjoin (", ", item->title, item->details, item->voices, NULL);
+  item->row = row;
   return item;
 }
 
 const EarId *
 ear_session_item_get_id (EarSessionItem *item)
 {
-  return &item->id;
+  return &item->row->id;
 }
 
+/**
+ * ear_session_item_equal:
+ *
+ * Returns: whether both are the same session, of which the same is told.
+ */
 gboolean
 ear_session_item_equal (EarSessionItem *a, EarSessionItem *b)
 {
-  return ear_id_equal (&a->id, &b->id) && g_str_equal (a->description, b->description);
+  const EarSessionRow *one = a->row, *other = b->row;
+
+  return ear_id_equal (&one->id, &other->id) && one->voices == other->voices && g_strcmp0 (one->title, other->title) == 0
+         && g_strcmp0 (one->started, other->started) == 0 && g_strcmp0 (one->venue, other->venue) == 0
+         && g_strcmp0 (one->place, other->place) == 0 && g_strcmp0 (one->groups, other->groups) == 0
+         && g_strcmp0 (one->nature, other->nature) == 0;
 }

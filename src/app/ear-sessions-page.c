@@ -44,16 +44,18 @@ list_job (EarStore *store, gpointer data G_GNUC_UNUSED, GCancellable *cancellabl
   return ear_session_list (store, error);
 }
 
-/* Replaces only what changed, so that the list stays where it is. */
+/* Replaces only what changed, so that the list stays where it is. Takes the rows out of @rows. */
 static void
 update_list (EarSessionsPage *page, GPtrArray *rows)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *old = G_LIST_MODEL (page->sessions);
   guint n_old = g_list_model_get_n_items (old), start = 0, end = 0;
+  gsize n_rows;
+  g_autofree gpointer *taken = g_ptr_array_steal (rows, &n_rows);
 
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (items, ear_session_item_new (rows->pdata[i]));
+  for (gsize i = 0; i < n_rows; i++)
+    g_ptr_array_add (items, ear_session_item_new (taken[i]));
   while (start < n_old && start < items->len)
     {
       g_autoptr (EarSessionItem) item = g_list_model_get_item (old, start);
@@ -85,8 +87,8 @@ arrived (gpointer data, gpointer result, const GError *error)
       gtk_stack_set_visible_child_name (page->stack, "failed");
       return;
     }
-  update_list (page, rows);
   gtk_stack_set_visible_child_name (page->stack, rows->len == 0 ? "empty" : "list");
+  update_list (page, rows);
 }
 
 static char *

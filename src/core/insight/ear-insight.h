@@ -227,8 +227,9 @@ gboolean ear_period_day (const char *typed, gboolean last, char **day);
 typedef struct
 {
   EarId id;
-  char *title, *nature, *started, *place, *venue, *organisation; /* nullable; place and organisation by name */
-  char *groups;  /* (nullable) names with numbers, "Carers 7; Bangladeshi women 3" */
+  char *title, *started; /* nullable, as all of these */
+  GRefString *nature, *place, *venue, *organisation; /* place and organisation by name */
+  GRefString *groups; /* names with numbers, "Carers 7; Bangladeshi women 3" */
   guint voices;
 } EarSessionRow;
 

@@ -16,6 +16,15 @@ static const char groups_sql[]
   = "SELECT g.name, sg.people FROM session_groups sg JOIN groups g ON g.n = sg.\"group\" AND g.state = 0 "
     "WHERE sg.session = ?1 AND sg.state = 0 ORDER BY sg.people IS NULL, sg.people DESC, g.name COLLATE NOCASE, g.id";
 
+/* Thousands of sessions have the few same words, which are kept once. */
+static char *
+share_text (EarStatement *each, int column)
+{
+  const char *text = ear_statement_get_text (each, column);
+
+  return text == NULL ? NULL : g_ref_string_new_intern (text);
+}
+
 static EarSessionRow *
 read_session (EarStatement *each)
 {
@@ -23,11 +32,11 @@ read_session (EarStatement *each)
 
   ear_statement_get_id (each, 1, &session->id);
   session->title = g_strdup (ear_statement_get_text (each, 2));
-  session->nature = g_strdup (ear_statement_get_text (each, 3));
+  session->nature = share_text (each, 3);
   session->started = g_strdup (ear_statement_get_text (each, 4));
-  session->place = g_strdup (ear_statement_get_text (each, 5));
-  session->venue = g_strdup (ear_statement_get_text (each, 6));
-  session->organisation = g_strdup (ear_statement_get_text (each, 7));
+  session->place = share_text (each, 5);
+  session->venue = share_text (each, 6);
+  session->organisation = share_text (each, 7);
   session->voices = (guint) ear_statement_get_integer (each, 8);
   return session;
 }
@@ -49,7 +58,7 @@ read_groups (EarStore *store, gint64 n, EarSessionRow *session, GError **error)
       if (!ear_statement_is_null (each, 1))
         g_string_append_printf (groups, " %" G_GINT64_FORMAT, ear_statement_get_integer (each, 1));
     }
-  session->groups = groups->len == 0 ? NULL : g_string_free (g_steal_pointer (&groups), FALSE);
+  session->groups = groups->len == 0 ? NULL : g_ref_string_new_intern (groups->str);
   return step == EAR_STEP_DONE;
 }
 
@@ -83,11 +92,11 @@ ear_session_row_free (EarSessionRow *session)
   if (session == NULL)
     return;
   g_free (session->title);
-  g_free (session->nature);
+  g_clear_pointer (&session->nature, g_ref_string_release);
   g_free (session->started);
-  g_free (session->place);
-  g_free (session->venue);
-  g_free (session->organisation);
-  g_free (session->groups);
+  g_clear_pointer (&session->place, g_ref_string_release);
+  g_clear_pointer (&session->venue, g_ref_string_release);
+  g_clear_pointer (&session->organisation, g_ref_string_release);
+  g_clear_pointer (&session->groups, g_ref_string_release);
   g_free (session);
 }
