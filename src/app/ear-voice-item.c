@@ -26,7 +26,6 @@ enum
 {
   PROP_0,
   PROP_READY,
-  PROP_DESCRIPTION,
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
@@ -86,8 +85,6 @@ ear_voice_item_get_property (GObject *object, guint property, GValue *value, GPa
 
   if (property == PROP_READY)
     g_value_set_boolean (value, item->voice != NULL);
-  else if (property == PROP_DESCRIPTION)
-    g_value_take_string (value, ear_voice_item_describe (item));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -115,16 +112,9 @@ ear_voice_item_class_init (EarVoiceItemClass *klass)
   /**
    * EarVoiceItem:ready:
    *
-   * Whether the voice is there. Notified each time it is replaced, too.
+   * Whether the voice is there. Notified each time something else is told of it, too.
    */
   properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  /**
-   * EarVoiceItem:description:
-   *
-   * The whole voice in sentences, see ear_voice_item_describe().
-   */
-  properties[PROP_DESCRIPTION]
-    = g_param_spec_string ("description", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -173,7 +163,6 @@ ear_voice_item_take_voice (EarVoiceItem *item, EarVoice *voice)
   ear_voice_free (item->voice);
   item->voice = voice;
   g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_READY]);
-  g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_DESCRIPTION]);
 }
 
 void
@@ -203,7 +192,6 @@ ear_voice_item_set_kept (EarVoiceItem *item, const char *kept)
   if (!g_set_str (&item->kept, kept))
     return;
   g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_READY]);
-  g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_DESCRIPTION]);
 }
 
 /**

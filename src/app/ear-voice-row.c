@@ -30,6 +30,7 @@ struct _EarVoiceRow
 
   EarVoiceItem *item;
   gulong ready_handler;
+  GtkListItem *list_item; /* (nullable) not owned: the place in a list that has this row as its child, while it shows something */
   EarRowQueue *queue; /* (nullable) of a long list: when it may be filled */
   gboolean waiting;   /* nothing of the voice is shown yet */
   const char *feeling_class;
@@ -276,6 +277,17 @@ show (EarVoiceRow *row)
   show_parts (row, TRUE);
 }
 
+/* As soon as the voice is there, since whoever hears the screen may ask for a row that is not on it. Not by an expression, whose
+ * watches two hundred rows would make anew for each voice: while the list scrolls that took longer than all else. */
+static void
+name_place (EarVoiceRow *row)
+{
+  g_autofree char *description = row->list_item == NULL ? NULL : ear_voice_item_describe (row->item);
+
+  if (description != NULL)
+    gtk_list_item_set_accessible_label (row->list_item, description);
+}
+
 static void
 fill_cb (GtkWidget *row)
 {
@@ -286,6 +298,7 @@ fill_cb (GtkWidget *row)
 static void
 ready_cb (EarVoiceRow *row)
 {
+  name_place (row);
   if (ear_voice_item_get_voice (row->item) == NULL)
     wait_empty (row);
   else if (row->queue == NULL)
@@ -316,24 +329,27 @@ ear_voice_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 static void
 setup_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item, gpointer queue)
 {
-  GtkExpression *item = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
-  GtkExpression *description = gtk_property_expression_new (EAR_TYPE_VOICE_ITEM, item, "description");
-
   gtk_list_item_set_child (list_item, ear_voice_row_new ());
   EAR_VOICE_ROW (gtk_list_item_get_child (list_item))->queue = ear_row_queue_ref (queue);
-  gtk_expression_bind (description, list_item, "accessible-label", list_item);
 }
 
 static void
 bind_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
 {
-  ear_voice_row_set_item (EAR_VOICE_ROW (gtk_list_item_get_child (list_item)), gtk_list_item_get_item (list_item));
+  EarVoiceRow *row = EAR_VOICE_ROW (gtk_list_item_get_child (list_item));
+
+  row->list_item = list_item;
+  ear_voice_row_set_item (row, gtk_list_item_get_item (list_item));
+  name_place (row);
 }
 
 static void
 unbind_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_item)
 {
-  ear_voice_row_set_item (EAR_VOICE_ROW (gtk_list_item_get_child (list_item)), NULL);
+  EarVoiceRow *row = EAR_VOICE_ROW (gtk_list_item_get_child (list_item));
+
+  ear_voice_row_set_item (row, NULL);
+  row->list_item = NULL;
 }
 
 static void
