@@ -374,7 +374,7 @@ run (EarCli *cli, GError **error)
     return FALSE;
   request.filter = &read.filter;
   layers = ear_summary_layers (store, &request, third, error);
-  if (layers == NULL || (ear_cli_has (cli, "own") && (own = ear_own_count (store, request.rows, error)) == NULL))
+  if (layers == NULL || (ear_cli_has (cli, "own") && (own = ear_own_count (store, request.rows, request.filter, error)) == NULL))
     return FALSE;
   shown.table = ((EarLayer *) g_ptr_array_index (layers, 0))->table;
   shown.period = request.period;

@@ -2,6 +2,7 @@
 /* The cube held against SQL written here: filters that combine, three dimensions, people, and that what is kept of the voices
  * follows every change. The SQL goes over the tables of records, not over the product's views. */
 #include "ear-cube.h"
+#include "ear-own.h"
 #include "ear-quotable.h"
 #include "ear-terms.h"
 #include "insight-world.h"
@@ -108,6 +109,58 @@ test_intersections (void)
         }
     }
   g_assert_cmpuint (n_heard, >, 0);
+}
+
+/* What is given to each node of a tree itself, of all voices and of those that a filter leaves: against the views, which are the rule. */
+static void
+test_own (void)
+{
+  static const struct
+  {
+    EarDimension dimension;
+    EarKind kind;
+    const char *given; /* voices by row */
+  } trees[] = {
+    { EAR_DIMENSION_THEME, EAR_KIND_THEME, "SELECT contribution AS voice, theme AS node FROM voice_themes" },
+    { EAR_DIMENSION_GROUP, EAR_KIND_GROUP, "SELECT contribution AS voice, \"group\" AS node FROM voice_groups" },
+    { EAR_DIMENSION_PRIORITY, EAR_KIND_PRIORITY, "SELECT x.contribution AS voice, x.priority AS node FROM voice_priorities x JOIN priorities p ON p.n = x.priority "
+      "JOIN strategies g ON g.n = p.strategy AND g.state = 0" },
+    { EAR_DIMENSION_PLACE, EAR_KIND_PLACE, "SELECT n AS voice, place AS node FROM voices" },
+  };
+  const EarVoiceFilter filters[] = { { 0 }, { .feeling = EAR_FEELING_WORKING } };
+  g_autoptr (World) world = world_new_random ();
+  guint n_fewer = 0;
+
+  for (guint t = 0; t < G_N_ELEMENTS (trees); t++)
+    {
+      GPtrArray *records = world->records[trees[t].kind];
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GHashTable) all = ear_own_count (world->store, trees[t].dimension, &filters[0], &error);
+      g_autoptr (GHashTable) some = ear_own_count (world->store, trees[t].dimension, &filters[1], &error);
+      guint n_given = 0;
+
+      g_assert_no_error (error);
+      for (guint i = 0; i < records->len; i++)
+        {
+          const EarRecord *record = records->pdata[i];
+          g_autofree char *given = NULL, *of_these = NULL;
+          guint n, n_of_these;
+
+          if (!world_is_live (world, trees[t].kind, &record->id))
+            continue;
+          given = g_strdup_printf ("SELECT count (DISTINCT v.n) FROM voices v JOIN (%s) x ON x.voice = v.n WHERE x.node = %" G_GINT64_FORMAT,
+                                   trees[t].given, row_of (world, trees[t].kind, &record->id));
+          of_these = g_strdup_printf ("%s AND v.feeling = 'working-well'", given);
+          n = GPOINTER_TO_UINT (g_hash_table_lookup (all, &record->id));
+          n_of_these = GPOINTER_TO_UINT (g_hash_table_lookup (some, &record->id));
+          g_assert_cmpint (n, ==, ask (world, given));
+          g_assert_cmpint (n_of_these, ==, ask (world, of_these));
+          n_given += n;
+          n_fewer += n_of_these < n;
+        }
+      g_assert_cmpuint (n_given, >, 0);
+    }
+  g_assert_cmpuint (n_fewer, >, 0);
 }
 
 /* Months, years alone, and financial years as filters. */
@@ -445,6 +498,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/insight/cube/intersections", test_intersections);
+  g_test_add_func ("/insight/cube/own", test_own);
   g_test_add_func ("/insight/cube/periods", test_periods);
   g_test_add_func ("/insight/cube/beyond-columns", test_beyond_columns);
   g_test_add_func ("/insight/cube/layers", test_layers);

@@ -13,7 +13,7 @@ typedef struct
   EarDimension dimension;
   EarPeriod period;
   gint64 strategy; /* for priorities: the row of one strategy, 0 for all */
-  gboolean own;    /* groups and places without what is below them: who was heard, not who might stand for them */
+  gboolean own;    /* what stands in a tree without what is below it: who was heard, not who might stand for them */
 } EarSide;
 
 /* Counts of a side: gint64 → EarCount, and the voices that have no heading. Headings are numbers while they are counted: a

@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-own.h"
 
+#include "ear-cube.h"
+
 static const char *
-query (EarDimension dimension)
+table_of (EarDimension dimension)
 {
   switch (dimension)
     {
     case EAR_DIMENSION_THEME:
-      return "SELECT t.id, count (DISTINCT v.n) FROM voices v JOIN voice_themes h ON h.contribution = v.n "
-             "JOIN themes t ON t.n = h.theme GROUP BY t.n";
+      return "themes";
     case EAR_DIMENSION_GROUP:
-      return "SELECT g.id, count (DISTINCT v.n) FROM voices v JOIN voice_groups h ON h.contribution = v.n "
-             "JOIN groups g ON g.n = h.\"group\" GROUP BY g.n";
+      return "groups";
     case EAR_DIMENSION_PRIORITY:
-      return "SELECT p.id, count (DISTINCT v.n) FROM voices v JOIN voice_priorities h ON h.contribution = v.n "
-             "JOIN priorities p ON p.n = h.priority GROUP BY p.n";
+      return "priorities";
     case EAR_DIMENSION_PLACE:
-      return "SELECT p.id, count (*) FROM voices v JOIN places p ON p.n = v.place GROUP BY p.n";
+      return "places";
     case EAR_DIMENSION_NONE:
     case EAR_DIMENSION_PERIOD:
     case EAR_DIMENSION_FEELING:
@@ -28,26 +27,46 @@ query (EarDimension dimension)
     }
 }
 
-/**
- * ear_own_count:
- * @dimension: a tree
- *
- * Returns: (transfer full) (nullable) (element-type EarId int): voices by record, where there are any.
- */
-GHashTable *
-ear_own_count (EarStore *store, EarDimension dimension, GError **error)
+/* Counts are of rows; whoever asks knows records by their ids. */
+static GHashTable *
+by_id (EarStore *store, const char *table, const EarSideCounts *counts, GError **error)
 {
-  g_autoptr (EarStatement) each = ear_store_query (store, query (dimension), error);
+  g_autofree char *sql = g_strdup_printf ("SELECT n, id FROM %s WHERE state = 0", table);
+  g_autoptr (EarStatement) each = ear_store_query (store, sql, error);
   g_autoptr (GHashTable) own = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
   EarStep step = EAR_STEP_FAILED;
   EarId id;
 
   while (each != NULL && (step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
-      if (ear_statement_get_id (each, 0, &id))
-        g_hash_table_insert (own, g_memdup2 (&id, sizeof id), GINT_TO_POINTER ((int) ear_statement_get_integer (each, 1)));
+      guint voices = ear_side_counts_get (counts, ear_statement_get_integer (each, 0)).contributions;
+
+      if (voices > 0 && ear_statement_get_id (each, 1, &id))
+        g_hash_table_insert (own, g_memdup2 (&id, sizeof id), GUINT_TO_POINTER (voices));
     }
   return step == EAR_STEP_DONE ? g_steal_pointer (&own) : NULL;
+}
+
+/**
+ * ear_own_count:
+ * @dimension: a tree
+ * @filter: (nullable): only voices that pass it
+ *
+ * Returns: (transfer full) (nullable) (element-type EarId guint): voices by record, where there are any. The store's thread.
+ */
+GHashTable *
+ear_own_count (EarStore *store, EarDimension dimension, const EarVoiceFilter *filter, GError **error)
+{
+  const EarSide side = { .dimension = dimension, .own = TRUE };
+  g_auto (EarSideCounts) counts = { 0 };
+  g_autoptr (EarCube) cube = NULL;
+
+  g_return_val_if_fail (table_of (dimension) != NULL, NULL);
+
+  cube = ear_cube_load (store, error);
+  if (cube == NULL || !ear_cube_filter (cube, filter, error) || !ear_cube_count_side (cube, &side, &counts, error))
+    return NULL;
+  return by_id (store, table_of (dimension), &counts, error);
 }
 
 /**
@@ -59,5 +78,5 @@ ear_own_get (GHashTable *own, const EarHeading *heading, EarCount count)
 {
   if (ear_id_is_none (&heading->id))
     return count.contributions;
-  return GPOINTER_TO_INT (g_hash_table_lookup (own, &heading->id));
+  return GPOINTER_TO_UINT (g_hash_table_lookup (own, &heading->id));
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-GHashTable *ear_own_count (EarStore *store, EarDimension dimension, GError **error);
+GHashTable *ear_own_count (EarStore *store, EarDimension dimension, const EarVoiceFilter *filter, GError **error);
 gint64 ear_own_get (GHashTable *own, const EarHeading *heading, EarCount count);
 
 G_END_DECLS

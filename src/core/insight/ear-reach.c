@@ -10,6 +10,8 @@ reach_sql (const EarSide *side)
   switch (side->dimension)
     {
     case EAR_DIMENSION_THEME:
+      if (side->own)
+        return g_strdup ("SELECT theme, now FROM theme_now");
       return g_strdup ("SELECT s.theme, a.ancestor FROM theme_now s "
                        "CROSS JOIN ancestry a ON a.record_table = 'themes' AND a.node = s.now");
     case EAR_DIMENSION_GROUP:
@@ -26,6 +28,7 @@ reach_sql (const EarSide *side)
       {
         g_autofree char *only = side->strategy == 0 ? g_strdup ("")
                                                     : g_strdup_printf (" AND p.strategy = %" G_GINT64_FORMAT, side->strategy);
+        const char *above = side->own ? "down.ancestor = down.node AND " : "";
 
         /* Mapped to the item or to one below it, itself or by a theme above it: the view "voice_priorities" for themes. */
         return g_strdup_printf ("WITH items (theme, item, strategy) AS MATERIALIZED ("
@@ -33,10 +36,10 @@ reach_sql (const EarSide *side)
                                 "CROSS JOIN theme_now m_now ON m_now.theme = m.theme "
                                 "CROSS JOIN ancestry up ON up.record_table = 'themes' AND up.ancestor = m_now.now "
                                 "CROSS JOIN theme_now s ON s.now = up.node "
-                                "CROSS JOIN ancestry down ON down.record_table = 'priorities' AND down.node = m.priority "
+                                "CROSS JOIN ancestry down ON down.record_table = 'priorities' AND %sdown.node = m.priority "
                                 "CROSS JOIN priorities p ON p.n = down.ancestor CROSS JOIN strategies g ON g.n = p.strategy "
                                 "WHERE m.state = 0 AND g.state = 0%s) SELECT theme, item FROM items%s",
-                                only, side->strategy != 0 ? "" : " UNION ALL SELECT DISTINCT theme, -strategy FROM items");
+                                above, only, side->strategy != 0 ? "" : " UNION ALL SELECT DISTINCT theme, -strategy FROM items");
       }
     case EAR_DIMENSION_NONE:
     case EAR_DIMENSION_PERIOD:
