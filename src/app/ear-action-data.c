@@ -89,10 +89,7 @@ ear_ledger_load (EarStore *store, gpointer query, GCancellable *cancellable G_GN
 
   ledger->before = ear_unanswered_before (store, asked->months);
   if (load_actions (store, asked, ledger, error)
-      && (ledger->owed_all = ear_unanswered_by (store, EAR_DIMENSION_NONE, ledger->before, error)) != NULL
-      && (ledger->owed_groups = ear_unanswered_by (store, EAR_DIMENSION_GROUP, ledger->before, error)) != NULL
-      && (ledger->owed_themes = ear_unanswered_by (store, EAR_DIMENSION_THEME, ledger->before, error)) != NULL
-      && (ledger->never_told = ear_never_told (store, error)) != NULL
+      && (ledger->gaps = ear_action_gaps (store, ledger->before, error)) != NULL
       && (ledger->log = ear_coproduction_list (store, NULL, error)) != NULL
       && (ledger->ladder = ear_coproduction_ladder (store, error)) != NULL)
     return ledger;
@@ -108,10 +105,7 @@ ear_ledger_free (EarLedger *ledger)
   g_clear_pointer (&ledger->actions, g_ptr_array_unref);
   for (gsize i = 0; i < G_N_ELEMENTS (ledger->facets); i++)
     g_clear_pointer (&ledger->facets[i], g_ptr_array_unref);
-  g_clear_pointer (&ledger->owed_all, g_ptr_array_unref);
-  g_clear_pointer (&ledger->owed_groups, g_ptr_array_unref);
-  g_clear_pointer (&ledger->owed_themes, g_ptr_array_unref);
-  g_clear_pointer (&ledger->never_told, g_ptr_array_unref);
+  g_clear_pointer (&ledger->gaps, ear_action_gaps_free);
   g_clear_pointer (&ledger->log, g_ptr_array_unref);
   g_clear_pointer (&ledger->ladder, g_ptr_array_unref);
   g_free (ledger->before);

@@ -28,8 +28,7 @@ typedef struct
   gboolean has_actions;  /* there are some, whether they pass or not */
   GPtrArray *facets[4];  /* EarTrailEnd: groups, themes, priorities, organisations */
   char *before;          /* the day before which voices were heard that wait */
-  GPtrArray *owed_all;   /* EarOwed: one, of all voices that wait */
-  GPtrArray *owed_groups, *owed_themes, *never_told; /* EarOwed */
+  EarActionGaps *gaps;
   GPtrArray *log;        /* EarCoproductionRow */
   GPtrArray *ladder;     /* EarLadderRow */
 } EarLedger;

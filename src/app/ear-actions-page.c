@@ -126,8 +126,8 @@ show_summary (EarActionsPage *page)
       overdue += row->is_overdue;
     }
   if (gtk_toggle_button_get_active (page->owed_button))
-    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u group never told", "%u groups never told", page->ledger->never_told->len),
-                            page->ledger->never_told->len);
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u group never told", "%u groups never told", page->ledger->gaps->never_told->len),
+                            page->ledger->gaps->never_told->len);
   else if (gtk_toggle_button_get_active (page->together_button))
     text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u activity", "%u activities", page->ledger->log->len),
                             page->ledger->log->len);
@@ -204,7 +204,7 @@ add_button (EarActionsPage *page, GtkWidget *row, const char *label, const char 
 static void
 add_all_waiting (EarActionsPage *page)
 {
-  const EarOwed *all = page->ledger->owed_all->pdata[0];
+  const EarOwed *all = page->ledger->gaps->all;
   GtkWidget *row;
 
   if (all->voices + all->undated == 0)
@@ -236,7 +236,7 @@ add_waiting (EarActionsPage *page, const GPtrArray *rows, EarKind kind)
 static void
 show_owed (EarActionsPage *page)
 {
-  const GPtrArray *told = page->ledger->never_told;
+  const GPtrArray *told = page->ledger->gaps->never_told;
 
   gtk_list_box_remove_all (page->never_told);
   gtk_list_box_remove_all (page->waiting);
@@ -256,8 +256,8 @@ show_owed (EarActionsPage *page)
   if (told->len == 0)
     gtk_list_box_append (page->never_told, ear_action_rows_note (_ ("Every group that spoke was told something.")));
   add_all_waiting (page);
-  add_waiting (page, page->ledger->owed_groups, EAR_KIND_GROUP);
-  add_waiting (page, page->ledger->owed_themes, EAR_KIND_THEME);
+  add_waiting (page, page->ledger->gaps->groups, EAR_KIND_GROUP);
+  add_waiting (page, page->ledger->gaps->themes, EAR_KIND_THEME);
 }
 
 static void

@@ -171,24 +171,26 @@ ear_cli_action_trail (EarCli *cli, EarStore *store, const EarId *action, GError 
 }
 
 static void
-add_owed (EarOutput *output, const char *what, const char *kind, const GPtrArray *rows)
+add_owed (EarOutput *output, const char *what, const char *kind, const EarOwed *owed)
+{
+  ear_output_text (output, what);
+  ear_output_text (output, kind);
+  if (ear_id_is_none (&owed->id))
+    ear_output_text (output, NULL);
+  else
+    ear_output_id (output, &owed->id);
+  ear_output_text (output, ear_id_is_none (&owed->id) ? _ ("Everybody") : owed->name);
+  ear_output_number (output, owed->voices);
+  ear_output_number (output, owed->actions);
+  ear_output_text (output, owed->last);
+  ear_output_number (output, owed->undated);
+}
+
+static void
+add_all_owed (EarOutput *output, const char *what, const char *kind, const GPtrArray *rows)
 {
   for (guint i = 0; i < rows->len; i++)
-    {
-      const EarOwed *owed = rows->pdata[i];
-
-      ear_output_text (output, what);
-      ear_output_text (output, kind);
-      if (ear_id_is_none (&owed->id))
-        ear_output_text (output, NULL);
-      else
-        ear_output_id (output, &owed->id);
-      ear_output_text (output, ear_id_is_none (&owed->id) ? _ ("Everybody") : owed->name);
-      ear_output_number (output, owed->voices);
-      ear_output_number (output, owed->actions);
-      ear_output_text (output, owed->last);
-      ear_output_number (output, owed->undated);
-    }
+    add_owed (output, what, kind, rows->pdata[i]);
 }
 
 /**
@@ -201,23 +203,20 @@ gboolean
 ear_cli_action_gaps (EarCli *cli, EarStore *store, GError **error)
 {
   g_autoptr (EarOutput) output = ear_output_new (cli->format, gap_columns, G_N_ELEMENTS (gap_columns));
-  g_autoptr (GPtrArray) all = NULL, groups = NULL, themes = NULL, told = NULL;
+  g_autoptr (EarActionGaps) gaps = NULL;
   g_autofree char *before = NULL;
   guint months = MONTHS;
 
   if (!ear_cli_number (cli, "months", 1200, &months, error))
     return FALSE;
   before = ear_unanswered_before (store, months);
-  all = ear_unanswered_by (store, EAR_DIMENSION_NONE, before, error);
-  groups = all == NULL ? NULL : ear_unanswered_by (store, EAR_DIMENSION_GROUP, before, error);
-  themes = groups == NULL ? NULL : ear_unanswered_by (store, EAR_DIMENSION_THEME, before, error);
-  told = themes == NULL ? NULL : ear_never_told (store, error);
-  if (told == NULL)
+  gaps = ear_action_gaps (store, before, error);
+  if (gaps == NULL)
     return FALSE;
-  add_owed (output, "answer", "all", all);
-  add_owed (output, "answer", "group", groups);
-  add_owed (output, "answer", "theme", themes);
-  add_owed (output, "telling", "group", told);
+  add_owed (output, "answer", "all", gaps->all);
+  add_all_owed (output, "answer", "group", gaps->groups);
+  add_all_owed (output, "answer", "theme", gaps->themes);
+  add_all_owed (output, "telling", "group", gaps->never_told);
   ear_output_print (output);
   return TRUE;
 }

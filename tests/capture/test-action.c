@@ -301,10 +301,10 @@ static guint
 count_waiting (World *world, const char *before)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = ear_unanswered_by (world->store, EAR_DIMENSION_NONE, before, &error);
+  g_autoptr (EarActionGaps) gaps = ear_action_gaps (world->store, before, &error);
 
   g_assert_no_error (error);
-  return ((EarOwed *) rows->pdata[0])->voices;
+  return gaps->all->voices;
 }
 
 /* A voice of which only the year is known waits once that has passed. Considering is no answer yet; refusing is one. */
@@ -339,36 +339,35 @@ test_undated (World *world, gconstpointer data G_GNUC_UNUSED)
   EarVoiceFilter filter = { .unanswered_before = before };
   g_autoptr (EarRecord) session = ear_record_new (EAR_KIND_SESSION), voice = ear_record_new (EAR_KIND_CONTRIBUTION);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) all = NULL, groups = NULL, after = NULL;
+  g_autoptr (EarActionGaps) gaps = NULL, after = NULL;
 
   ear_store_put (world->store, session, &error);
   ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &session->id);
   ear_record_set (voice, EAR_CONTRIBUTION_TEXT, "A note on the back of an envelope");
   ear_store_put (world->store, voice, &error);
-  all = ear_unanswered_by (world->store, EAR_DIMENSION_NONE, before, &error);
-  groups = ear_unanswered_by (world->store, EAR_DIMENSION_GROUP, before, &error);
+  gaps = ear_action_gaps (world->store, before, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (((EarOwed *) all->pdata[0])->voices, ==, 1);
-  g_assert_cmpuint (((EarOwed *) all->pdata[0])->undated, ==, 1);
-  g_assert_cmpuint (groups->len, ==, 1);
-  g_assert_cmpuint (((EarOwed *) groups->pdata[0])->undated, ==, 0);
+  g_assert_cmpuint (gaps->all->voices, ==, 1);
+  g_assert_cmpuint (gaps->all->undated, ==, 1);
+  g_assert_cmpuint (gaps->groups->len, ==, 1);
+  g_assert_cmpuint (((EarOwed *) gaps->groups->pdata[0])->undated, ==, 0);
   g_assert_cmpint (ear_voice_count (world->store, &filter, &error), ==, 2);
 
   answer (world->store, &world->action, EAR_KIND_CONTRIBUTION, &voice->id, TRUE, NULL);
   take_step (world->store, &world->action, EAR_STATUS_DONE, "2026-06-01", NULL);
-  after = ear_unanswered_by (world->store, EAR_DIMENSION_NONE, before, &error);
+  after = ear_action_gaps (world->store, before, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (((EarOwed *) after->pdata[0])->undated, ==, 0);
+  g_assert_cmpuint (after->all->undated, ==, 0);
 }
 
 static guint
 count_never_told (World *world)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = ear_never_told (world->store, &error);
+  g_autoptr (EarActionGaps) gaps = ear_action_gaps (world->store, "2026-01-01", &error);
 
   g_assert_no_error (error);
-  return rows->len;
+  return gaps->never_told->len;
 }
 
 /* A group can be told more than once, and each time is kept. */

@@ -124,10 +124,19 @@ typedef struct
   char *last;    /* (nullable) when the last of them was heard; of what waits, the first */
 } EarOwed;
 
+/* What people who were asked are owed. */
+typedef struct
+{
+  EarOwed *all;               /* all voices that wait for an answer, each once */
+  GPtrArray *groups, *themes; /* EarOwed: those of whose voices some wait, most first */
+  GPtrArray *never_told;      /* EarOwed: groups that said something and were never told what became of anything */
+} EarActionGaps;
+
 void ear_owed_free (EarOwed *owed);
 char *ear_unanswered_before (EarStore *store, guint months);
-GPtrArray *ear_unanswered_by (EarStore *store, EarDimension dimension, const char *before, GError **error); /* (element-type EarOwed) */
-GPtrArray *ear_never_told (EarStore *store, GError **error); /* (element-type EarOwed) */
+EarActionGaps *ear_action_gaps (EarStore *store, const char *before, GError **error);
+void ear_action_gaps_free (EarActionGaps *gaps);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarActionGaps, ear_action_gaps_free)
 typedef struct _EarCube EarCube;
 GPtrArray *ear_never_told_of (EarCube *cube, GError **error);
 
