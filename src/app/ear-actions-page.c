@@ -21,7 +21,8 @@ struct _EarActionsPage
 
   GtkStack *stack, *views;
   GtkToggleButton *ledger_button, *owed_button, *together_button, *overdue_button;
-  GtkLabel *summary, *nothing, *no_log;
+  GtkLabel *summary, *none_passes, *no_log;
+  AdwStatusPage *none_yet;
   GtkSearchEntry *search;
   AdwWrapBox *filters;
   GtkDropDown *status_choice, *group_choice, *theme_choice, *priority_choice, *organisation_choice;
@@ -147,11 +148,8 @@ show_ledger (EarActionsPage *page)
   for (guint i = 0; i < actions->len; i++)
     gtk_list_box_append (page->list, ear_action_rows_action (actions->pdata[i]));
   gtk_widget_set_visible (GTK_WIDGET (page->list), actions->len > 0);
-  gtk_label_set_text (page->nothing, page->ledger->has_actions
-                                       ? _ ("No action passes these filters.")
-                                       : _ ("Write down what will be done about what people said, by whom and by when; how far it "
-                                            "came; and when they were told. Begin with Ctrl+R, or in Voices with the menu of a voice."));
-  gtk_widget_set_visible (GTK_WIDGET (page->nothing), actions->len == 0);
+  gtk_widget_set_visible (GTK_WIDGET (page->none_passes), actions->len == 0 && page->ledger->has_actions);
+  gtk_widget_set_visible (GTK_WIDGET (page->none_yet), !page->ledger->has_actions);
   gtk_widget_set_visible (GTK_WIDGET (page->search), page->ledger->has_actions);
   gtk_widget_set_visible (GTK_WIDGET (page->filters), page->ledger->has_actions);
 }
@@ -489,7 +487,8 @@ ear_actions_page_class_init (EarActionsPageClass *klass)
   BIND (together_button);
   BIND (overdue_button);
   BIND (summary);
-  BIND (nothing);
+  BIND (none_passes);
+  BIND (none_yet);
   BIND (no_log);
   BIND (search);
   BIND (filters);
