@@ -137,6 +137,25 @@ test_passed_themes (void)
   g_assert_cmpstr (((EarTreeRow *) rows->pdata[0])->name, ==, "Kept");
 }
 
+/* As a person would put them: bands of age by their numbers, and capital letters make no difference. */
+static void
+test_order_of_names (void)
+{
+  static const char *const names[] = { "5 to 10", "5 to 100", "11 to 15", "011 to 16", "Ward 9", "ward 10", "Ward 10 East", "Åsa" };
+  static const guint put_in[] = { 3, 7, 1, 5, 0, 6, 2, 4 };
+  g_autoptr (World) world = world_new_empty ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (put_in); i++)
+    make_named (world, EAR_KIND_GROUP, EAR_GROUP_NAME, names[put_in[i]]);
+  rows = ear_tree_list (world->store, EAR_KIND_GROUP, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (names));
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpstr (((EarTreeRow *) rows->pdata[i])->name, ==, names[i]);
+}
+
 typedef struct
 {
   guint voices, works, does_not_work, ideas, questions, unsaid;
@@ -305,6 +324,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/insight/lists/session-groups", test_session_groups);
   g_test_add_func ("/insight/lists/trees", test_trees);
   g_test_add_func ("/insight/lists/passed-themes", test_passed_themes);
+  g_test_add_func ("/insight/lists/order-of-names", test_order_of_names);
   g_test_add_func ("/insight/lists/evidence", test_evidence);
   g_test_add_func ("/insight/lists/find", test_find);
   return g_test_run ();

@@ -6,27 +6,28 @@ typedef struct
   EarKind kind;
   const char *record_table;
   const char *sql; /* n, id, row above, strategy, passed, name, slug, code, nature, detail; siblings in their order */
+  gboolean by_name; /* by their names alone */
 } OutlineSource;
 
 #define ABOVE(table) \
   "LEFT JOIN ancestry a ON a.record_table = '" table "' AND a.node = t.n AND a.depth = 1 WHERE t.state = 0 "
 
-/* Names are put in order by SQLite's own NOCASE, not by the locale's rules, so that every laptop shows one order. */
+/* Siblings without a place of their own stand in the order of their names, see compare_names(). */
 static const OutlineSource sources[] = {
   { EAR_KIND_THEME, "themes",
     "SELECT t.n, t.id, a.ancestor, 0, coalesce (t.retired, 0) OR w.now <> t.n, t.name, t.slug, NULL, t.nature, "
     "t.definition FROM themes t JOIN theme_now w ON w.theme = t.n " ABOVE ("themes")
-    "ORDER BY t.position IS NULL, t.position, t.name COLLATE NOCASE, t.id" },
+    "ORDER BY t.position IS NULL, t.position, t.name COLLATE NOCASE, t.id", FALSE },
   { EAR_KIND_GROUP, "groups",
     "SELECT t.n, t.id, a.ancestor, 0, 0, t.name, NULL, NULL, t.category, t.description FROM groups t " ABOVE ("groups")
-    "ORDER BY t.name COLLATE NOCASE, t.id" },
+    "ORDER BY t.id", TRUE },
   { EAR_KIND_PLACE, "places",
     "SELECT t.n, t.id, a.ancestor, 0, 0, t.name, NULL, t.code, t.level, NULL FROM places t " ABOVE ("places")
-    "ORDER BY t.name COLLATE NOCASE, t.id" },
+    "ORDER BY t.id", TRUE },
   { EAR_KIND_PRIORITY, "priorities",
     "SELECT t.n, t.id, a.ancestor, t.strategy, 0, t.label, t.slug, t.code, t.nature, t.pillar FROM priorities t "
     "JOIN strategies s ON s.n = t.strategy AND s.state = 0 " ABOVE ("priorities")
-    "ORDER BY coalesce (s.\"from\", 0) DESC, s.title COLLATE NOCASE, s.id, t.position IS NULL, t.position, t.id" },
+    "ORDER BY coalesce (s.\"from\", 0) DESC, s.title COLLATE NOCASE, s.id, t.position IS NULL, t.position, t.id", FALSE },
 };
 
 static const OutlineSource *
@@ -70,6 +71,39 @@ read_node (EarStatement *each)
   node->nature = g_strdup (ear_statement_get_text (each, 8));
   node->detail = g_strdup (ear_statement_get_text (each, 9));
   return node;
+}
+
+/* Numbers by what they say, so that 5 to 10 stands before 11 to 15; all else without regard to capital letters, as SQLite's own
+ * NOCASE. Not by the locale's rules: every laptop shows one order. */
+static int
+compare_names (const char *a, const char *b)
+{
+  while (*a != '\0' && *b != '\0')
+    {
+      if (g_ascii_isdigit (*a) && g_ascii_isdigit (*b))
+        {
+          guint64 one = g_ascii_strtoull (a, (char **) &a, 10), other = g_ascii_strtoull (b, (char **) &b, 10);
+
+          if (one != other)
+            return one < other ? -1 : 1;
+          continue;
+        }
+      if (g_ascii_tolower (*a) != g_ascii_tolower (*b))
+        return (guchar) g_ascii_tolower (*a) < (guchar) g_ascii_tolower (*b) ? -1 : 1;
+      a++;
+      b++;
+    }
+  return (*a != '\0') - (*b != '\0');
+}
+
+/* Of the same name the one with the lower id first. */
+static int
+compare_nodes (gconstpointer a, gconstpointer b)
+{
+  const EarOutlineNode *one = *(EarOutlineNode *const *) a, *other = *(EarOutlineNode *const *) b;
+  int order = compare_names (one->name, other->name);
+
+  return order != 0 ? order : ear_id_compare (&one->id, &other->id);
 }
 
 static GPtrArray *
@@ -173,6 +207,8 @@ ear_outline_load (EarStore *store, EarKind kind, gint64 strategy, GError **error
   nodes = read_nodes (store, source->sql, strategy, error);
   if (nodes == NULL)
     return NULL;
+  if (source->by_name)
+    g_ptr_array_sort (nodes, compare_nodes);
   children = link_children (nodes);
   ordered = g_ptr_array_new_with_free_func (node_free);
   push_children (stack, children, 0, 0);
