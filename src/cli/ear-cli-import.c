@@ -8,7 +8,7 @@
 
 static const EarOption options[] = {
   { "map", 'm', N_ ("FIELD=COLUMN"), N_ ("Take a field from the column with this heading"), EAR_OPTION_REPEATABLE, NULL },
-  { "organisation", 'O', N_ ("NAME"), N_ ("Who recorded it; made if it is not in the workbook"), EAR_OPTION_PLAIN, NULL },
+  { "organisation", 'O', N_ ("NAME"), N_ ("Who recorded it, made if it is not in the workbook; without it, the workbook’s own"), EAR_OPTION_PLAIN, NULL },
   { "coder", 0, N_ ("NAME"), N_ ("Who chose the themes in the file"), EAR_OPTION_PLAIN, NULL },
   { "only", 0, N_ ("PREFIX"), N_ ("Only rows whose ref begins so"), EAR_OPTION_REPEATABLE, NULL },
   { "except", 0, N_ ("PREFIX"), N_ ("All rows but those whose ref begins so"), EAR_OPTION_REPEATABLE, NULL },
@@ -107,7 +107,8 @@ const EarVerb ear_cli_import = {
   .details = N_ ("Reads a CSV file whose first row names the columns. A column whose name is that of a field is taken as it; "
                  "with --map, only the columns that are named there are taken. The fields are ref, source, section, place, date, setting, group, feeling, text, original, "
                  "original-language, participant, permission, theme and session.\n"
-                 "Rows with the same source, section, place, date, setting and session become one session. A row whose ref is in the "
+                 "Rows with the same source, section, place, date, setting and session become one session; what has no source, section or session "
+                 "is a session of its file. A row whose ref is in the "
                  "workbook already is left as it is, so that a file can be imported again after rows were added to it. The file is "
                  "taken whole or, with the line and the reason, not at all."),
   .example = "--map text=Comment --organisation \"Healthwatch Thurrock\" thurrock.earshot survey.csv",

@@ -117,6 +117,58 @@ test_same_on_two_laptops (void)
 }
 
 static void
+set_organisation (World *world, const char *name)
+{
+  g_autoptr (EarRecord) organisation = ear_record_new (EAR_KIND_ORGANISATION);
+  g_autoptr (GError) error = NULL;
+
+  ear_record_set (organisation, EAR_ORGANISATION_NAME, name);
+  ear_store_put (world->store, organisation, &error);
+  g_assert_no_error (error);
+  ear_store_set_identity (world->store, "Laptop 1", &organisation->id, &error);
+  g_assert_no_error (error);
+}
+
+/* Two partners listened on the same day, and neither spreadsheet says where or what it was: they are two sessions, each its partner's,
+ * and what stands under the same number in both is two voices. */
+static void
+test_two_partners_on_one_day (void)
+{
+  g_auto (World) one = world_new ();
+  g_auto (World) other = world_new ();
+  static const char text[] = "ref,date,text\n1,2026-05-04,Nobody rang back\n";
+
+  set_organisation (&one, "Example Links");
+  set_organisation (&other, "Example Trust");
+  must_import (&one, text, NULL, NULL);
+  must_import (&other, text, NULL, NULL);
+  world_merge (one.store, other.store, NULL);
+  g_assert_cmpuint (world_count (one.store, "SELECT count (*) FROM contributions"), ==, 2);
+  g_assert_cmpuint (world_count (one.store, "SELECT count (DISTINCT organisation) FROM sessions WHERE state = 0"), ==, 2);
+  g_assert_cmpuint (world_count (one.store, "SELECT count (*) FROM field_versions WHERE record_table = 'sessions'"), ==, 0);
+}
+
+/* A second file of the same day is another session; the same file once more is not. */
+static void
+test_two_files_of_one_day (void)
+{
+  g_auto (World) world = world_new ();
+  g_autofree char *path = g_build_filename (world.folder, "by telephone.csv", NULL);
+  static const char text[] = "date,text\n2026-05-04,Nobody rang back\n";
+  static const EarCsvOptions none = { 0 };
+  g_auto (EarCsvResult) result = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  must_import (&world, text, NULL, NULL);
+  must_import (&world, text, NULL, NULL);
+  g_assert_cmpuint (world_count (world.store, "SELECT count (*) FROM sessions"), ==, 1);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  ear_csv_import (world.store, path, &none, &result, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (world_count (world.store, "SELECT count (*) FROM sessions"), ==, 2);
+}
+
+static void
 test_windows_1252 (void)
 {
   g_auto (World) world = world_new ();
@@ -269,6 +321,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/exchange/csv/rows", test_rows);
   g_test_add_func ("/exchange/csv/same-on-two-laptops", test_same_on_two_laptops);
+  g_test_add_func ("/exchange/csv/two-partners-on-one-day", test_two_partners_on_one_day);
+  g_test_add_func ("/exchange/csv/two-files-of-one-day", test_two_files_of_one_day);
   g_test_add_func ("/exchange/csv/windows-1252", test_windows_1252);
   g_test_add_func ("/exchange/csv/separators", test_separators);
   g_test_add_func ("/exchange/csv/map-and-filter", test_map_and_filter);

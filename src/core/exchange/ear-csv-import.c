@@ -25,7 +25,8 @@ typedef struct
   EarCsvNames organisations, places, groups, themes;
   GHashTable *sessions; /* EarId → Session */
   gboolean has_organisation;
-  EarId organisation;
+  EarId organisation; /* whose the rows are */
+  char *whose;        /* its name; "" where nobody said one */
 } Import;
 
 static void
@@ -33,6 +34,7 @@ import_clear (Import *self)
 {
   g_clear_pointer (&self->table, ear_csv_table_free);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
+  g_clear_pointer (&self->whose, g_free);
   ear_csv_names_clear (&self->organisations);
   ear_csv_names_clear (&self->places);
   ear_csv_names_clear (&self->groups);
@@ -169,13 +171,24 @@ make_session (Import *self, const EarCsvRow *row, Session *session, GError **err
   return last_position (self, session, error);
 }
 
+/* What rows are one session is told by whose they are and what they say of it: two partners who listened on the same day have two
+ * sessions. Where nothing names it the file's name does, as it does in its title. */
+static EarId
+session_id (Import *self, const EarCsvRow *row)
+{
+  const char *named = cell (self, row, EAR_CSV_SESSION), *source = cell (self, row, EAR_CSV_SOURCE);
+  const char *section = cell (self, row, EAR_CSV_SECTION);
+
+  if (*named == '\0' && *source == '\0' && *section == '\0')
+    named = self->table->name;
+  return ear_csv_id ((const char *[]){ "session", self->whose, source, section, cell (self, row, EAR_CSV_PLACE),
+                                       cell (self, row, EAR_CSV_DATE), cell (self, row, EAR_CSV_SETTING), named, NULL });
+}
+
 static Session *
 need_session (Import *self, const EarCsvRow *row, GError **error)
 {
-  EarId id = ear_csv_id ((const char *[]){
-    "session", self->options->organisation == NULL ? "" : self->options->organisation, cell (self, row, EAR_CSV_SOURCE),
-    cell (self, row, EAR_CSV_SECTION), cell (self, row, EAR_CSV_PLACE), cell (self, row, EAR_CSV_DATE),
-    cell (self, row, EAR_CSV_SETTING), cell (self, row, EAR_CSV_SESSION), NULL });
+  EarId id = session_id (self, row);
   Session *session = g_hash_table_lookup (self->sessions, &id);
   g_autofree Session *new = NULL;
 
@@ -275,19 +288,18 @@ add_names (Import *self, const EarCsvRow *row, EarCsvField field, const EarId *c
   return TRUE;
 }
 
-/* A row with a ref has the same id on every laptop and at every import, so that it is added once. */
+/* A row with a ref has the same id on every laptop of its organisation and at every import, so that it is added once. */
 static EarRecord *
 contribution_new (Import *self, const EarCsvRow *row)
 {
   const char *ref = cell (self, row, EAR_CSV_REF);
-  const char *organisation = self->options->organisation == NULL ? "" : self->options->organisation;
   g_autofree char *text = NULL;
   EarId id;
 
   if (*ref == '\0')
     return ear_record_new (EAR_KIND_CONTRIBUTION);
   text = ear_value_tidy (EAR_TYPE_PROSE, cell (self, row, EAR_CSV_TEXT));
-  id = ear_csv_id ((const char *[]){ organisation, ref, text == NULL ? "" : text, NULL });
+  id = ear_csv_id ((const char *[]){ self->whose, ref, text == NULL ? "" : text, NULL });
   return ear_record_new_with_id (EAR_KIND_CONTRIBUTION, &id);
 }
 
@@ -365,6 +377,32 @@ take_names (EarCsvNames *names)
   return (GStrv) g_ptr_array_free (g_steal_pointer (&names->made), FALSE);
 }
 
+/* Whose rows these are: the organisation's that is named, else that of this laptop. */
+static gboolean
+find_organisation (Import *self, GError **error)
+{
+  g_autoptr (EarRecord) device = NULL, organisation = NULL;
+  EarId id;
+
+  self->whose = g_strdup (self->options->organisation == NULL ? "" : self->options->organisation);
+  self->has_organisation = self->options->organisation != NULL;
+  if (self->has_organisation)
+    return ear_csv_names_need (&self->organisations, self->whose, &self->organisation, error);
+  if (!ear_store_get_device (self->store, &id, NULL))
+    return TRUE;
+  device = ear_store_get (self->store, EAR_KIND_DEVICE, &id, error);
+  if (device == NULL)
+    return FALSE;
+  self->has_organisation = ear_record_get_id (device, EAR_DEVICE_ORGANISATION, &self->organisation);
+  if (!self->has_organisation)
+    return TRUE;
+  organisation = ear_store_get (self->store, EAR_KIND_ORGANISATION, &self->organisation, error);
+  if (organisation == NULL)
+    return FALSE;
+  g_set_str (&self->whose, ear_record_get (organisation, EAR_ORGANISATION_NAME) == NULL ? "" : ear_record_get (organisation, EAR_ORGANISATION_NAME));
+  return TRUE;
+}
+
 static gboolean
 import (Import *self, GCancellable *cancellable, GError **error)
 {
@@ -376,10 +414,7 @@ import (Import *self, GCancellable *cancellable, GError **error)
       || !ear_csv_names_load (&self->groups, store, EAR_KIND_GROUP, error)
       || !ear_csv_names_load (&self->themes, store, EAR_KIND_THEME, error))
     return FALSE;
-  self->has_organisation = self->options->organisation != NULL;
-  if ((self->has_organisation
-       && !ear_csv_names_need (&self->organisations, self->options->organisation, &self->organisation, error))
-      || !import_rows (self, cancellable, error))
+  if (!find_organisation (self, error) || !import_rows (self, cancellable, error))
     return FALSE;
   self->result->new_groups = take_names (&self->groups);
   self->result->new_places = take_names (&self->places);
