@@ -303,8 +303,9 @@ describe_file (const EarMergeFile *file)
   g_autofree char *conflicts = ear_merge_words_conflicts (&file->result);
   g_autofree char *waiting = ear_merge_words_waiting (file);
   /* Where all of a file waits, there is nothing else to say of it. */
-  const char *parts[] = { sender, waiting != NULL && ear_merge_result_total (&file->result, EAR_OUTCOME_ADDED) == 0 ? NULL : headline,
-                          conflicts, waiting };
+  const char *parts[] = { sender, file->partial ? _ ("A part only of what its sender has") : NULL,
+                          waiting != NULL && ear_merge_result_total (&file->result, EAR_OUTCOME_ADDED) == 0 ? NULL : headline, conflicts,
+                          waiting };
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)

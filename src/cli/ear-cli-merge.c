@@ -34,30 +34,92 @@ static const EarOutcome column_outcomes[] = {
   EAR_OUTCOME_ADDED, EAR_OUTCOME_UPDATED, EAR_OUTCOME_DELETED, EAR_OUTCOME_RESTORED, EAR_OUTCOME_ERASED, EAR_OUTCOME_UNCHANGED,
 };
 
-static void
-add_rows (EarOutput *output, const EarMergeFile *file)
+/* What becomes of the records of one file, or of several files together. */
+typedef struct
 {
-  g_autofree char *shown = g_filename_display_name (file->path);
+  guint counts[EAR_N_KINDS][EAR_N_OUTCOMES];
+  guint waiting[EAR_N_KINDS];
+  guint n_records, n_known; /* the latter are here already, just as they are in the file */
+} Tally;
+
+static void
+add_file (Tally *tally, const EarMergeFile *file)
+{
+  for (guint kind = 0; kind < EAR_N_KINDS; kind++)
+    {
+      for (guint outcome = 0; outcome < EAR_N_OUTCOMES; outcome++)
+        tally->counts[kind][outcome] += file->result.counts[kind][outcome];
+      tally->waiting[kind] += file->quarantined[kind];
+      tally->n_known += file->result.counts[kind][EAR_OUTCOME_UNCHANGED];
+    }
+  tally->n_records += file->result.n_records;
+}
+
+/* Kinds of which nothing is in the file are left out; for people, those too of which all is here already. */
+static gboolean
+is_told (EarCli *cli, const Tally *tally, guint kind)
+{
+  guint n = tally->waiting[kind];
+
+  for (guint outcome = 0; outcome < EAR_N_OUTCOMES; outcome++)
+    n += outcome == EAR_OUTCOME_UNCHANGED && cli->format == EAR_FORMAT_TEXT ? 0 : tally->counts[kind][outcome];
+  return n > 0;
+}
+
+static void
+add_rows (EarCli *cli, EarOutput *output, const Tally *tally, const EarMergeFile *file)
+{
+  g_autofree char *shown = file == NULL ? NULL : g_filename_display_name (file->path);
 
   for (guint kind = 0; kind < EAR_N_KINDS; kind++)
     {
       g_autofree char *plural = ear_cli_kind_plural ((EarKind) kind);
-      guint n = file->quarantined[kind];
 
-      for (guint outcome = 0; outcome < EAR_N_OUTCOMES; outcome++)
-        n += file->result.counts[kind][outcome];
-      if (n == 0)
+      if (!is_told (cli, tally, kind))
         continue;
       ear_output_text (output, shown);
       ear_output_text (output, plural);
       for (gsize i = 0; i < G_N_ELEMENTS (column_outcomes); i++)
-        ear_output_number (output, file->result.counts[kind][column_outcomes[i]]);
-      ear_output_number (output, file->quarantined[kind]);
-      if (ear_id_is_none (&file->result.from_device))
+        ear_output_number (output, tally->counts[kind][column_outcomes[i]]);
+      ear_output_number (output, tally->waiting[kind]);
+      if (file == NULL || ear_id_is_none (&file->result.from_device))
         ear_output_text (output, NULL);
       else
         ear_output_id (output, &file->result.from_device);
     }
+}
+
+static void
+print_tally (EarCli *cli, const Tally *tally)
+{
+  g_autoptr (EarOutput) output = NULL;
+
+  if (tally->n_known < tally->n_records)
+    {
+      output = ear_output_new (EAR_FORMAT_TEXT, columns, G_N_ELEMENTS (columns));
+      add_rows (cli, output, tally, NULL);
+      ear_output_print (output);
+    }
+  if (tally->n_known > 0 && tally->n_known == tally->n_records)
+    ear_output_say (_ ("All of them are here already."));
+  else if (tally->n_known > 0)
+    ear_output_say (ngettext ("%u record is here already, just as it is there.", "%u records are here already, just as they are there.",
+                              tally->n_known),
+                    tally->n_known);
+}
+
+static void
+say_conflicts (EarCli *cli, guint n)
+{
+  g_autofree char *workbook = g_shell_quote (ear_cli_argument (cli, 0));
+
+  if (n > 0)
+    ear_output_say (ngettext ("In %u place two people had changed the same thing without seeing each other's change. Both values are "
+                              "kept; “%s look %s” settles it.",
+                              "In %u places two people had changed the same thing without seeing each other's change. Both values are "
+                              "kept; “%s look %s” settles it.",
+                              n),
+                    n, EAR_CLI_NAME, workbook);
 }
 
 static void
@@ -72,6 +134,8 @@ say_what (const EarMergeFile *file)
     ear_output_say (_ ("“%s”, from %s: %u records"), shown, from, file->result.n_records);
   else
     ear_output_say (_ ("“%s”: %u records"), shown, file->result.n_records);
+  if (file->partial)
+    ear_output_say (_ ("It holds a part only of what its sender has."));
 }
 
 /* The command as it can be pasted into a shell. */
@@ -158,18 +222,29 @@ say_codebook (const EarMergeFile *file)
 static void
 print_file (EarCli *cli, const EarMergeFile *file)
 {
-  g_autoptr (EarOutput) output = ear_output_new (EAR_FORMAT_TEXT, columns, G_N_ELEMENTS (columns));
+  Tally tally = { 0 };
 
+  add_file (&tally, file);
   say_what (file);
-  add_rows (output, file);
-  ear_output_print (output);
-  if (file->result.n_conflicts > 0)
-    ear_output_say (_ ("In %u places two people had changed the same thing without seeing each other's change. Both values are kept; "
-                       "“%s show” tells them apart."),
-                    file->result.n_conflicts, EAR_CLI_NAME);
+  print_tally (cli, &tally);
+  say_conflicts (cli, file->result.n_conflicts);
   say_codebook (file);
   say_waiting (cli, file);
   say_removals (cli, file);
+}
+
+/* A person with thirty files wants to know first what they are together. */
+static void
+print_all (EarCli *cli, const EarMerge *merge)
+{
+  Tally tally = { 0 };
+
+  for (guint i = 0; i < merge->files->len; i++)
+    add_file (&tally, merge->files->pdata[i]);
+  ear_output_say (ngettext ("%u file together: %u records", "%u files together: %u records", merge->files->len), merge->files->len,
+                  tally.n_records);
+  print_tally (cli, &tally);
+  say_conflicts (cli, merge->n_conflicts);
 }
 
 /* What a merge did, or would do with --dry-run. */
@@ -183,12 +258,23 @@ ear_cli_merge_print (EarCli *cli, const EarMerge *merge)
     {
       output = ear_output_new (cli->format, columns, G_N_ELEMENTS (columns));
       for (guint i = 0; i < merge->files->len; i++)
-        add_rows (output, merge->files->pdata[i]);
+        {
+          Tally tally = { 0 };
+
+          add_file (&tally, merge->files->pdata[i]);
+          add_rows (cli, output, &tally, merge->files->pdata[i]);
+        }
       ear_output_print (output);
       return;
     }
   for (guint i = 0; i < merge->files->len; i++)
-    print_file (cli, merge->files->pdata[i]);
+    {
+      print_file (cli, merge->files->pdata[i]);
+      if (merge->files->len > 1)
+        ear_output_say ("%s", "");
+    }
+  if (merge->files->len > 1)
+    print_all (cli, merge);
   if (ear_cli_has (cli, "dry-run"))
     ear_output_say (_ ("This is what merging would do. Nothing was changed."));
   else if (merge->merge != 0)

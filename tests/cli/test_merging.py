@@ -102,6 +102,32 @@ def _(folder):
     check("6 records were erased" in cli(folder, "undo", one).text, "what undo says of the erased")
 
 
+@test("several files are told of one by one and together; what is here already is told in a line")
+def _(folder):
+    coordinator = folder / "coordinator.earshot"
+    cli(folder, "init", "--organisation", "Example Healthwatch", coordinator)
+    files = []
+    for name in ("East", "West"):
+        book, file = folder / f"{name}.earshot", folder / f"{name}.xml"
+        cli(folder, "init", "--organisation", name, book)
+        cli(folder, "add", book, "contribution", "--text", f"Said in the {name.lower()}", "--ref", "V1")
+        cli(folder, "export", book, file)
+        files.append(file)
+    part = folder / "part.xml"
+    cli(folder, "export", folder / "East.earshot", part, "--group", "Carers")
+    text = cli(folder, "merge", "--dry-run", "--accept", "all", coordinator, *files).text
+    together = text.split("2 files together")[1]
+    check(re.search(r"^contributions +2 ", together, re.M), together)
+    check(re.search(r"^organisations +2 ", together, re.M), together)
+    check("\nthemes " not in text, "kinds of which nothing is new")
+    check(re.search(r"^\d+ records are here already", together, re.M), together)
+    check("a part only" not in text, "a whole workbook is called a part")
+    check("a part only" in cli(folder, "merge", "--dry-run", coordinator, part).text, "a part is not called one")
+    cli(folder, "merge", "--accept", "all", coordinator, *files)
+    again = cli(folder, "merge", coordinator, files[0]).text
+    check("All of them are here already" in again and "Kind" not in again and "together" not in again, again)
+
+
 @test("what waits is dropped or released by number")
 def _(folder):
     _one, _other, file = paths(folder)
