@@ -19,7 +19,7 @@ static const EarOption options[] = {
   { "title", 0, N_ ("TITLE"), N_ ("What the session is called"), EAR_OPTION_PLAIN, NULL },
   { "nature", 0, N_ ("NATURE"), N_ ("What kind of session it was"), EAR_OPTION_PLAIN, EAR_TERMS_SESSION_NATURE },
   { "started", 0, N_ ("WHEN"), N_ ("When it was: YYYY-MM-DD or YYYY-MM-DDThh:mm"), EAR_OPTION_PLAIN, NULL },
-  { "organisation", 'O', N_ ("NAME"), N_ ("Who held the session"), EAR_OPTION_PLAIN, NULL },
+  { "organisation", 'O', N_ ("NAME"), N_ ("Who held the session; without it, the workbook’s own"), EAR_OPTION_PLAIN, NULL },
   { "venue", 0, N_ ("VENUE"), N_ ("The building or room"), EAR_OPTION_PLAIN, NULL },
   { "people", 0, N_ ("NUMBER"), N_ ("How many people took part"), EAR_OPTION_PLAIN, NULL },
   { "consent-basis", 0, N_ ("BASIS"), N_ ("How people consented"), EAR_OPTION_PLAIN, EAR_TERMS_CONSENT },
@@ -220,10 +220,27 @@ set_position (EarStore *store, EarRecord *voice, GError **error)
   return TRUE;
 }
 
+/* Unless it was published by others, whose workbook it is in held it, as where one is begun in the window. */
+static gboolean
+set_organisation (EarStore *store, EarRecord *session, GError **error)
+{
+  EarId own;
+
+  if (ear_record_get (session, EAR_SESSION_ORGANISATION) != NULL || ear_record_get (session, EAR_SESSION_SOURCE) != NULL
+      || g_strcmp0 (ear_record_get (session, EAR_SESSION_NATURE), "published") == 0)
+    return TRUE;
+  if (!ear_store_own_organisation (store, &own, error))
+    return FALSE;
+  if (!ear_id_is_none (&own))
+    ear_record_set_id (session, EAR_SESSION_ORGANISATION, &own);
+  return TRUE;
+}
+
 static gboolean
 write_record (EarCli *cli, EarStore *store, EarRecord *record, GError **error)
 {
   if (!set_fields (cli, store, record, error)
+      || (record->kind == EAR_KIND_SESSION && !set_organisation (store, record, error))
       || (record->kind == EAR_KIND_CONTRIBUTION && !set_position (store, record, error)) || !ear_store_put (store, record, error))
     return FALSE;
   return link_all (cli, store, record->kind, &record->id, error);

@@ -115,6 +115,18 @@ def _(folder):
     equal((coffee["groups"], coffee["voices"], coffee["place"]), ("Carers 7", "2", "Thurrock"), "the session")
 
 
+@test("a session is held by whose workbook it is in, unless others held or published it")
+def _(folder):
+    ours = folder / "ours.earshot"
+    cli(folder, "init", ours, "--organisation", "Healthwatch Thurrock")
+    cli(folder, "add", ours, "session", "--title", "Ours")
+    cli(folder, "add", ours, "session", "--title", "Theirs", "--organisation", "Example Links")
+    cli(folder, "add", ours, "session", "--title", "Read", "--nature", "published")
+    sessions = rows(folder, "list", ours, "sessions")
+    equal({row["title"]: row["organisation"] for row in sessions},
+          {"Ours": "Healthwatch Thurrock", "Theirs": "Example Links", "Read": None}, "who held them")
+
+
 @test("add refuses what is not so, and adds nothing then")
 def _(folder):
     for arguments, stdin, reason in [

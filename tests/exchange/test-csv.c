@@ -148,6 +148,23 @@ test_two_partners_on_one_day (void)
   g_assert_cmpuint (world_count (one.store, "SELECT count (*) FROM field_versions WHERE record_table = 'sessions'"), ==, 0);
 }
 
+/* What both took from one publication is the same to both, and neither of them heard it. */
+static void
+test_two_partners_with_one_source (void)
+{
+  g_auto (World) one = world_new ();
+  g_auto (World) other = world_new ();
+  static const char text[] = "ref,source,text\nP1,plan.pdf,Nobody rang back\n";
+
+  set_organisation (&one, "Example Links");
+  set_organisation (&other, "Example Trust");
+  must_import (&one, text, NULL, NULL);
+  must_import (&other, text, NULL, NULL);
+  world_merge (one.store, other.store, NULL);
+  g_assert_cmpuint (world_count (one.store, "SELECT count (*) FROM contributions"), ==, 1);
+  g_assert_cmpuint (world_count (one.store, "SELECT count (*) FROM sessions WHERE organisation IS NULL"), ==, 1);
+}
+
 /* A second file of the same day is another session; the same file once more is not. */
 static void
 test_two_files_of_one_day (void)
@@ -166,6 +183,7 @@ test_two_files_of_one_day (void)
   ear_csv_import (world.store, path, &none, &result, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (world_count (world.store, "SELECT count (*) FROM sessions"), ==, 2);
+  g_assert_cmpuint (world_count (world.store, "SELECT count (*) FROM sessions WHERE title = 'by telephone'"), ==, 1);
 }
 
 static void
@@ -322,6 +340,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/csv/rows", test_rows);
   g_test_add_func ("/exchange/csv/same-on-two-laptops", test_same_on_two_laptops);
   g_test_add_func ("/exchange/csv/two-partners-on-one-day", test_two_partners_on_one_day);
+  g_test_add_func ("/exchange/csv/two-partners-with-one-source", test_two_partners_with_one_source);
   g_test_add_func ("/exchange/csv/two-files-of-one-day", test_two_files_of_one_day);
   g_test_add_func ("/exchange/csv/windows-1252", test_windows_1252);
   g_test_add_func ("/exchange/csv/separators", test_separators);

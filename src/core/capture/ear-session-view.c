@@ -57,12 +57,10 @@ take_over (EarStore *store, EarRecord *session, GError **error)
                        "WHERE s.state = 0 AND s.source IS NULL AND coalesce (s.nature, '') <> 'published' "
                        "ORDER BY s.id DESC LIMIT 1",
                        error);
-  g_autoptr (EarStatement) own
-    = ear_store_query (store, "SELECT o.id FROM devices d JOIN organisations o ON o.n = d.organisation WHERE d.id = ?1", error);
   EarStep step = EAR_STEP_FAILED;
   EarId device, id;
 
-  if (last == NULL || own == NULL)
+  if (last == NULL)
     return FALSE;
   ear_store_get_device (store, &device, NULL);
   ear_statement_bind_id (last, 1, &device);
@@ -77,11 +75,11 @@ take_over (EarStore *store, EarRecord *session, GError **error)
     }
   if (step == EAR_STEP_FAILED || ear_record_get (session, EAR_SESSION_ORGANISATION) != NULL)
     return step != EAR_STEP_FAILED;
-  ear_statement_bind_id (own, 1, &device);
-  step = ear_statement_step (own, error);
-  if (step == EAR_STEP_ROW && ear_statement_get_id (own, 0, &id))
+  if (!ear_store_own_organisation (store, &id, error))
+    return FALSE;
+  if (!ear_id_is_none (&id))
     ear_record_set_id (session, EAR_SESSION_ORGANISATION, &id);
-  return step != EAR_STEP_FAILED;
+  return TRUE;
 }
 
 /**

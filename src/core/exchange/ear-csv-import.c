@@ -24,9 +24,9 @@ typedef struct
   int columns[EAR_CSV_N_FIELDS]; /* -1 for none */
   EarCsvNames organisations, places, groups, themes;
   GHashTable *sessions; /* EarId → Session */
-  gboolean has_organisation;
-  EarId organisation; /* whose the rows are */
-  char *whose;        /* its name; "" where nobody said one */
+  EarId organisation; /* whose the rows are; EAR_ID_NONE where nobody says */
+  char *whose;        /* its name, or "" */
+  char *title;        /* of a session that nothing names: the file's name without its ending */
 } Import;
 
 static void
@@ -35,6 +35,7 @@ import_clear (Import *self)
   g_clear_pointer (&self->table, ear_csv_table_free);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->whose, g_free);
+  g_clear_pointer (&self->title, g_free);
   ear_csv_names_clear (&self->organisations);
   ear_csv_names_clear (&self->places);
   ear_csv_names_clear (&self->groups);
@@ -108,7 +109,20 @@ session_title (Import *self, const EarCsvRow *row)
       if (*cell (self, row, best[i]) != '\0')
         return cell (self, row, best[i]);
     }
-  return self->table->name;
+  return self->title;
+}
+
+/* What was taken from a source was heard by whoever published it, and is the same to whoever takes it from there. */
+static gboolean
+is_ours (Import *self, const EarCsvRow *row)
+{
+  return !ear_id_is_none (&self->organisation) && (self->options->organisation != NULL || *cell (self, row, EAR_CSV_SOURCE) == '\0');
+}
+
+static const char *
+whose (Import *self, const EarCsvRow *row)
+{
+  return is_ours (self, row) ? self->whose : "";
 }
 
 static gboolean
@@ -125,7 +139,7 @@ fill_session (Import *self, const EarCsvRow *row, EarRecord *session, GError **e
         return FALSE;
       ear_record_set_id (session, EAR_SESSION_PLACE, &id);
     }
-  if (self->has_organisation)
+  if (is_ours (self, row))
     ear_record_set_id (session, EAR_SESSION_ORGANISATION, &self->organisation);
   return set_term (self, row, EAR_CSV_SETTING, ear_csv_setting, session, EAR_SESSION_NATURE, error)
          && set_date (self, row, session, error);
@@ -181,7 +195,7 @@ session_id (Import *self, const EarCsvRow *row)
 
   if (*named == '\0' && *source == '\0' && *section == '\0')
     named = self->table->name;
-  return ear_csv_id ((const char *[]){ "session", self->whose, source, section, cell (self, row, EAR_CSV_PLACE),
+  return ear_csv_id ((const char *[]){ "session", whose (self, row), source, section, cell (self, row, EAR_CSV_PLACE),
                                        cell (self, row, EAR_CSV_DATE), cell (self, row, EAR_CSV_SETTING), named, NULL });
 }
 
@@ -299,7 +313,7 @@ contribution_new (Import *self, const EarCsvRow *row)
   if (*ref == '\0')
     return ear_record_new (EAR_KIND_CONTRIBUTION);
   text = ear_value_tidy (EAR_TYPE_PROSE, cell (self, row, EAR_CSV_TEXT));
-  id = ear_csv_id ((const char *[]){ self->whose, ref, text == NULL ? "" : text, NULL });
+  id = ear_csv_id ((const char *[]){ whose (self, row), ref, text == NULL ? "" : text, NULL });
   return ear_record_new_with_id (EAR_KIND_CONTRIBUTION, &id);
 }
 
@@ -381,26 +395,19 @@ take_names (EarCsvNames *names)
 static gboolean
 find_organisation (Import *self, GError **error)
 {
-  g_autoptr (EarRecord) device = NULL, organisation = NULL;
-  EarId id;
+  g_autoptr (EarRecord) own = NULL;
 
   self->whose = g_strdup (self->options->organisation == NULL ? "" : self->options->organisation);
-  self->has_organisation = self->options->organisation != NULL;
-  if (self->has_organisation)
+  if (self->options->organisation != NULL)
     return ear_csv_names_need (&self->organisations, self->whose, &self->organisation, error);
-  if (!ear_store_get_device (self->store, &id, NULL))
-    return TRUE;
-  device = ear_store_get (self->store, EAR_KIND_DEVICE, &id, error);
-  if (device == NULL)
+  if (!ear_store_own_organisation (self->store, &self->organisation, error))
     return FALSE;
-  self->has_organisation = ear_record_get_id (device, EAR_DEVICE_ORGANISATION, &self->organisation);
-  if (!self->has_organisation)
+  if (ear_id_is_none (&self->organisation))
     return TRUE;
-  organisation = ear_store_get (self->store, EAR_KIND_ORGANISATION, &self->organisation, error);
-  if (organisation == NULL)
-    return FALSE;
-  g_set_str (&self->whose, ear_record_get (organisation, EAR_ORGANISATION_NAME) == NULL ? "" : ear_record_get (organisation, EAR_ORGANISATION_NAME));
-  return TRUE;
+  own = ear_store_get (self->store, EAR_KIND_ORGANISATION, &self->organisation, error);
+  if (own != NULL && ear_record_get (own, EAR_ORGANISATION_NAME) != NULL)
+    g_set_str (&self->whose, ear_record_get (own, EAR_ORGANISATION_NAME));
+  return own != NULL;
 }
 
 static gboolean
@@ -414,6 +421,8 @@ import (Import *self, GCancellable *cancellable, GError **error)
       || !ear_csv_names_load (&self->groups, store, EAR_KIND_GROUP, error)
       || !ear_csv_names_load (&self->themes, store, EAR_KIND_THEME, error))
     return FALSE;
+  self->title = g_str_has_suffix (self->table->name, ".csv") ? g_strndup (self->table->name, strlen (self->table->name) - strlen (".csv"))
+                                                             : g_strdup (self->table->name);
   if (!find_organisation (self, error) || !import_rows (self, cancellable, error))
     return FALSE;
   self->result->new_groups = take_names (&self->groups);

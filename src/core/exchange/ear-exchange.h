@@ -111,7 +111,8 @@ typedef struct
    * session (rows with the same source, section, place, date, setting and session are one session; where none of source, section
    * and session says what it was, those of the same file). */
   const char *const *map;
-  const char *organisation; /* (nullable) name; made if it is not there. Without one it is this laptop's */
+  const char *organisation; /* (nullable) name; made if it is not there. Without one it is this laptop's, but of rows that
+                             * have a source it is nobody's */
   const char *coder;        /* (nullable) for theme columns */
   const char *const *only;  /* (nullable) NULL-terminated: rows whose ref begins with one of these */
   gboolean except;          /* rows whose ref does not */

@@ -191,13 +191,10 @@ ear_report_logo_keep (EarStore *store, GBytes *png, GError **error)
 char *
 ear_report_own_organisation (EarStore *store)
 {
-  g_autoptr (EarRecord) device = NULL, organisation = NULL;
+  g_autoptr (EarRecord) organisation = NULL;
   EarId id;
 
-  if (!ear_store_get_device (store, &id, NULL))
-    return NULL;
-  device = ear_store_get (store, EAR_KIND_DEVICE, &id, NULL);
-  if (device == NULL || !ear_record_get_id (device, EAR_DEVICE_ORGANISATION, &id))
+  if (!ear_store_own_organisation (store, &id, NULL) || ear_id_is_none (&id))
     return NULL;
   organisation = ear_store_get (store, EAR_KIND_ORGANISATION, &id, NULL);
   return organisation == NULL ? NULL : g_strdup (ear_record_get (organisation, EAR_ORGANISATION_NAME));

@@ -57,6 +57,27 @@ ear_store_get_device (EarStore *store, EarId *id, GError **error G_GNUC_UNUSED)
 }
 
 /**
+ * ear_store_own_organisation:
+ * @id: (out): whose laptop this is; %EAR_ID_NONE where nobody said so
+ */
+gboolean
+ear_store_own_organisation (EarStore *store, EarId *id, GError **error)
+{
+  g_autoptr (EarStatement) own
+    = ear_store_query (store, "SELECT o.id FROM devices d JOIN organisations o ON o.n = d.organisation WHERE d.id = ?1", error);
+  EarStep step;
+
+  *id = EAR_ID_NONE;
+  if (own == NULL)
+    return FALSE;
+  ear_statement_bind_id (own, 1, &store->device);
+  step = ear_statement_step (own, error);
+  if (step == EAR_STEP_ROW)
+    ear_statement_get_id (own, 0, id);
+  return step != EAR_STEP_FAILED;
+}
+
+/**
  * ear_store_set_identity:
  * @device_name: how this laptop's records are signed, such as “Engagement laptop 2”
  * @organisation: (nullable): whose laptop it is

@@ -79,6 +79,7 @@ gint64 ear_store_find_row (EarStore *store, EarKind kind, const EarId *id, GErro
 
 /* This laptop. */
 gboolean ear_store_get_device (EarStore *store, EarId *id, GError **error);
+gboolean ear_store_own_organisation (EarStore *store, EarId *id, GError **error);
 gboolean ear_store_set_identity (EarStore *store, const char *device_name, const EarId *organisation, GError **error);
 gint64 ear_store_get_clock (EarStore *store);
 guint64 ear_store_now_ms (EarStore *store);
