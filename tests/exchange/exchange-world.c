@@ -185,3 +185,23 @@ world_id (const char *text)
   g_assert_true (ear_id_parse (text, &id));
   return id;
 }
+
+EarId
+world_put (EarStore *store, EarRecord *record)
+{
+  g_autoptr (GError) error = NULL;
+
+  ear_store_put (store, record, &error);
+  g_assert_no_error (error);
+  return record->id;
+}
+
+EarId
+world_link (EarStore *store, EarKind kind, guint one_field, const EarId *one, guint other_field, const EarId *other)
+{
+  g_autoptr (EarRecord) link = ear_record_new (kind);
+
+  ear_record_set_id (link, one_field, one);
+  ear_record_set_id (link, other_field, other);
+  return world_put (store, link);
+}

@@ -28,6 +28,9 @@ void world_must_refuse (EarStore *store, const char *bundle, gssize size, EarExc
 
 void world_assert_same (EarStore *a, EarStore *b);
 void world_set (EarStore *store, EarKind kind, const EarId *id, guint field, const char *value);
+EarId world_put (EarStore *store, EarRecord *record);
+/* A link with both its ends. */
+EarId world_link (EarStore *store, EarKind kind, guint one_field, const EarId *one, guint other_field, const EarId *other);
 char *world_get (EarStore *store, EarKind kind, const EarId *id, guint field);
 guint world_n_rivals (EarStore *store, EarKind kind, const EarId *id, guint field);
 guint world_count (EarStore *store, const char *sql);

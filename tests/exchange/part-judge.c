@@ -1,22 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "part-judge-private.h"
+
 #include "part-judge.h"
-
-#include "part-consent.h"
 #include "part-world.h"
-
-typedef struct
-{
-  EarStore *store; /* for what showed before */
-  const EarExportOptions *options; /* NULL: all */
-  gboolean is_part;
-  GHashTable *records[EAR_N_KINDS]; /* EarId → EarRecord */
-  GHashTable *voices;  /* of a part: ids that leave with something of them */
-  GHashTable *moved;   /* of a part: voices that it is not about, and whoever got an earlier one may think so */
-  GHashTable *reasons; /* of a part: speakers and sessions that say what may be done with a voice of it */
-  GHashTable *sessions, *heard, *speakers, *actions, *together, *items, *own_items;
-  GHashTable *devices; /* that are named, in the end */
-  GHashTable *judged;
-} Judge;
 
 static GHashTable *
 id_set (void)
@@ -24,8 +10,8 @@ id_set (void)
   return g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
 }
 
-static void
-add_id (GHashTable *set, const EarId *id)
+void
+part_add_id (GHashTable *set, const EarId *id)
 {
   g_hash_table_add (set, g_memdup2 (id, sizeof *id));
 }
@@ -33,7 +19,7 @@ add_id (GHashTable *set, const EarId *id)
 static gboolean
 load_cb (const EarRecord *record, gpointer data, GError **error G_GNUC_UNUSED)
 {
-  Judge *judge = data;
+  PartJudge *judge = data;
   EarRecord *copy = ear_record_copy (record);
 
   g_hash_table_insert (judge->records[record->kind], &copy->id, copy);
@@ -41,13 +27,13 @@ load_cb (const EarRecord *record, gpointer data, GError **error G_GNUC_UNUSED)
 }
 
 static const EarRecord *
-find (Judge *judge, EarKind kind, const EarId *id)
+find (PartJudge *judge, EarKind kind, const EarId *id)
 {
   return g_hash_table_lookup (judge->records[kind], id);
 }
 
 static const EarRecord *
-referred (Judge *judge, const EarRecord *record, guint field)
+referred (PartJudge *judge, const EarRecord *record, guint field)
 {
   EarId id;
 
@@ -62,8 +48,8 @@ refers_into (const EarRecord *record, guint field, GHashTable *set)
   return ear_record_get_id (record, field, &id) && g_hash_table_contains (set, &id);
 }
 
-static gboolean
-is_live (const EarRecord *record)
+gboolean
+part_is_live (const EarRecord *record)
 {
   return record != NULL && !record->erased && !ear_record_is_deleted (record);
 }
@@ -76,8 +62,8 @@ find_cb (gpointer judge, EarKind kind, const EarId *id)
   return find (judge, kind, id);
 }
 
-static PartLeave
-leave_of_voice (Judge *judge, const EarRecord *voice)
+PartLeave
+part_leave (PartJudge *judge, const EarRecord *voice)
 {
   return part_leave_of_voice (voice, find_cb, judge);
 }
@@ -95,24 +81,24 @@ is_asked_for (const EarId *ids, guint n, const EarId *id)
   return FALSE;
 }
 
-static gboolean
-group_is_in (Judge *judge, const EarId *id)
+gboolean
+part_group_is_in (PartJudge *judge, const EarId *id)
 {
   const EarRecord *group = find (judge, EAR_KIND_GROUP, id);
 
-  if (!is_live (group))
+  if (!part_is_live (group))
     return FALSE;
   for (; group != NULL; group = referred (judge, group, EAR_GROUP_PARENT))
     {
-      if (is_live (group) && is_asked_for (judge->options->groups, judge->options->n_groups, &group->id))
+      if (part_is_live (group) && is_asked_for (judge->options->groups, judge->options->n_groups, &group->id))
         return TRUE;
     }
   return FALSE;
 }
 
 /* Counts the live links of @kind from @from, and those of them that lead to a group that was asked for. */
-static guint
-count_links (Judge *judge, EarKind kind, guint from_field, const EarId *from, guint group_field, guint *n_in)
+guint
+part_count_links (PartJudge *judge, EarKind kind, guint from_field, const EarId *from, guint group_field, guint *n_in)
 {
   GHashTableIter iter;
   gpointer value;
@@ -125,97 +111,49 @@ count_links (Judge *judge, EarKind kind, guint from_field, const EarId *from, gu
       const EarRecord *link = value;
       EarId end, group;
 
-      if (!is_live (link) || !ear_record_get_id (link, from_field, &end) || !ear_id_equal (&end, from))
+      if (!part_is_live (link) || !ear_record_get_id (link, from_field, &end) || !ear_id_equal (&end, from))
         continue;
       n++;
-      *n_in += ear_record_get_id (link, group_field, &group) && group_is_in (judge, &group);
+      *n_in += ear_record_get_id (link, group_field, &group) && part_group_is_in (judge, &group);
     }
   return n;
 }
 
 static gboolean
-voice_is_of_groups (Judge *judge, const EarRecord *voice)
+voice_is_of_groups (PartJudge *judge, const EarRecord *voice)
 {
   guint n, n_in, n_speaker = 0, n_speaker_in = 0;
   EarId id;
 
-  n = count_links (judge, EAR_KIND_CONTRIBUTION_GROUP, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id,
+  n = part_count_links (judge, EAR_KIND_CONTRIBUTION_GROUP, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id,
                    EAR_CONTRIBUTION_GROUP_GROUP, &n_in);
   if (ear_record_get_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &id))
-    n_speaker = count_links (judge, EAR_KIND_PARTICIPANT_GROUP, EAR_PARTICIPANT_GROUP_PARTICIPANT, &id,
+    n_speaker = part_count_links (judge, EAR_KIND_PARTICIPANT_GROUP, EAR_PARTICIPANT_GROUP_PARTICIPANT, &id,
                              EAR_PARTICIPANT_GROUP_GROUP, &n_speaker_in);
   if (n + n_speaker > 0)
     return n_in + n_speaker_in > 0;
   return ear_record_get_id (voice, EAR_CONTRIBUTION_SESSION, &id)
-         && count_links (judge, EAR_KIND_SESSION_GROUP, EAR_SESSION_GROUP_SESSION, &id, EAR_SESSION_GROUP_GROUP, &n_in) == 1
+         && part_count_links (judge, EAR_KIND_SESSION_GROUP, EAR_SESSION_GROUP_SESSION, &id, EAR_SESSION_GROUP_GROUP, &n_in) == 1
          && n_in == 1;
 }
 
 /* --- What a part holds --- */
 
-static gboolean
-voice_is_in (Judge *judge, const EarRecord *voice)
+gboolean
+part_voice_is_in (PartJudge *judge, const EarRecord *voice)
 {
   return !judge->options->lists_only && !voice->erased
          && (refers_into (voice, EAR_CONTRIBUTION_SESSION, judge->sessions) || voice_is_of_groups (judge, voice));
 }
 
 static gboolean
-names_session_of_part (Judge *judge, const EarVersion *version)
-{
-  EarId id;
-
-  return version->value != NULL && ear_id_parse (version->value, &id) && g_hash_table_contains (judge->sessions, &id);
-}
-
-/* Whoever got an earlier part may have it in a session of this one, where it is no more or may be no more. */
-static gboolean
-voice_was_moved (Judge *judge, const EarRecord *voice)
-{
-  g_autoptr (GPtrArray) before = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (voice->erased || voice_is_in (judge, voice))
-    return FALSE;
-  for (guint i = 1; i < part_count_values (voice, EAR_CONTRIBUTION_SESSION); i++)
-    {
-      if (names_session_of_part (judge, part_value_of (voice, EAR_CONTRIBUTION_SESSION, i)))
-        return TRUE;
-    }
-  before = ear_store_history (judge->store, EAR_KIND_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_SESSION, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < before->len; i++)
-    {
-      if (names_session_of_part (judge, before->pdata[i]))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-find_moved (Judge *judge)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, judge->records[EAR_KIND_CONTRIBUTION]);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const EarRecord *voice = value;
-
-      if (voice_was_moved (judge, voice))
-        add_id (judge->moved, &voice->id);
-    }
-}
-
-static gboolean
-is_moved (Judge *judge, const EarRecord *voice)
+is_moved (PartJudge *judge, const EarRecord *voice)
 {
   return g_hash_table_contains (judge->moved, &voice->id);
 }
 
 static void
-find_voices (Judge *judge)
+find_voices (PartJudge *judge)
 {
   GHashTableIter iter;
   gpointer value;
@@ -226,13 +164,13 @@ find_voices (Judge *judge)
       const EarRecord *voice = value;
       EarId id;
 
-      if (!voice_is_in (judge, voice) || leave_of_voice (judge, voice) < PART_NO_WORDS)
+      if (!part_voice_is_in (judge, voice) || part_leave (judge, voice) < PART_NO_WORDS)
         continue;
-      add_id (judge->voices, &voice->id);
+      part_add_id (judge->voices, &voice->id);
       if (ear_record_get_id (voice, EAR_CONTRIBUTION_SESSION, &id))
-        add_id (judge->heard, &id);
+        part_add_id (judge->heard, &id);
       if (ear_record_get_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &id))
-        add_id (judge->speakers, &id);
+        part_add_id (judge->speakers, &id);
     }
 }
 
@@ -253,7 +191,7 @@ says_otherwise_now (const EarRecord *record)
 
 /* Whom and what the voice may belong to by @field, as far as others must be told what they say of it. */
 static void
-find_reasons_of (Judge *judge, const EarRecord *voice, PartLeave leave, guint field)
+find_reasons_of (PartJudge *judge, const EarRecord *voice, PartLeave leave, guint field)
 {
   for (guint i = 0; i < part_count_values (voice, field); i++)
     {
@@ -263,12 +201,12 @@ find_reasons_of (Judge *judge, const EarRecord *voice, PartLeave leave, guint fi
       if (version->value == NULL || !ear_id_parse (version->value, &id))
         continue;
       if (leave >= PART_BELONGING || (i == 0 && says_otherwise_now (find (judge, ear_field_info (voice->kind, field)->target, &id))))
-        add_id (judge->reasons, &id);
+        part_add_id (judge->reasons, &id);
     }
 }
 
 static void
-find_reasons (Judge *judge)
+find_reasons (PartJudge *judge)
 {
   GHashTableIter iter;
   gpointer value;
@@ -278,17 +216,21 @@ find_reasons (Judge *judge)
     {
       const EarRecord *voice = value;
 
-      if (!voice_is_in (judge, voice)
-          && (!is_moved (judge, voice) || leave_of_voice (judge, voice) == PART_ALL))
+      PartLeave leave = part_leave (judge, voice);
+
+      if (!part_voice_is_in (judge, voice) && !g_hash_table_contains (judge->kept, &voice->id))
         continue;
-      find_reasons_of (judge, voice, leave_of_voice (judge, voice), EAR_CONTRIBUTION_PARTICIPANT);
-      find_reasons_of (judge, voice, leave_of_voice (judge, voice), EAR_CONTRIBUTION_SESSION);
+      /* Of one that nothing is told of only what was said since. */
+      if (!part_voice_is_in (judge, voice) && !is_moved (judge, voice))
+        leave = PART_NOTHING;
+      find_reasons_of (judge, voice, leave, EAR_CONTRIBUTION_PARTICIPANT);
+      find_reasons_of (judge, voice, leave, EAR_CONTRIBUTION_SESSION);
     }
 }
 
 /* From each record of @kind whose @from is in @set: where @to leads, or itself where that is 0. */
 static void
-follow (Judge *judge, EarKind kind, guint from, GHashTable *set, guint to, GHashTable *into)
+follow (PartJudge *judge, EarKind kind, guint from, GHashTable *set, guint to, GHashTable *into)
 {
   GHashTableIter iter;
   gpointer value;
@@ -299,8 +241,8 @@ follow (Judge *judge, EarKind kind, guint from, GHashTable *set, guint to, GHash
       const EarRecord *record = value;
       EarId id = record->id;
 
-      if (!record->erased && refers_into (record, from, set) && (to == 0 || (is_live (record) && ear_record_get_id (record, to, &id))))
-        add_id (into, &id);
+      if (!record->erased && refers_into (record, from, set) && (to == 0 || (part_is_live (record) && ear_record_get_id (record, to, &id))))
+        part_add_id (into, &id);
     }
 }
 
@@ -318,7 +260,7 @@ is_revoked (const EarRecord *device)
 
 /* What the live links of @kind connect with a group that was asked for. */
 static void
-find_of_groups (Judge *judge, EarKind kind, guint group_field, guint to, GHashTable *into)
+find_of_groups (PartJudge *judge, EarKind kind, guint group_field, guint to, GHashTable *into)
 {
   GHashTableIter iter;
   gpointer value;
@@ -329,23 +271,48 @@ find_of_groups (Judge *judge, EarKind kind, guint group_field, guint to, GHashTa
       const EarRecord *link = value;
       EarId group, id;
 
-      if (!link->erased && is_live (link) && ear_record_get_id (link, group_field, &group) && group_is_in (judge, &group)
+      if (!link->erased && part_is_live (link) && ear_record_get_id (link, group_field, &group) && part_group_is_in (judge, &group)
           && ear_record_get_id (link, to, &id))
-        add_id (into, &id);
+        part_add_id (into, &id);
     }
+}
+
+/* That somebody whose voice has no group of its own has others than the group of the session. */
+static gboolean
+is_of_stranger (PartJudge *judge, const EarRecord *link)
+{
+  GHashTableIter iter;
+  gpointer id;
+  guint n_in;
+
+  if (!part_is_live (link))
+    return FALSE;
+  g_hash_table_iter_init (&iter, judge->strangers);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      const EarRecord *voice = find (judge, EAR_KIND_CONTRIBUTION, id);
+      EarId speaker, end;
+
+      if (ear_record_get_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &speaker)
+          && ear_record_get_id (link, EAR_PARTICIPANT_GROUP_PARTICIPANT, &end) && ear_id_equal (&speaker, &end)
+          && part_count_links (judge, EAR_KIND_CONTRIBUTION_GROUP, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, id, EAR_CONTRIBUTION_GROUP_GROUP,
+                          &n_in) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* That somebody is not of a group of the part any more. */
 static gboolean
-takes_from_group (Judge *judge, const EarRecord *link, guint field)
+takes_from_group (PartJudge *judge, const EarRecord *link, guint field)
 {
   EarId group;
 
-  return !judge->options->lists_only && ear_record_is_deleted (link) && ear_record_get_id (link, field, &group) && group_is_in (judge, &group);
+  return !judge->options->lists_only && ear_record_is_deleted (link) && ear_record_get_id (link, field, &group) && part_group_is_in (judge, &group);
 }
 
 static gboolean
-is_in_part (Judge *judge, const EarRecord *record)
+is_in_part (PartJudge *judge, const EarRecord *record)
 {
   EarId group;
 
@@ -368,18 +335,19 @@ is_in_part (Judge *judge, const EarRecord *record)
     case EAR_KIND_SESSION_GROUP:
       return refers_into (record, EAR_SESSION_GROUP_SESSION, judge->sessions)
              || (refers_into (record, EAR_SESSION_GROUP_SESSION, judge->heard)
-                 && ear_record_get_id (record, EAR_SESSION_GROUP_GROUP, &group) && group_is_in (judge, &group))
+                 && ear_record_get_id (record, EAR_SESSION_GROUP_GROUP, &group) && part_group_is_in (judge, &group))
              || takes_from_group (judge, record, EAR_SESSION_GROUP_GROUP);
     case EAR_KIND_PARTICIPANT:
       return g_hash_table_contains (judge->speakers, &record->id);
     case EAR_KIND_PARTICIPANT_GROUP:
       return refers_into (record, EAR_PARTICIPANT_GROUP_PARTICIPANT, judge->speakers)
-             || takes_from_group (judge, record, EAR_PARTICIPANT_GROUP_GROUP);
+             || takes_from_group (judge, record, EAR_PARTICIPANT_GROUP_GROUP) || is_of_stranger (judge, record);
     case EAR_KIND_CONTRIBUTION:
-      return g_hash_table_contains (judge->voices, &record->id) || voice_is_in (judge, record) || is_moved (judge, record);
+      return g_hash_table_contains (judge->voices, &record->id) || part_voice_is_in (judge, record) || is_moved (judge, record);
     case EAR_KIND_CONTRIBUTION_GROUP:
       return refers_into (record, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, judge->voices)
-             || takes_from_group (judge, record, EAR_CONTRIBUTION_GROUP_GROUP);
+             || takes_from_group (judge, record, EAR_CONTRIBUTION_GROUP_GROUP)
+             || (part_is_live (record) && refers_into (record, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, judge->strangers));
     case EAR_KIND_CODING:
       return refers_into (record, EAR_CODING_CONTRIBUTION, judge->voices);
     case EAR_KIND_ACTION:
@@ -401,7 +369,7 @@ is_in_part (Judge *judge, const EarRecord *record)
       return g_hash_table_contains (judge->together, &record->id);
     case EAR_KIND_COPRODUCTION_GROUP:
       return refers_into (record, EAR_COPRODUCTION_GROUP_COPRODUCTION, judge->together)
-             && ear_record_get_id (record, EAR_COPRODUCTION_GROUP_GROUP, &group) && group_is_in (judge, &group);
+             && ear_record_get_id (record, EAR_COPRODUCTION_GROUP_GROUP, &group) && part_group_is_in (judge, &group);
     case EAR_KIND_AGENDA_ITEM:
       return g_hash_table_contains (judge->items, &record->id);
     case EAR_KIND_AGENDA_INPUT:
@@ -418,17 +386,18 @@ is_in_part (Judge *judge, const EarRecord *record)
 }
 
 static PartLeave
-leave_of (Judge *judge, const EarRecord *record)
+leave_of (PartJudge *judge, const EarRecord *record)
 {
   const EarKindInfo *info = ear_kind_info (record->kind);
 
   if (judge->is_part && !is_in_part (judge, record))
-    return (record->kind == EAR_KIND_PARTICIPANT || record->kind == EAR_KIND_SESSION)
-               && g_hash_table_contains (judge->reasons, &record->id)
+    return ((record->kind == EAR_KIND_PARTICIPANT || record->kind == EAR_KIND_SESSION)
+            && g_hash_table_contains (judge->reasons, &record->id))
+               || (record->kind == EAR_KIND_SESSION_GROUP && g_hash_table_contains (judge->shared, &record->id))
              ? PART_REASON
              : PART_NOTHING;
   if (record->kind == EAR_KIND_CONTRIBUTION)
-    return is_moved (judge, record) ? MIN (PART_BELONGING, leave_of_voice (judge, record)) : leave_of_voice (judge, record);
+    return is_moved (judge, record) ? MIN (PART_BELONGING, part_leave (judge, record)) : part_leave (judge, record);
   for (guint i = 0; i < info->n_fields; i++)
     {
       const EarRecord *voice;
@@ -437,8 +406,8 @@ leave_of (Judge *judge, const EarRecord *record)
         continue;
       voice = referred (judge, record, i);
       return voice == NULL || voice->erased              ? PART_ALL
-             : leave_of_voice (judge, voice) < PART_NO_WORDS ? PART_NOTHING
-                                                           : leave_of_voice (judge, voice);
+             : part_leave (judge, voice) < PART_NO_WORDS ? PART_NOTHING
+                                                           : part_leave (judge, voice);
     }
   return PART_ALL;
 }
@@ -487,17 +456,17 @@ field_leaves (const EarRecord *record, guint field, PartLeave leave)
 }
 
 static void
-note_devices (Judge *judge, const EarVersion *version)
+note_devices (PartJudge *judge, const EarVersion *version)
 {
   if (version->stamp.clock == 0)
     return;
-  add_id (judge->devices, &version->stamp.device);
+  part_add_id (judge->devices, &version->stamp.device);
   for (guint i = 0; i < version->seen.n; i++)
-    add_id (judge->devices, &version->seen.stamps[i].device);
+    part_add_id (judge->devices, &version->seen.stamps[i].device);
 }
 
 static void
-say_field (Judge *judge, GString *text, const EarRecord *record, guint field)
+say_field (PartJudge *judge, GString *text, const EarRecord *record, guint field)
 {
   const EarFieldInfo *info = ear_field_info (record->kind, field);
   const EarField *values = &record->fields[field];
@@ -515,7 +484,7 @@ say_field (Judge *judge, GString *text, const EarRecord *record, guint field)
 }
 
 static char *
-say (Judge *judge, const EarRecord *record, PartLeave leave)
+say (PartJudge *judge, const EarRecord *record, PartLeave leave)
 {
   GString *text = g_string_new ("record");
   const EarVersion *presence = &record->fields[EAR_FIELD_DELETED].shown;
@@ -535,7 +504,7 @@ say (Judge *judge, const EarRecord *record, PartLeave leave)
 }
 
 static void
-judge_kind (Judge *judge, EarKind kind)
+judge_kind (PartJudge *judge, EarKind kind)
 {
   GHashTableIter iter;
   gpointer value;
@@ -554,13 +523,13 @@ judge_kind (Judge *judge, EarKind kind)
 }
 
 static void
-judge_devices (Judge *judge, EarStore *store)
+judge_devices (PartJudge *judge, EarStore *store)
 {
   guint before;
   EarId own;
 
   if ((judge->is_part || (judge->options != NULL && judge->options->partner != NULL)) && ear_store_get_device (store, &own, NULL))
-    add_id (judge->devices, &own);
+    part_add_id (judge->devices, &own);
   do
     {
       before = g_hash_table_size (judge->devices);
@@ -570,7 +539,7 @@ judge_devices (Judge *judge, EarStore *store)
 }
 
 static void
-judge_authors (Judge *judge)
+judge_authors (PartJudge *judge)
 {
   GHashTableIter iter;
   gpointer id;
@@ -585,7 +554,7 @@ judge_authors (Judge *judge)
 }
 
 static void
-judge_only (Judge *judge, const char *kind, const EarId *ids, guint n)
+judge_only (PartJudge *judge, const char *kind, const EarId *ids, guint n)
 {
   for (guint i = 0; i < n; i++)
     {
@@ -596,7 +565,7 @@ judge_only (Judge *judge, const char *kind, const EarId *ids, guint n)
 }
 
 static void
-plan (Judge *judge)
+plan (PartJudge *judge)
 {
   const EarExportOptions *options = judge->options;
 
@@ -611,9 +580,9 @@ plan (Judge *judge)
   judge_only (judge, "session", options->sessions, options->n_sessions);
   judge_only (judge, "group", options->groups, options->n_groups);
   for (guint i = 0; i < options->n_sessions; i++)
-    add_id (judge->sessions, &options->sessions[i]);
+    part_add_id (judge->sessions, &options->sessions[i]);
   find_voices (judge);
-  find_moved (judge);
+  part_find_moved (judge);
   find_reasons (judge);
   follow (judge, EAR_KIND_PARTICIPANT, EAR_PARTICIPANT_SESSION, judge->sessions, 0, judge->speakers);
   follow (judge, EAR_KIND_ACTION_CONTRIBUTION, EAR_ACTION_CONTRIBUTION_CONTRIBUTION, judge->voices,
@@ -630,8 +599,8 @@ plan (Judge *judge)
 GHashTable *
 part_judge (EarStore *store, const EarExportOptions *options)
 {
-  Judge judge = { .store = store, .options = options, .judged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
-  GHashTable **sets[] = { &judge.voices, &judge.moved, &judge.reasons, &judge.sessions, &judge.heard, &judge.speakers, &judge.actions, &judge.together, &judge.items,
+  PartJudge judge = { .store = store, .options = options, .judged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
+  GHashTable **sets[] = { &judge.voices, &judge.moved, &judge.kept, &judge.strangers, &judge.shared, &judge.reasons, &judge.sessions, &judge.heard, &judge.speakers, &judge.actions, &judge.together, &judge.items,
                            &judge.own_items, &judge.devices };
   g_autoptr (GError) error = NULL;
 

@@ -194,36 +194,6 @@ test_sealed (void)
   g_assert_nonnull (strstr (plain, PART_WORD));
 }
 
-static EarId
-put (EarStore *store, EarRecord *record)
-{
-  g_autoptr (GError) error = NULL;
-
-  ear_store_put (store, record, &error);
-  g_assert_no_error (error);
-  return record->id;
-}
-
-static EarId
-link_two (EarStore *store, EarKind kind, guint one_field, const EarId *one, guint other_field, const EarId *other)
-{
-  g_autoptr (EarRecord) link = ear_record_new (kind);
-
-  ear_record_set_id (link, one_field, one);
-  ear_record_set_id (link, other_field, other);
-  return put (store, link);
-}
-
-static void
-assert_mentioned (const char *bundle, const EarId *id, gboolean is_mentioned)
-{
-  char text[EAR_ID_TEXT_SIZE];
-
-  ear_id_format (id, text);
-  if ((strstr (bundle, text) != NULL) != is_mentioned)
-    g_error ("%s should %sbe in: %s", text, is_mentioned ? "" : "not ", bundle);
-}
-
 /* Who is to see a group sees the occasions where it was heard, by whom, and what came of it. An internal voice was heard by
  * nobody outside: that there was such an occasion, somebody who spoke and something that was done would tell of it. Once its
  * words may go on, all of that goes with them. */
@@ -243,33 +213,33 @@ test_internal_leads_nowhere (gconstpointer data)
   EarExportOptions options = { .groups = &group->id, .n_groups = 1 };
 
   ear_record_set (group, EAR_GROUP_NAME, "A group");
-  put (store, group);
+  world_put (store, group);
   ear_record_set (speaker, EAR_PARTICIPANT_LABEL, "P1");
-  put (store, speaker);
+  world_put (store, speaker);
   ear_record_set (action, EAR_ACTION_TITLE, "Something done");
-  put (store, action);
+  world_put (store, action);
   ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &session->id);
   ear_record_set_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &speaker->id);
   ear_record_set (voice, EAR_CONTRIBUTION_TEXT, "Not for others");
   ear_record_set (voice, EAR_CONTRIBUTION_PERMISSION, from_the_start ? "internal" : "quote");
-  put (store, voice);
-  link_two (store, EAR_KIND_CONTRIBUTION_GROUP, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_GROUP_GROUP, &group->id);
-  link_two (store, EAR_KIND_ACTION_CONTRIBUTION, EAR_ACTION_CONTRIBUTION_ACTION, &action->id, EAR_ACTION_CONTRIBUTION_CONTRIBUTION,
+  world_put (store, voice);
+  world_link (store, EAR_KIND_CONTRIBUTION_GROUP, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_GROUP_GROUP, &group->id);
+  world_link (store, EAR_KIND_ACTION_CONTRIBUTION, EAR_ACTION_CONTRIBUTION_ACTION, &action->id, EAR_ACTION_CONTRIBUTION_CONTRIBUTION,
             &voice->id);
   world_set (store, EAR_KIND_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_PERMISSION, "internal");
 
   kept = travel_export (store, &options);
-  assert_mentioned (kept, &voice->id, !from_the_start);
-  assert_mentioned (kept, &session->id, FALSE);
-  assert_mentioned (kept, &speaker->id, FALSE);
-  assert_mentioned (kept, &action->id, FALSE);
+  travel_assert_mentioned (kept, &voice->id, !from_the_start);
+  travel_assert_mentioned (kept, &session->id, FALSE);
+  travel_assert_mentioned (kept, &speaker->id, FALSE);
+  travel_assert_mentioned (kept, &action->id, FALSE);
 
   world_set (store, EAR_KIND_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_PERMISSION, "count");
   given = travel_export (store, &options);
-  assert_mentioned (given, &voice->id, TRUE);
-  assert_mentioned (given, &session->id, TRUE);
-  assert_mentioned (given, &speaker->id, TRUE);
-  assert_mentioned (given, &action->id, TRUE);
+  travel_assert_mentioned (given, &voice->id, TRUE);
+  travel_assert_mentioned (given, &session->id, TRUE);
+  travel_assert_mentioned (given, &speaker->id, TRUE);
+  travel_assert_mentioned (given, &action->id, TRUE);
   g_assert_null (strstr (given, "Not for others"));
 }
 
@@ -292,12 +262,12 @@ test_reason_travels (void)
   ear_record_set (speaker, EAR_PARTICIPANT_LABEL, "P1");
   ear_record_set (speaker, EAR_PARTICIPANT_CODE_WORD, "heron");
   ear_record_set (speaker, EAR_PARTICIPANT_PERMISSION, "internal");
-  put (a, speaker);
+  world_put (a, speaker);
   {
     g_autoptr (EarRecord) given = ear_store_get (a, EAR_KIND_CONTRIBUTION, &voice->id, NULL);
 
     ear_record_set_id (given, EAR_CONTRIBUTION_PARTICIPANT, &speaker->id);
-    put (a, given);
+    world_put (a, given);
   }
   all = travel_export (a, NULL);
   g_assert_null (strstr (all, "once quoted"));
@@ -332,10 +302,10 @@ test_session_takes_back (void)
   g_autofree char *there = NULL;
 
   ear_record_set (group, EAR_GROUP_NAME, "Carers");
-  put (a, group);
+  world_put (a, group);
   ear_record_set_id (of_group, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id);
   ear_record_set_id (of_group, EAR_CONTRIBUTION_GROUP_GROUP, &group->id);
-  put (a, of_group);
+  world_put (a, of_group);
   before = travel_export (a, &options);
   world_must_merge (b, before, NULL);
   there = travel_export (b, NULL);
@@ -381,8 +351,8 @@ test_moved_out (void)
   world_set (a, EAR_KIND_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_SESSION, ear_id_format (&two->id, id));
   check_export (a, &options);
   after = travel_export (a, &options);
-  assert_mentioned (after, &voice->id, TRUE);
-  assert_mentioned (after, &two->id, TRUE);
+  travel_assert_mentioned (after, &voice->id, TRUE);
+  travel_assert_mentioned (after, &two->id, TRUE);
   g_assert_null (strstr (after, "said here or there"));
   g_assert_null (strstr (after, "Behind closed doors"));
 
@@ -428,8 +398,8 @@ test_out_of_group (void)
   EarId link;
 
   ear_record_set (group, EAR_GROUP_NAME, "Carers");
-  put (a, group);
-  link = link_two (a, EAR_KIND_CONTRIBUTION_GROUP, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_GROUP_GROUP,
+  world_put (a, group);
+  link = world_link (a, EAR_KIND_CONTRIBUTION_GROUP, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_GROUP_GROUP,
                    &group->id);
   before = travel_export (a, &options);
   world_must_merge (b, before, NULL);
@@ -457,10 +427,10 @@ test_revoked_travels (void)
   EarExportOptions options = { .lists_only = TRUE };
 
   ear_record_set (lost, EAR_DEVICE_NAME, "Lost laptop");
-  put (a, lost);
+  world_put (a, lost);
   world_merge (b, a, NULL);
   part = travel_export (a, &options);
-  assert_mentioned (part, &lost->id, FALSE);
+  travel_assert_mentioned (part, &lost->id, FALSE);
   g_clear_pointer (&part, g_free);
   world_set (a, EAR_KIND_DEVICE, &lost->id, EAR_DEVICE_REVOKED, "true");
   world_set (b, EAR_KIND_DEVICE, &lost->id, EAR_DEVICE_REVOKED, "true");
@@ -469,7 +439,7 @@ test_revoked_travels (void)
   shown = world_get (a, EAR_KIND_DEVICE, &lost->id, EAR_DEVICE_REVOKED);
   g_assert_null (shown);
   part = travel_export (a, &options);
-  assert_mentioned (part, &lost->id, TRUE);
+  travel_assert_mentioned (part, &lost->id, TRUE);
   check_export (a, &options);
 }
 

@@ -309,3 +309,13 @@ travel_attribute (const char *bundle, const char *name)
   at += strlen (before);
   return g_strndup (at, (gsize) (strchr (at, '"') - at));
 }
+
+void
+travel_assert_mentioned (const char *bundle, const EarId *id, gboolean is_mentioned)
+{
+  char text[EAR_ID_TEXT_SIZE];
+
+  ear_id_format (id, text);
+  if ((strstr (bundle, text) != NULL) != is_mentioned)
+    g_error ("%s should %sbe in: %s", text, is_mentioned ? "" : "not ", bundle);
+}

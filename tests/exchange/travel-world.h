@@ -28,6 +28,7 @@ void travel_act (TravelWorld *world, EarStore *store);      /* one random thing 
 char *travel_export (EarStore *store, const EarExportOptions *options);
 char *travel_export_for (EarStore *store, EarStore *partner, gboolean since_last);
 EarId travel_device (EarStore *store);
+void travel_assert_mentioned (const char *bundle, const EarId *id, gboolean is_mentioned);
 guint travel_occurrences (const char *text, const char *word);
 char *travel_attribute (const char *bundle, const char *name); /* of the bundle's own element; or NULL */
 

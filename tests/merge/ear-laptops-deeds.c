@@ -7,37 +7,6 @@
 
 #define WORD_LENGTH 13
 
-EarKind
-ear_laptops_record_kind (guint record)
-{
-  if (record < FIRST_THEME)
-    return EAR_KIND_CONTRIBUTION;
-  if (record < FIRST_CODING)
-    return EAR_KIND_THEME;
-  return record < FIRST_SESSION ? EAR_KIND_CODING : EAR_KIND_SESSION;
-}
-
-guint
-ear_laptops_coded_voice (guint coding)
-{
-  return (coding - FIRST_CODING) / N_THEMES;
-}
-
-EarId
-ear_laptops_record_id (guint record)
-{
-  EarId id = { { 1, 2, 3, 4, 5, 6, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, (guint8) record } };
-
-  if (ear_laptops_record_kind (record) == EAR_KIND_CODING)
-    {
-      EarId voice = ear_laptops_record_id (ear_laptops_coded_voice (record));
-      EarId theme = ear_laptops_record_id (FIRST_THEME + (record - FIRST_CODING) % N_THEMES);
-
-      return ear_id_derive_link ("coding", &voice, &theme);
-    }
-  return id;
-}
-
 /* A word that is nothing else: not even its second half stands in a workbook by chance. */
 char *
 ear_laptops_word (guint number)
@@ -141,8 +110,8 @@ put (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, const Ea
   return wrong != NULL ? wrong : ear_oracle_check (&self->oracle, &laptop->known, record, edited);
 }
 
-static char *
-put_here (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited)
+char *
+ear_laptops_put (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited)
 {
   return put (self, laptop, record, edited, &laptop->known);
 }
@@ -159,8 +128,8 @@ type_word (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, gu
 }
 
 /* Made where nothing is known of it: two who do that do it unknown to each other. */
-static char *
-need_session (EarLaptops *self, Laptop *laptop, guint session)
+char *
+ear_laptops_need_session (EarLaptops *self, Laptop *laptop, guint session)
 {
   EarId id = ear_laptops_record_id (session);
   g_autoptr (EarRecord) made = NULL;
@@ -169,7 +138,7 @@ need_session (EarLaptops *self, Laptop *laptop, guint session)
     return NULL;
   made = ear_record_new_with_id (EAR_KIND_SESSION, &id);
   ear_record_set (made, EAR_SESSION_TITLE, "A conversation");
-  return put_here (self, laptop, session, made);
+  return ear_laptops_put (self, laptop, session, made);
 }
 
 /* Most voices are heard in a session, in the first one mostly. */
@@ -182,7 +151,7 @@ add_to_session (EarLaptops *self, Laptop *laptop, EarRecord *voice, const EarDee
   if (deed->field == 0)
     return NULL;
   ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &id);
-  return need_session (self, laptop, session);
+  return ear_laptops_need_session (self, laptop, session);
 }
 
 static char *
@@ -203,7 +172,7 @@ do_add (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
                     kind == EAR_KIND_THEME ? "statement" : "idea");
   if (kind == EAR_KIND_CONTRIBUTION)
     wrong = add_to_session (self, laptop, made, deed);
-  return wrong != NULL ? wrong : put_here (self, laptop, record, made);
+  return wrong != NULL ? wrong : ear_laptops_put (self, laptop, record, made);
 }
 
 /* Most fields take a word that nobody else types; some one of few values, so that two often say the same. */
@@ -228,6 +197,19 @@ edit_field (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, c
       break;
     case EAR_KIND_SESSION:
       type_word (self, laptop, record, edited, deed->field < 4 ? EAR_SESSION_TITLE : EAR_SESSION_VENUE, deed->word);
+      break;
+    case EAR_KIND_GROUP:
+      type_word (self, laptop, record, edited, deed->field < 6 ? EAR_GROUP_NAME : EAR_GROUP_DESCRIPTION, deed->word);
+      break;
+    case EAR_KIND_PARTICIPANT:
+      type_word (self, laptop, record, edited, deed->field < 6 ? EAR_PARTICIPANT_LABEL : EAR_PARTICIPANT_CODE_WORD, deed->word);
+      break;
+    case EAR_KIND_SESSION_GROUP:
+      ear_record_set_integer (edited, EAR_SESSION_GROUP_PEOPLE, deed->number);
+      break;
+    case EAR_KIND_PARTICIPANT_GROUP:
+    case EAR_KIND_CONTRIBUTION_GROUP:
+      /* They connect what they do; they are deleted and restored. */
       break;
     default:
       if (deed->field < 2)
@@ -261,7 +243,32 @@ do_edit (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   if (here == NULL || is_erased (laptop, record))
     return NULL;
   edit_field (self, laptop, record, here, deed);
-  return put_here (self, laptop, record, here);
+  return ear_laptops_put (self, laptop, record, here);
+}
+
+/* What may be empty; EAR_FIELD_DELETED: nothing. */
+static guint
+clearable_field (EarKind kind, guint number)
+{
+  switch (kind)
+    {
+    case EAR_KIND_CONTRIBUTION:
+      return number < 4 ? EAR_CONTRIBUTION_TEXT : EAR_CONTRIBUTION_FEELING;
+    case EAR_KIND_THEME:
+      return EAR_THEME_DEFINITION;
+    case EAR_KIND_SESSION:
+      return EAR_SESSION_VENUE;
+    case EAR_KIND_GROUP:
+      return EAR_GROUP_DESCRIPTION;
+    case EAR_KIND_PARTICIPANT:
+      return EAR_PARTICIPANT_CODE_WORD;
+    case EAR_KIND_SESSION_GROUP:
+      return EAR_SESSION_GROUP_PEOPLE;
+    case EAR_KIND_CODING:
+      return EAR_CODING_MEMO;
+    default:
+      return EAR_FIELD_DELETED;
+    }
 }
 
 static char *
@@ -272,13 +279,9 @@ do_clear (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 
   if (here == NULL || is_erased (laptop, record))
     return NULL;
-  ear_record_set (here,
-                  here->kind == EAR_KIND_CONTRIBUTION ? (deed->field < 4 ? EAR_CONTRIBUTION_TEXT : EAR_CONTRIBUTION_FEELING)
-                  : here->kind == EAR_KIND_THEME      ? EAR_THEME_DEFINITION
-                  : here->kind == EAR_KIND_SESSION    ? EAR_SESSION_VENUE
-                                                      : EAR_CODING_MEMO,
-                  NULL);
-  return put_here (self, laptop, record, here);
+  if (clearable_field (here->kind, deed->field) != EAR_FIELD_DELETED)
+    ear_record_set (here, clearable_field (here->kind, deed->field), NULL);
+  return ear_laptops_put (self, laptop, record, here);
 }
 
 static char *
@@ -290,7 +293,7 @@ do_delete (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   if (here == NULL || is_erased (laptop, record))
     return NULL;
   ear_record_set_flag (here, EAR_FIELD_DELETED, deed->what == EAR_DO_DELETE);
-  return put_here (self, laptop, record, here);
+  return ear_laptops_put (self, laptop, record, here);
 }
 
 static void
@@ -300,17 +303,19 @@ note_erased (EarLaptops *self, Laptop *laptop, guint record)
   ear_laptops_tally.erased++;
 }
 
-/* What is known here of its codings goes with a voice, whichever came first: their memos may repeat what was said. */
+/* What is known here of its codings and groups goes with a voice, whichever came first: a memo may repeat what was said. */
 static void
-erase_codings (EarLaptops *self, Laptop *laptop)
+erase_with_voices (EarLaptops *self, Laptop *laptop)
 {
-  for (guint i = 0; i < N_CODINGS; i++)
+  for (guint i = FIRST_CODING; i < N_RECORDS; i++)
     {
-      guint coding = FIRST_CODING + i;
+      EarKind kind = ear_laptops_record_kind (i);
+      guint voice = kind == EAR_KIND_CODING               ? ear_laptops_coded_voice (i)
+                    : kind == EAR_KIND_CONTRIBUTION_GROUP ? ear_laptops_link_end (i)
+                                                          : N_RECORDS;
 
-      if (is_erased (laptop, i / N_THEMES) && ear_oracle_is_here (&self->oracle, &laptop->known, coding)
-          && !is_erased (laptop, coding))
-        note_erased (self, laptop, coding);
+      if (voice < N_RECORDS && is_erased (laptop, voice) && ear_oracle_is_here (&self->oracle, &laptop->known, i) && !is_erased (laptop, i))
+        note_erased (self, laptop, i);
     }
 }
 
@@ -327,11 +332,27 @@ do_erase (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   if (!ear_store_erase (laptop->store, EAR_KIND_CONTRIBUTION, &id, &error))
     return fail (laptop, "erase", error);
   note_erased (self, laptop, voice);
-  erase_codings (self, laptop);
+  erase_with_voices (self, laptop);
   return ear_laptops_check (self, laptop);
 }
 
-/* Built afresh each time, as the capture line does: what is here already is coded again, not twice. */
+/* Built afresh each time, as the capture line does: what is here already is put again, not twice. */
+char *
+ear_laptops_put_again (EarLaptops *self, Laptop *laptop, guint record, EarRecord *made)
+{
+  const EarEvent *deleted = ear_oracle_shown (&self->oracle, &laptop->known, record, EAR_FIELD_DELETED);
+  g_autoptr (EarRecord) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (deleted == NULL)
+    return ear_laptops_put (self, laptop, record, made);
+  before = ear_record_copy (made);
+  ear_laptops_set_clock (self, laptop);
+  if (!ear_store_put (laptop->store, made, &error))
+    return fail (laptop, "put again", error);
+  return note_edits (self, laptop, record, before, made, deleted->value != NULL, &laptop->known);
+}
+
 static char *
 do_code (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
@@ -341,23 +362,14 @@ do_code (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   EarId id = ear_laptops_record_id (coding);
   EarId voice_id = ear_laptops_record_id (voice);
   EarId theme_id = ear_laptops_record_id (FIRST_THEME + theme);
-  const EarEvent *deleted = ear_oracle_shown (&self->oracle, &laptop->known, coding, EAR_FIELD_DELETED);
   g_autoptr (EarRecord) made = NULL;
-  g_autoptr (EarRecord) before = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (!ear_oracle_is_here (&self->oracle, &laptop->known, voice) || is_erased (laptop, voice) || is_erased (laptop, coding))
     return NULL;
   made = ear_record_new_with_id (EAR_KIND_CODING, &id);
   ear_record_set_id (made, EAR_CODING_CONTRIBUTION, &voice_id);
   ear_record_set_id (made, EAR_CODING_THEME, &theme_id);
-  if (deleted == NULL)
-    return put_here (self, laptop, coding, made);
-  before = ear_record_copy (made);
-  ear_laptops_set_clock (self, laptop);
-  if (!ear_store_put (laptop->store, made, &error))
-    return fail (laptop, "code", error);
-  return note_edits (self, laptop, coding, before, made, deleted->value != NULL, &laptop->known);
+  return ear_laptops_put_again (self, laptop, coding, made);
 }
 
 /* One of the voices that are here is in another session now, or in none. */
@@ -375,11 +387,11 @@ do_seat (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   here = get (laptop, voice);
   if (here == NULL || is_erased (laptop, voice))
     return NULL;
-  wrong = need_session (self, laptop, session);
+  wrong = ear_laptops_need_session (self, laptop, session);
   if (wrong != NULL)
     return wrong;
   ear_record_set_id (here, EAR_CONTRIBUTION_SESSION, deed->number % 6 == 5 ? NULL : &id);
-  return put_here (self, laptop, voice, here);
+  return ear_laptops_put (self, laptop, voice, here);
 }
 
 static char *
@@ -393,7 +405,7 @@ do_move (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
     return NULL;
   ear_record_set_id (here, deed->what == EAR_DO_MOVE ? EAR_THEME_PARENT : EAR_THEME_MERGED_INTO,
                      deed->number % 6 == 5 ? NULL : &other);
-  return put_here (self, laptop, theme, here);
+  return ear_laptops_put (self, laptop, theme, here);
 }
 
 /* The part may be a theme that is there already, or be made with this. */
@@ -415,11 +427,11 @@ do_split (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
       type_word (self, laptop, part, made, EAR_THEME_NAME, deed->word);
     }
   ear_record_set_id (made, EAR_THEME_SPLIT_FROM, &theme_id);
-  wrong = put_here (self, laptop, part, made);
+  wrong = ear_laptops_put (self, laptop, part, made);
   if (wrong != NULL)
     return wrong;
   ear_record_set_flag (whole, EAR_THEME_RETIRED, TRUE);
-  return put_here (self, laptop, theme, whole);
+  return ear_laptops_put (self, laptop, theme, whole);
 }
 
 /* The fields that are edited here, and so may have rivals. */
@@ -427,11 +439,13 @@ static guint
 any_field (EarKind kind, guint number)
 {
   static const guint voice[] = { EAR_FIELD_DELETED, EAR_CONTRIBUTION_TEXT, EAR_CONTRIBUTION_FEELING, EAR_CONTRIBUTION_REF,
-                                 EAR_CONTRIBUTION_SESSION };
+                                 EAR_CONTRIBUTION_SESSION, EAR_CONTRIBUTION_PARTICIPANT };
   static const guint theme[] = { EAR_FIELD_DELETED, EAR_THEME_NAME, EAR_THEME_PARENT, EAR_THEME_MERGED_INTO,
                                  EAR_THEME_SPLIT_FROM };
   static const guint coding[] = { EAR_FIELD_DELETED, EAR_CODING_START, EAR_CODING_MEMO };
   static const guint session[] = { EAR_FIELD_DELETED, EAR_SESSION_TITLE, EAR_SESSION_VENUE };
+  static const guint group[] = { EAR_FIELD_DELETED, EAR_GROUP_NAME };
+  static const guint speaker[] = { EAR_FIELD_DELETED, EAR_PARTICIPANT_LABEL };
 
   switch (kind)
     {
@@ -441,6 +455,14 @@ any_field (EarKind kind, guint number)
       return theme[number % G_N_ELEMENTS (theme)];
     case EAR_KIND_SESSION:
       return session[number % G_N_ELEMENTS (session)];
+    case EAR_KIND_GROUP:
+      return group[number % G_N_ELEMENTS (group)];
+    case EAR_KIND_PARTICIPANT:
+      return speaker[number % G_N_ELEMENTS (speaker)];
+    case EAR_KIND_PARTICIPANT_GROUP:
+    case EAR_KIND_CONTRIBUTION_GROUP:
+    case EAR_KIND_SESSION_GROUP:
+      return EAR_FIELD_DELETED;
     default:
       return coding[number % G_N_ELEMENTS (coding)];
     }
@@ -467,7 +489,7 @@ do_decide (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   else
     value = g_strdup (field->shown.value);
   ear_record_decide (here, number, value);
-  return put_here (self, laptop, record, here);
+  return ear_laptops_put (self, laptop, record, here);
 }
 
 static char *
@@ -510,7 +532,7 @@ ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter)
   if (!ear_bundle_merge (laptop->store, letter->path, &result, NULL, NULL, NULL, &error))
     return fail (laptop, "merge", error);
   ear_knowledge_add_all (&laptop->known, &letter->known);
-  erase_codings (self, laptop);
+  erase_with_voices (self, laptop);
   ear_laptops_tally.merges++;
   return ear_laptops_check (self, laptop);
 }
@@ -528,6 +550,21 @@ send_session (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
            : NULL;
 }
 
+/* One that is here and not deleted. */
+static char *
+send_group (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  for (guint i = 0; i < N_GROUPS; i++)
+    {
+      guint group = FIRST_GROUP + (deed->record + i) % N_GROUPS;
+      const EarEvent *deleted = ear_oracle_shown (&self->oracle, &laptop->known, group, EAR_FIELD_DELETED);
+
+      if (deleted != NULL && deleted->value == NULL)
+        return ear_laptops_send_group (self, laptop, group);
+    }
+  return NULL;
+}
+
 static char *
 do_send (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
@@ -537,6 +574,8 @@ do_send (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
       return ear_laptops_send_codebook (self, laptop);
     case EAR_DO_SEND_SESSION:
       return send_session (self, laptop, deed);
+    case EAR_DO_SEND_GROUP:
+      return send_group (self, laptop, deed);
     default:
       return ear_laptops_send (self, laptop);
     }
@@ -557,6 +596,12 @@ do_clock (EarLaptops *self G_GNUC_UNUSED, Laptop *laptop, const EarDeed *deed)
   return NULL;
 }
 
+static gboolean
+changes_groups (EarDoing what)
+{
+  return what == EAR_DO_SEAT || what == EAR_DO_SPEAK || what == EAR_DO_BELONG;
+}
+
 char *
 ear_laptops_do (EarLaptops *self, const EarDeed *deed)
 {
@@ -566,9 +611,14 @@ ear_laptops_do (EarLaptops *self, const EarDeed *deed)
     [EAR_DO_JOIN] = do_move,     [EAR_DO_DECIDE] = do_decide, [EAR_DO_OPEN] = do_open,    [EAR_DO_SAVE] = do_save,
     [EAR_DO_SEND] = do_send,     [EAR_DO_RECEIVE] = do_receive, [EAR_DO_CLOCK] = do_clock,
     [EAR_DO_SPLIT] = do_split,   [EAR_DO_SEAT] = do_seat,    [EAR_DO_SEND_CODEBOOK] = do_send,
-    [EAR_DO_SEND_SESSION] = do_send,
+    [EAR_DO_SEND_SESSION] = do_send, [EAR_DO_SEND_GROUP] = do_send, [EAR_DO_SPEAK] = ear_laptops_speak,
+    [EAR_DO_BELONG] = ear_laptops_belong,
   };
 
+  Laptop *laptop = &self->laptops[deed->laptop % self->n];
+  char *wrong;
+
   self->now += deed->later;
-  return doings[deed->what] (self, &self->laptops[deed->laptop % self->n], deed);
+  wrong = doings[deed->what] (self, laptop, deed);
+  return wrong == NULL && changes_groups (deed->what) ? ear_laptops_tell_readers (self, laptop) : wrong;
 }

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the laptops send each other: all that one has, the codebook alone, or the part of one session. Which fields of which
+/* What the laptops send each other: all that one has, the codebook alone, or the part of one session or group. Which fields of which
  * records a part holds is read from its bytes, by GLib's parser, so that who gets it is known to have seen those and no
- * others; and it is held against what a part is for. */
+ * others; and it is held against what a part is for (ear-laptops-parts.c). */
 #include <string.h>
 
 #include "ear-exchange.h"
 #include "ear-laptops-private.h"
-
-#define NO_SESSION N_RECORDS
 
 typedef struct
 {
@@ -87,100 +85,8 @@ read_letter (const char *path, Contents *contents, GError **error)
          && g_markup_parse_context_end_parse (context, error);
 }
 
-/* --- What a part is for --- */
-
-static gboolean
-names_session (const EarEvent *event, guint session)
-{
-  EarId id = ear_laptops_record_id (session);
-  EarId named;
-
-  return event->value != NULL && ear_id_parse (event->value, &named) && ear_id_equal (&named, &id);
-}
-
-static gboolean
-is_in_session (EarLaptops *self, const Laptop *laptop, guint voice, guint session)
-{
-  const EarEvent *shown = ear_oracle_shown (&self->oracle, &laptop->known, voice, EAR_CONTRIBUTION_SESSION);
-
-  return session != NO_SESSION && shown != NULL && names_session (shown, session);
-}
-
-/* It is by a value that shows, or that waits. */
-static gboolean
-may_be_in_session (EarLaptops *self, const Laptop *laptop, guint voice, guint session)
-{
-  g_autoptr (GPtrArray) live = ear_oracle_live (&self->oracle, &laptop->known, voice, EAR_CONTRIBUTION_SESSION);
-
-  for (guint i = 0; session != NO_SESSION && i < live->len; i++)
-    {
-      if (names_session (live->pdata[i], session))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static guint64
-known_fields (EarLaptops *self, const Laptop *laptop, guint record)
-{
-  guint64 fields = 0;
-
-  for (guint i = 0; i < ear_kind_info (ear_laptops_record_kind (record))->n_fields; i++)
-    {
-      if (ear_oracle_shown (&self->oracle, &laptop->known, record, i) != NULL)
-        fields |= G_GUINT64_CONSTANT (1) << i;
-    }
-  return fields;
-}
-
-static guint64
-required_fields (EarKind kind)
-{
-  guint64 fields = 1 << EAR_FIELD_DELETED;
-
-  for (guint i = 0; i < ear_kind_info (kind)->n_fields; i++)
-    {
-      if (ear_kind_info (kind)->fields[i].flags & EAR_FIELD_REQUIRED)
-        fields |= G_GUINT64_CONSTANT (1) << i;
-    }
-  return fields;
-}
-
-/* Which fields of a record must be in the part of @session and which may; those of a voice that was in it before may as far as
- * they say where it is now, since which values its author's workbook once saw, the oracle does not know. */
-static void
-expect (EarLaptops *self, const Laptop *laptop, guint record, guint session, guint64 *least, guint64 *most)
-{
-  static const guint64 whereabouts = 1 << EAR_FIELD_DELETED | 1 << EAR_CONTRIBUTION_SESSION;
-  guint64 all = known_fields (self, laptop, record);
-  gboolean whole = record == session;
-
-  *least = *most = 0;
-  if (ear_knowledge_has_erased (&laptop->known, record))
-    return;
-  switch (ear_laptops_record_kind (record))
-    {
-    case EAR_KIND_THEME:
-      whole = TRUE;
-      break;
-    case EAR_KIND_CONTRIBUTION:
-      whole = is_in_session (self, laptop, record, session);
-      *least = may_be_in_session (self, laptop, record, session) ? all & whereabouts : 0;
-      *most = session == NO_SESSION ? 0 : all & whereabouts;
-      break;
-    case EAR_KIND_SESSION:
-      /* Another one, where a voice of this may be, says what may be done with it. */
-      *most = session == NO_SESSION ? 0 : all & required_fields (EAR_KIND_SESSION);
-      break;
-    default:
-      whole = is_in_session (self, laptop, ear_laptops_coded_voice (record), session);
-    }
-  if (whole)
-    *least = *most = all;
-}
-
 static char *
-check_contents (EarLaptops *self, const Laptop *laptop, const Contents *contents, guint session)
+check_contents (EarLaptops *self, const Laptop *laptop, const Contents *contents, const PartScope *scope)
 {
   if (contents->erased != laptop->known.erased)
     return g_strdup_printf ("laptop %u wrote a part that lacks a mark of what was erased", laptop->number);
@@ -188,7 +94,7 @@ check_contents (EarLaptops *self, const Laptop *laptop, const Contents *contents
     {
       guint64 least, most;
 
-      expect (self, laptop, i, session, &least, &most);
+      ear_laptops_expect (self, laptop, i, scope, &least, &most);
       if (least & ~contents->fields[i])
         return g_strdup_printf ("laptop %u wrote a part that lacks fields %#" G_GINT64_MODIFIER "x of record %u", laptop->number,
                                 least & ~contents->fields[i], i);
@@ -218,20 +124,18 @@ send_letter (EarLaptops *self, Laptop *laptop, const EarExportOptions *options, 
 }
 
 static char *
-send_part (EarLaptops *self, Laptop *laptop, const EarExportOptions *options, guint session)
+send_part (EarLaptops *self, Laptop *laptop, const EarExportOptions *options, const PartScope *scope, Letter **sent)
 {
   Contents contents = { .open = N_RECORDS };
   g_autoptr (GError) error = NULL;
-  Letter *letter;
-  char *wrong = send_letter (self, laptop, options, &letter);
+  char *wrong = send_letter (self, laptop, options, sent);
 
   if (wrong != NULL)
     return wrong;
-  if (!read_letter (letter->path, &contents, &error))
+  if (!read_letter ((*sent)->path, &contents, &error))
     return g_strdup_printf ("laptop %u wrote a part that cannot be read: %s", laptop->number, error->message);
-  ear_knowledge_keep_fields (&letter->known, &self->oracle, contents.fields);
-  ear_laptops_tally.parts += session != NO_SESSION && contents.fields[session] != 0;
-  return check_contents (self, laptop, &contents, session);
+  ear_knowledge_keep_fields (&(*sent)->known, &self->oracle, contents.fields);
+  return check_contents (self, laptop, &contents, scope);
 }
 
 char *
@@ -246,8 +150,10 @@ char *
 ear_laptops_send_codebook (EarLaptops *self, Laptop *laptop)
 {
   const EarExportOptions options = { .lists_only = TRUE };
+  const PartScope scope = { N_RECORDS, N_RECORDS };
+  Letter *letter;
 
-  return send_part (self, laptop, &options, NO_SESSION);
+  return send_part (self, laptop, &options, &scope, &letter);
 }
 
 char *
@@ -255,6 +161,22 @@ ear_laptops_send_session (EarLaptops *self, Laptop *laptop, guint session)
 {
   EarId id = ear_laptops_record_id (session);
   const EarExportOptions options = { .sessions = &id, .n_sessions = 1 };
+  const PartScope scope = { session, N_RECORDS };
+  Letter *letter;
 
-  return send_part (self, laptop, &options, session);
+  ear_laptops_tally.parts++;
+  return send_part (self, laptop, &options, &scope, &letter);
+}
+
+char *
+ear_laptops_send_group (EarLaptops *self, Laptop *laptop, guint group)
+{
+  EarId id = ear_laptops_record_id (group);
+  const EarExportOptions options = { .groups = &id, .n_groups = 1 };
+  const PartScope scope = { N_RECORDS, group };
+  Letter *letter;
+  char *wrong = send_part (self, laptop, &options, &scope, &letter);
+
+  ear_laptops_tally.group_parts++;
+  return wrong != NULL ? wrong : ear_laptops_tell_reader (self, laptop, letter, group);
 }

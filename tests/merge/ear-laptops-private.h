@@ -13,7 +13,15 @@ G_BEGIN_DECLS
 #define FIRST_THEME N_VOICES
 #define FIRST_CODING (N_VOICES + N_THEMES)
 #define FIRST_SESSION (FIRST_CODING + N_CODINGS)
-#define N_RECORDS (FIRST_SESSION + N_SESSIONS)
+#define N_GROUPS 2
+#define N_SPEAKERS 2
+#define FIRST_GROUP (FIRST_SESSION + N_SESSIONS)
+#define FIRST_SPEAKER (FIRST_GROUP + N_GROUPS)
+/* Links of each voice, speaker and session with each group. */
+#define FIRST_VOICE_GROUP (FIRST_SPEAKER + N_SPEAKERS)
+#define FIRST_SPEAKER_GROUP (FIRST_VOICE_GROUP + N_VOICES * N_GROUPS)
+#define FIRST_SESSION_GROUP (FIRST_SPEAKER_GROUP + N_SPEAKERS * N_GROUPS)
+#define N_RECORDS (FIRST_SESSION_GROUP + N_SESSIONS * N_GROUPS)
 G_STATIC_ASSERT (N_RECORDS <= EAR_ORACLE_MAX_RECORDS);
 
 typedef struct
@@ -29,6 +37,12 @@ typedef struct
   guint editing;
   EarKnowledge shown; /* to whoever sits at it */
 } Laptop;
+
+/* What a part is about: a session or a group, as a record, or N_RECORDS. */
+typedef struct
+{
+  guint session, group;
+} PartScope;
 
 /* A bundle, and what its author knew. */
 typedef struct
@@ -46,20 +60,40 @@ struct _EarLaptops
   guint n_letters;
   GArray *erased_words; /* guint */
   gint64 now;           /* in truth */
+  EarStore *readers[EAR_PROGRAM_MAX_LAPTOPS][N_GROUPS]; /* who gets nothing but this laptop's parts of this group; NULL: none yet */
   const char *folder;
 };
 
-/* ear-laptops-deeds.c */
+/* ear-laptops-records.c */
 EarKind ear_laptops_record_kind (guint record);
 EarId ear_laptops_record_id (guint record);
 guint ear_laptops_coded_voice (guint coding);
+/* What a link connects with a group, and that group. */
+guint ear_laptops_link_end (guint link);
+guint ear_laptops_link_group (guint link);
+
+/* ear-laptops-deeds.c */
 char *ear_laptops_word (guint number);
 char *ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter);
+char *ear_laptops_put (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited);
+char *ear_laptops_put_again (EarLaptops *self, Laptop *laptop, guint record, EarRecord *made);
+char *ear_laptops_need_session (EarLaptops *self, Laptop *laptop, guint session);
+
+/* ear-laptops-groups.c */
+char *ear_laptops_speak (EarLaptops *self, Laptop *laptop, const EarDeed *deed);
+char *ear_laptops_belong (EarLaptops *self, Laptop *laptop, const EarDeed *deed);
+gboolean ear_laptops_is_of_group (EarLaptops *self, const EarKnowledge *known, guint voice, guint group);
+char *ear_laptops_tell_readers (EarLaptops *self, Laptop *laptop);
+char *ear_laptops_tell_reader (EarLaptops *self, const Laptop *laptop, const Letter *letter, guint group);
+
+/* ear-laptops-parts.c: which fields of a record must be in a part, and which may. */
+void ear_laptops_expect (EarLaptops *self, const Laptop *laptop, guint record, const PartScope *scope, guint64 *least, guint64 *most);
 
 /* ear-laptops-letters.c */
 char *ear_laptops_send (EarLaptops *self, Laptop *laptop);
 char *ear_laptops_send_codebook (EarLaptops *self, Laptop *laptop);
 char *ear_laptops_send_session (EarLaptops *self, Laptop *laptop, guint session);
+char *ear_laptops_send_group (EarLaptops *self, Laptop *laptop, guint group);
 
 /* ear-laptops.c */
 char *ear_laptops_check (EarLaptops *self, Laptop *laptop);

@@ -190,6 +190,8 @@ ear_laptops_free (EarLaptops *self)
       g_clear_pointer (&laptop->store, ear_store_close);
       g_clear_pointer (&laptop->editor, ear_record_free);
       g_free (laptop->path);
+      for (guint j = 0; j < N_GROUPS; j++)
+        g_clear_pointer (&self->readers[i][j], ear_store_close);
     }
   ear_oracle_clear (&self->oracle);
   g_ptr_array_unref (self->letters);
@@ -464,6 +466,9 @@ ear_laptops_settle (EarLaptops *self, guint32 seed)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   char *wrong = g_rand_int_range (rand, 0, 4) == 0 ? exchange_all (self, rand) : exchange_by_hub (self, rand);
+
+  for (guint i = 0; i < self->n && wrong == NULL; i++)
+    wrong = ear_laptops_tell_readers (self, &self->laptops[i]);
 
   /* Everybody has heard everybody: there is nothing left that a second round could bring. */
   if (wrong == NULL && !all_same (self, &wrong) && wrong == NULL)

@@ -10,15 +10,30 @@
 static const struct
 {
   const char *name;
-  guint weight; /* of a hundred */
+  guint weights[2]; /* of a hundred: in most programs, and in those about who is with which group */
 } doings[EAR_N_DOINGS] = {
-  [EAR_DO_ADD] = { "adds", 11 },       [EAR_DO_EDIT] = { "edits", 17 },    [EAR_DO_CLEAR] = { "clears", 2 },
-  [EAR_DO_DELETE] = { "deletes", 4 },  [EAR_DO_RESTORE] = { "restores", 4 }, [EAR_DO_ERASE] = { "erases", 2 },
-  [EAR_DO_CODE] = { "codes", 5 },      [EAR_DO_MOVE] = { "moves", 5 },     [EAR_DO_JOIN] = { "joins", 2 },
-  [EAR_DO_DECIDE] = { "decides", 5 },  [EAR_DO_OPEN] = { "opens", 4 },     [EAR_DO_SAVE] = { "saves", 4 },
-  [EAR_DO_SEND] = { "sends", 8 },      [EAR_DO_RECEIVE] = { "receives", 12 }, [EAR_DO_CLOCK] = { "sets the clock of", 3 },
-  [EAR_DO_SPLIT] = { "splits", 2 },    [EAR_DO_SEND_CODEBOOK] = { "sends the codebook", 2 },
-  [EAR_DO_SEAT] = { "seats", 5 },      [EAR_DO_SEND_SESSION] = { "sends a session", 3 },
+  [EAR_DO_ADD] = { "adds", { 9, 12 } },
+  [EAR_DO_EDIT] = { "edits", { 11, 4 } },
+  [EAR_DO_CLEAR] = { "clears", { 2, 0 } },
+  [EAR_DO_DELETE] = { "deletes", { 4, 4 } },
+  [EAR_DO_RESTORE] = { "restores", { 3, 3 } },
+  [EAR_DO_ERASE] = { "erases", { 2, 1 } },
+  [EAR_DO_CODE] = { "codes", { 4, 0 } },
+  [EAR_DO_SEAT] = { "seats", { 5, 10 } },
+  [EAR_DO_SPEAK] = { "gives a voice", { 4, 10 } },
+  [EAR_DO_BELONG] = { "groups", { 8, 20 } },
+  [EAR_DO_MOVE] = { "moves", { 4, 0 } },
+  [EAR_DO_JOIN] = { "joins", { 2, 0 } },
+  [EAR_DO_SPLIT] = { "splits", { 2, 0 } },
+  [EAR_DO_DECIDE] = { "decides", { 4, 4 } },
+  [EAR_DO_OPEN] = { "opens", { 3, 0 } },
+  [EAR_DO_SAVE] = { "saves", { 3, 0 } },
+  [EAR_DO_SEND] = { "sends", { 6, 6 } },
+  [EAR_DO_SEND_CODEBOOK] = { "sends the codebook", { 2, 1 } },
+  [EAR_DO_SEND_SESSION] = { "sends a session", { 3, 0 } },
+  [EAR_DO_SEND_GROUP] = { "sends a group", { 6, 12 } },
+  [EAR_DO_RECEIVE] = { "receives", { 10, 12 } },
+  [EAR_DO_CLOCK] = { "sets the clock of", { 3, 1 } },
 };
 
 static guint
@@ -35,20 +50,20 @@ pick_low (GRand *rand, guint below)
 }
 
 static EarDoing
-pick_doing (GRand *rand)
+pick_doing (GRand *rand, gboolean of_groups)
 {
   guint at = pick (rand, 100);
   guint what = 0;
 
-  for (; at >= doings[what].weight; what++)
-    at -= doings[what].weight;
+  for (; at >= doings[what].weights[of_groups]; what++)
+    at -= doings[what].weights[of_groups];
   return (EarDoing) what;
 }
 
 static void
-add_random (EarProgram *program, GRand *rand)
+add_random (EarProgram *program, GRand *rand, gboolean of_groups)
 {
-  EarDeed deed = { .what = pick_doing (rand), .laptop = pick (rand, program->n_laptops) };
+  EarDeed deed = { .what = pick_doing (rand, of_groups), .laptop = pick (rand, program->n_laptops) };
 
   deed.record = pick_low (rand, 64);
   deed.other = pick_low (rand, 64);
@@ -59,7 +74,7 @@ add_random (EarProgram *program, GRand *rand)
   deed.later = pick (rand, 8) == 0 ? pick (rand, DAY_MS / 2) : pick (rand, 3);
   g_array_append_val (program->steps, deed);
   /* A bundle that somebody merges at once makes chains of edits, each of which saw the one before. */
-  if (deed.what == EAR_DO_SEND_SESSION
+  if (deed.what == EAR_DO_SEND_SESSION || deed.what == EAR_DO_SEND_GROUP
       || ((deed.what == EAR_DO_SEND || deed.what == EAR_DO_SEND_CODEBOOK) && pick (rand, 2) == 0))
     {
       deed.what = EAR_DO_RECEIVE;
@@ -85,9 +100,11 @@ ear_program_random (guint32 seed, guint n_steps)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   EarProgram *program = program_new (seed, 2 + pick_low (rand, EAR_PROGRAM_MAX_LAPTOPS - 1));
+  gboolean of_groups;
 
+  of_groups = pick (rand, 3) == 0;
   while (program->steps->len < n_steps)
-    add_random (program, rand);
+    add_random (program, rand, of_groups);
   return program;
 }
 

@@ -19,6 +19,8 @@ typedef enum
   EAR_DO_ERASE,   /* a voice */
   EAR_DO_CODE,    /* a voice with a theme */
   EAR_DO_SEAT,    /* says in which session a voice was heard, or in none; two may add the same session too */
+  EAR_DO_SPEAK,   /* says who said a voice, or that nobody is known to have */
+  EAR_DO_BELONG,  /* says that a voice, a speaker or a session is with a group, or no more */
   EAR_DO_MOVE,    /* a theme under another, itself too */
   EAR_DO_JOIN,    /* says that a theme is now another one */
   EAR_DO_SPLIT,   /* a theme: another is a part of it, and it is used no more */
@@ -28,6 +30,7 @@ typedef enum
   EAR_DO_SEND,    /* writes a bundle */
   EAR_DO_SEND_CODEBOOK, /* … with the codebook alone, and the marks of what was erased */
   EAR_DO_SEND_SESSION, /* … with these and the voices of one session */
+  EAR_DO_SEND_GROUP, /* … or of one group */
   EAR_DO_RECEIVE, /* merges any bundle: the latest, an old one, one's own, one merged before */
   EAR_DO_CLOCK,   /* sets the laptop's clock wrong, up to two days either way */
   EAR_N_DOINGS

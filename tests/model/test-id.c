@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Record identities: what makes them unique, ordered, and the same on devices that never met. */
+#include "ear-hash.h"
 #include "ear-id.h"
 
 #include <string.h>
@@ -118,6 +119,33 @@ test_order (void)
   g_assert_false (ear_id_is_none (&high));
 }
 
+/* Whoever chooses ids or names cannot make a table slow with them. */
+static void
+test_hash (void)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) names = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < 1024; i++)
+    {
+      EarId id = EAR_ID_NONE;
+      g_autoptr (GString) name = g_string_new (NULL);
+
+      /* These differ in their first bytes alone, and g_str_hash() gives all of these names one hash. */
+      id.bytes[0] = (guint8) (i >> 8);
+      id.bytes[1] = (guint8) i;
+      for (guint bit = 0; bit < 10; bit++)
+        g_string_append (name, i >> bit & 1 ? "Ez" : "FY");
+      g_assert_cmpuint (g_str_hash (name->str), ==, g_str_hash ("FYFYFYFYFYFYFYFYFYFY"));
+      g_assert_cmpuint (ear_text_hash (name->str), ==, ear_hash_bytes (name->str, name->len));
+      g_hash_table_add (ids, GUINT_TO_POINTER (ear_id_hash (&id) & 0xffff));
+      g_hash_table_add (names, GUINT_TO_POINTER (ear_text_hash (name->str) & 0xffff));
+    }
+  g_assert_cmpuint (g_hash_table_size (ids), >, 900);
+  g_assert_cmpuint (g_hash_table_size (names), >, 900);
+  g_assert_cmpuint (ear_text_hash ("a"), !=, ear_hash_bytes ("a", 2));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,5 +156,6 @@ main (int argc, char **argv)
   g_test_add_func ("/model/id/derive", test_derive);
   g_test_add_func ("/model/id/derive-tells-apart", test_derive_tells_apart);
   g_test_add_func ("/model/id/order", test_order);
+  g_test_add_func ("/model/id/hash", test_hash);
   return g_test_run ();
 }

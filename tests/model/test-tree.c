@@ -199,6 +199,29 @@ test_long_chain (void)
     g_assert_cmpint (nodes[i].parent, ==, i == n - 1 ? 0 : i == 0 ? n : i);
 }
 
+/* In whatever order the nodes come, the levels below the lowest stand at the top, and those below them under them. */
+static void
+test_levels (void)
+{
+  enum { N = 3 * EAR_TREE_MAX_LEVELS + 5 };
+
+  for (guint way = 0; way < 3; way++)
+    {
+      EarTreeNode nodes[N];
+      guint order[N];
+
+      for (guint i = 0; i < N; i++)
+        order[i] = way == 1 ? N - 1 - i : i;
+      if (way == 2)
+        shuffle (order, N);
+      for (guint i = 0; i < N; i++)
+        nodes[i] = (EarTreeNode){ .n = order[i] + 1, .parent = order[i] };
+      ear_tree_cut_levels (nodes, N);
+      for (guint i = 0; i < N; i++)
+        g_assert_cmpint (nodes[i].parent, ==, order[i] % EAR_TREE_MAX_LEVELS == 0 ? 0 : order[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -207,5 +230,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/model/tree/random-moves-with-ties", GINT_TO_POINTER (TRUE), test_random_moves);
   g_test_add_func ("/model/tree/small", test_small);
   g_test_add_func ("/model/tree/long-chain", test_long_chain);
+  g_test_add_func ("/model/tree/levels", test_levels);
   return g_test_run ();
 }

@@ -42,9 +42,9 @@ add_record (EarAuthors *authors, const EarRecord *record, EarLeave leave)
 
 /* Records whose own row says everything: all their stamps are the row's, so the rows need not be read whole. */
 static gboolean
-collect_plain (EarAuthors *authors, EarStore *store, EarKind kind, const char *rows, GError **error)
+collect_plain (EarAuthors *authors, EarStore *store, EarKind kind, const char *rows, gboolean few, GError **error)
 {
-  g_autofree char *leaves = ear_consent_sql (kind);
+  g_autofree char *leaves = ear_consent_sql (kind, few);
   g_autofree char *sql
     = g_strdup_printf ("SELECT d.id FROM (SELECT DISTINCT x.device AS author FROM %s x "
                        "WHERE x.state IN (0, 1) AND x.mixed = 0 AND %s AND (%s)) JOIN devices d ON d.n = author",
@@ -102,7 +102,8 @@ collect_kind (EarAuthors *authors, EarStore *store, EarKind kind, EarConsent *co
   const char *rows = ear_travel_rows (travel, kind);
 
   rows = rows == NULL ? "1" : rows;
-  return collect_plain (authors, store, kind, rows, error) && collect_mixed (authors, store, kind, consent, rows, error);
+  return collect_plain (authors, store, kind, rows, ear_travel_is_partial (travel), error)
+         && collect_mixed (authors, store, kind, consent, rows, error);
 }
 
 static void

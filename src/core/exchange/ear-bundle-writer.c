@@ -362,9 +362,9 @@ bundle_writer_init (BundleWriter *self, EarStore *store, const EarExportOptions 
   self->store = store;
   self->options = options;
   self->xml = ear_xml_writer_new (sink, data);
-  self->consent = ear_consent_load (store, error);
-  self->travel = self->consent == NULL ? NULL : ear_travel_plan (store, options, error);
-  self->authors = self->travel == NULL || !ear_travel_add_reasons (self->travel, store, self->consent, error)
+  self->travel = ear_travel_plan (store, options, error);
+  self->consent = self->travel == NULL ? NULL : ear_consent_load (store, ear_travel_judged (self->travel), error);
+  self->authors = self->consent == NULL || !ear_travel_add_reasons (self->travel, store, self->consent, error)
                     ? NULL
                     : ear_authors_collect (store, self->consent, self->travel, error);
   return self->authors != NULL;

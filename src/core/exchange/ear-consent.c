@@ -9,7 +9,8 @@
  * was left to these, it is told whose it is: only so can others see why. One that was internal from the start leaves no
  * trace.
  *
- * A voice that was moved out of what a part is about is told to be elsewhere, as one that was given to somebody internal is.
+ * A voice that was moved out of what a part is about is told to be elsewhere, as one that was given to somebody internal is
+ * (ear-part.c).
  *
  * A part holds few speakers and sessions. Of those that say why a voice which the part is about may go no further, or less far,
  * and that are not in it otherwise, it holds what they say of that, and the name they go by. */
@@ -17,23 +18,22 @@
 
 #include "ear-bundle-grammar.h"
 #include "ear-fields.h"
-#include "ear-terms.h"
 
 struct _EarConsent
 {
   GHashTable *restricted; /* EarId → EarLeave, contributions that do not leave whole; the many others are not listed */
-  GHashTable *reasons;    /* EarId, of the speakers and sessions of which only their permission leaves */
+  GHashTable *reasons;    /* EarId, of the speakers and sessions of which only their permission leaves, and of links alike */
   GHashTable *moved;      /* EarId, of the contributions of which no more leaves than where they are now */
 };
 
 static gboolean
-load (EarConsent *consent, EarStore *store, GError **error)
+load (EarConsent *consent, EarStore *store, const char *rows, GError **error)
 {
-  g_autoptr (EarStatement) each
-    = ear_store_query (store,
-                       "SELECT id, permission FROM permissions "
-                       "WHERE permission IN ('" EAR_PERMISSION_INTERNAL "', '" EAR_PERMISSION_COUNT "')",
-                       error);
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT id, permission FROM permissions "
+                       "WHERE %s AND permission IN ('" EAR_PERMISSION_INTERNAL "', '" EAR_PERMISSION_COUNT "')",
+                       rows == NULL ? "1" : rows);
+  g_autoptr (EarStatement) each = ear_store_query (store, sql, error);
   EarStep step;
   EarId id;
 
@@ -52,18 +52,20 @@ load (EarConsent *consent, EarStore *store, GError **error)
 
 /**
  * ear_consent_load:
+ * @rows: (nullable): a condition on the number "n" of a row of contributions; it will be asked of these alone, and what belongs to
+ *   them. %NULL: of all
  *
  * Returns: (transfer full) (nullable): what consent says at this moment. The store's thread.
  */
 EarConsent *
-ear_consent_load (EarStore *store, GError **error)
+ear_consent_load (EarStore *store, const char *rows, GError **error)
 {
   g_autoptr (EarConsent) consent = g_new0 (EarConsent, 1);
 
   consent->restricted = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
   consent->reasons = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
   consent->moved = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
-  return load (consent, store, error) ? g_steal_pointer (&consent) : NULL;
+  return load (consent, store, rows, error) ? g_steal_pointer (&consent) : NULL;
 }
 
 void
@@ -98,10 +100,10 @@ add_rows (GHashTable *set, EarStore *store, EarKind kind, const char *rows, GErr
 
 /**
  * ear_consent_add_reasons:
- * @kind: participants or sessions
+ * @kind: participants, sessions, or a kind of link
  * @rows: a condition on the rows "x" of that kind's table
  *
- * Of these only what they say may be done with their voices leaves. The store's thread.
+ * Of these only what they say may be done with their voices leaves, of links only what they connect. The store's thread.
  */
 gboolean
 ear_consent_add_reasons (EarConsent *consent, EarStore *store, EarKind kind, const char *rows, GError **error)
@@ -237,46 +239,52 @@ ear_consent_lets_field (EarLeave leave, EarKind kind, guint field)
 
 /**
  * ear_consent_sql:
+ * @few: whether it is asked of few rows; of all it is quicker to list what is kept back first
  *
  * Returns: (transfer full): a condition on the rows "x" of the kind's table that holds where ear_consent_judge()
  *   lets more of the record leave than its permission and whose it is.
  */
 char *
-ear_consent_sql (EarKind kind)
+ear_consent_sql (EarKind kind, gboolean few)
 {
   int field = contribution_field (kind);
-  const char *column = field < 0 ? NULL : ear_kind_info (kind)->fields[field].name;
+  const char *column = kind == EAR_KIND_CONTRIBUTION ? "n" : field < 0 ? NULL : ear_kind_info (kind)->fields[field].name;
 
-  if (kind != EAR_KIND_CONTRIBUTION && column == NULL)
+  if (column == NULL)
     return g_strdup ("1");
-  return g_strdup_printf ("coalesce (x.\"%s\", 0) NOT IN (SELECT n FROM permissions WHERE permission = '%s')",
-                          kind == EAR_KIND_CONTRIBUTION ? "n" : column, EAR_PERMISSION_INTERNAL);
+  if (few)
+    return g_strdup_printf ("coalesce ((SELECT p.permission FROM permissions p WHERE p.n = x.\"%s\"), '') <> '%s'", column,
+                            EAR_PERMISSION_INTERNAL);
+  return g_strdup_printf ("coalesce (x.\"%s\", 0) NOT IN (SELECT n FROM permissions WHERE permission = '%s')", column,
+                          EAR_PERMISSION_INTERNAL);
 }
 
 /**
  * ear_consent_reasons_sql:
  * @kind: participants or sessions
- * @voices: a condition on the rows "x" of contributions
+ * @told: a condition on the rows "x" of contributions that something is told of
+ * @kept_back: of others that are kept back, and that somebody may have
  *
  * Returns: (transfer full): the rows of that kind which say what may be done with one of these contributions, as far as others
  *   must be told: where the contribution leaves, or whose it is; where it says otherwise since it was recorded; and wherever it is
  *   not decided whose the contribution is.
  */
 char *
-ear_consent_reasons_sql (EarKind kind, const char *voices)
+ear_consent_reasons_sql (EarKind kind, const char *told, const char *kept_back)
 {
   gboolean speakers = kind == EAR_KIND_PARTICIPANT;
   const char *column = speakers ? "participant" : "session";
-  g_autofree char *leaves = ear_consent_sql (EAR_KIND_CONTRIBUTION);
+  g_autofree char *says_otherwise
+    = g_strdup_printf ("EXISTS (SELECT 1 FROM field_versions f WHERE f.record_table = '%s' AND f.n = x.%s AND f.field = 'permission')",
+                       ear_kind_info (kind)->table, column);
 
   return g_strdup_printf (
-    "SELECT x.%s FROM contributions x WHERE x.state IN (0, 1) AND (%s) AND x.%s IS NOT NULL AND (%s "
-    "OR x.%s IN (SELECT f.n FROM field_versions f WHERE f.record_table = '%s' AND f.field = 'permission') "
-    "OR (" NOT_INTERNAL_ITSELF " AND x.n IN (SELECT f.n FROM field_versions f WHERE f.record_table = 'contributions' "
-    "AND f.field IN ('permission', 'participant', 'session')))) "
+    "SELECT x.%s FROM contributions x WHERE x.state IN (0, 1) AND (%s) AND x.%s IS NOT NULL AND (" EAR_CONSENT_LEAVES " OR %s "
+    "OR (" NOT_INTERNAL_ITSELF " AND " EAR_CONSENT_SET_LATER ("'permission', 'participant', 'session'") ")) "
+    "UNION SELECT x.%s FROM contributions x WHERE x.state IN (0, 1) AND (%s) AND %s "
     "UNION SELECT r.%s FROM rival_%ss r JOIN contributions x ON x.n = r.contribution WHERE x.state IN (0, 1) AND (%s) "
-    "AND (%s OR " NOT_INTERNAL_ITSELF ")",
-    column, voices, column, leaves, column, ear_kind_info (kind)->table, column, speakers ? "speaker" : "session", voices, leaves);
+    "AND (" EAR_CONSENT_LEAVES " OR " NOT_INTERNAL_ITSELF ")",
+    column, told, column, says_otherwise, column, kept_back, says_otherwise, column, speakers ? "speaker" : "session", told);
 }
 
 /**

@@ -2,6 +2,7 @@
 #include "ear-csv-records.h"
 
 #include "ear-csv-values.h"
+#include "ear-hash.h"
 
 #define NAMESPACE "urn:earshot:import:1"
 #define MAX_PARTS 8
@@ -55,7 +56,7 @@ ear_csv_names_load (EarCsvNames *names, EarStore *store, EarKind kind, GError **
 
   names->store = store;
   names->kind = kind;
-  names->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  names->ids = g_hash_table_new_full (ear_text_hash, g_str_equal, g_free, g_free);
   names->made = g_ptr_array_new_with_free_func (g_free);
   if (each == NULL)
     return FALSE;

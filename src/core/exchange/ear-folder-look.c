@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ear-hash.h"
 #include "ear-keys.h"
 #include "ear-merge-private.h"
 #include "ear-partner.h"
@@ -260,7 +261,7 @@ look (Looker *self, GError **error)
 static GHashTable *
 remember (const EarFolderLook *before)
 {
-  GHashTable *files = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *files = g_hash_table_new (ear_text_hash, g_str_equal);
 
   for (guint i = 0; before != NULL && i < before->files->len; i++)
     {
@@ -286,7 +287,7 @@ ear_folder_look (EarStore *store, const EarFolderLook *before, GCancellable *can
   g_autoptr (EarFolderLook) result = g_new0 (EarFolderLook, 1);
   g_autoptr (GHashTable) known = remember (before);
   g_autoptr (GHashTable) hashes = ear_folder_hash_set ();
-  g_autoptr (GHashTable) cards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) cards = g_hash_table_new_full (ear_text_hash, g_str_equal, g_free, NULL);
   Looker self = {
     .store = store, .look = result, .before = known, .hashes = hashes, .cards = cards, .cancellable = cancellable,
   };
@@ -329,7 +330,7 @@ char *
 ear_folder_senders (const EarFolderLook *look, EarFolderFate fate)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GHashTable) met = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) met = g_hash_table_new (ear_text_hash, g_str_equal);
   g_auto (GStrv) names = NULL;
 
   for (guint i = 0; i < look->files->len; i++)

@@ -434,7 +434,7 @@ note_files (Merger *self, GError **error)
 static gboolean
 cover (Merger *self, EarConsent *consent, gint64 before, GError **error)
 {
-  g_autoptr (EarConsent) now = self->all_have_it ? ear_consent_load (self->store, error) : NULL;
+  g_autoptr (EarConsent) now = self->all_have_it ? ear_consent_load (self->store, NULL, error) : NULL;
 
   if (!self->all_have_it)
     return TRUE;
@@ -452,7 +452,7 @@ merge_logged (Merger *self, const char *const *paths, GError **error)
   gboolean keep;
 
   self->all_have_it = self->place.is_there && ear_folder_place_holds (&self->place, paths[0]);
-  if (self->all_have_it && (consent = ear_consent_load (self->store, error)) == NULL)
+  if (self->all_have_it && (consent = ear_consent_load (self->store, NULL, error)) == NULL)
     return FALSE;
 
   if (number == 0 || !read_files (self, paths, error) || !check_removals (self, error) || !note_files (self, error))

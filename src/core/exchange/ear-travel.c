@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-travel.h"
 
+#include "ear-part.h"
 #include "ear-partner.h"
 
 struct _EarTravel
@@ -13,13 +14,9 @@ struct _EarTravel
   EarSending sending;
   GHashTable *devices;   /* of a part: rows of devices that travel, as (gint64 *) */
   GHashTable *revoked;   /* of a part: and of those that were revoked */
-  char *reasons[EAR_N_KINDS]; /* (nullable) of a part: a condition on rows of which only their permission travels */
-  char *moved;           /* (nullable) of a part: a condition on contributions of which only where they are travels */
+  gboolean lists_only;
+  gboolean is_scoped;    /* to some sessions and groups: ear-part.h */
 };
-
-static const EarKind lists[] = { EAR_KIND_ORGANISATION, EAR_KIND_PLACE,    EAR_KIND_GROUP,    EAR_KIND_THEME,
-                                 EAR_KIND_STRATEGY,     EAR_KIND_PRIORITY, EAR_KIND_MAPPING,
-                                 EAR_KIND_TARGET };
 
 static void
 set_rows (EarTravel *travel, EarKind kind, char *condition)
@@ -78,99 +75,6 @@ list_rows (EarStore *store, EarKind kind, const EarId *ids, guint n_ids, GError 
       g_string_append_printf (list, ", %" G_GINT64_FORMAT, n);
     }
   return g_string_free (g_steal_pointer (&list), FALSE);
-}
-
-/* Who is to see the voices is also told of speakers and sessions that would not be in the part why a voice of theirs may go no
- * further, since they may have it from another time. */
-static void
-plan_reasons (EarTravel *travel, EarKind kind, const char *voices)
-{
-  g_autofree char *whole = g_strdup (travel->rows[kind]);
-  g_autofree char *all = ear_consent_reasons_sql (kind, voices);
-
-  travel->reasons[kind] = g_strdup_printf ("x.n IN (%s) AND (%s) IS NOT TRUE", all, whole);
-  set_rows (travel, kind, g_strdup_printf ("(%s) OR x.n IN (%s)", whole, all));
-}
-
-/* Voices that were in these sessions, or still are by a value that waits, and that the part is not about: who has them from an
- * earlier part would keep them there for ever. Only a workbook where that was seen knows of it, and only such a one told of them. */
-static char *
-list_moved (const char *sessions, const char *theirs)
-{
-  return g_strdup_printf ("(x.n IN (SELECT h.n FROM history h WHERE h.record_table = 'contributions' AND h.field = 'session' "
-                          "AND unhex (h.value, '-') IN (SELECT id FROM sessions WHERE n IN (%s))) "
-                          "OR x.n IN (SELECT contribution FROM rival_sessions WHERE session IN (%s))) AND (%s) IS NOT TRUE",
-                          sessions, sessions, theirs);
-}
-
-/* What somebody may see who is to see these sessions, and the voices of these groups wherever they were heard. A mark
- * that something was erased is for everybody: it holds no more than an id. */
-static void
-plan_scope (EarTravel *travel, const char *sessions, const char *groups)
-{
-  g_autofree char *below
-    = g_strdup_printf ("SELECT node FROM ancestry WHERE record_table = 'groups' AND ancestor IN (%s)", groups);
-  /* Who is not of a group any more is told to be none of it, by ids alone. */
-  g_autofree char *taken = g_strdup_printf ("x.state = 1 AND x.\"group\" IN (%s)", below);
-  g_autofree char *leaves = ear_consent_sql (EAR_KIND_CONTRIBUTION);
-  g_autofree char *theirs
-    = g_strdup_printf ("x.session IN (%s) OR x.n IN (SELECT contribution FROM voice_groups WHERE \"group\" IN (%s))",
-                       sessions, below);
-  g_autofree char *voices
-    = g_strdup_printf ("SELECT x.n FROM contributions x WHERE x.state IN (0, 1) AND (%s) AND %s", theirs, leaves);
-  g_autofree char *heard = g_strdup_printf ("SELECT session FROM contributions WHERE n IN (%s)", voices);
-  g_autofree char *speakers
-    = g_strdup_printf ("SELECT n FROM participants WHERE session IN (%s) UNION "
-                       "SELECT participant FROM contributions WHERE n IN (%s)",
-                       sessions, voices);
-  g_autofree char *actions
-    = g_strdup_printf ("SELECT \"action\" FROM action_contributions WHERE state = 0 AND contribution IN (%s) UNION "
-                       "SELECT \"action\" FROM action_groups WHERE state = 0 AND \"group\" IN (%s) UNION "
-                       "SELECT l.\"action\" FROM agenda_actions l JOIN agenda_items i ON i.n = l.item "
-                       "WHERE l.state = 0 AND i.session IN (%s)",
-                       voices, below, sessions);
-  g_autofree char *items
-    = g_strdup_printf ("SELECT n FROM agenda_items WHERE session IN (%s) UNION "
-                       "SELECT item FROM agenda_inputs WHERE state = 0 AND contribution IN (%s)",
-                       sessions, voices);
-  g_autofree char *moved = list_moved (sessions, theirs);
-  g_autofree char *restricted = ear_consent_restricted_sql ();
-  /* Where nothing keeps a voice in, what it was moved to is nobody's business here. */
-  g_autofree char *reasoned = g_strdup_printf ("(%s) OR (%s AND %s)", theirs, moved, restricted);
-  g_autofree char *together
-    = g_strdup_printf ("SELECT coproduction FROM coproduction_groups WHERE state = 0 AND \"group\" IN (%s)", below);
-
-  set_rows (travel, EAR_KIND_SESSION, g_strdup_printf ("x.n IN (%s) OR x.n IN (%s)", sessions, heard));
-  plan_reasons (travel, EAR_KIND_SESSION, reasoned);
-  /* How many of another group were at a session is not for who may see this group only. */
-  set_rows (travel, EAR_KIND_SESSION_GROUP,
-            g_strdup_printf ("x.session IN (%s) OR (x.session IN (%s) AND x.\"group\" IN (%s)) OR (%s)", sessions, heard, below, taken));
-  set_rows (travel, EAR_KIND_PARTICIPANT, g_strdup_printf ("x.n IN (%s)", speakers));
-  plan_reasons (travel, EAR_KIND_PARTICIPANT, reasoned);
-  set_rows (travel, EAR_KIND_PARTICIPANT_GROUP, g_strdup_printf ("x.participant IN (%s) OR (%s)", speakers, taken));
-  /* Of those that are internal now it may have to be said that they are; ear_consent_judge() decides. */
-  set_rows (travel, EAR_KIND_CONTRIBUTION, g_strdup_printf ("(%s) OR (%s)", theirs, moved));
-  travel->moved = g_steal_pointer (&moved);
-  set_rows (travel, EAR_KIND_CONTRIBUTION_GROUP, g_strdup_printf ("x.contribution IN (%s) OR (%s)", voices, taken));
-  set_rows (travel, EAR_KIND_CODING, g_strdup_printf ("x.contribution IN (%s)", voices));
-  set_rows (travel, EAR_KIND_ACTION, g_strdup_printf ("x.n IN (%s)", actions));
-  set_rows (travel, EAR_KIND_ACTION_CONTRIBUTION,
-            g_strdup_printf ("x.\"action\" IN (%s) AND x.contribution IN (%s)", actions, voices));
-  set_rows (travel, EAR_KIND_ACTION_THEME, g_strdup_printf ("x.\"action\" IN (%s)", actions));
-  set_rows (travel, EAR_KIND_ACTION_PRIORITY, g_strdup_printf ("x.\"action\" IN (%s)", actions));
-  set_rows (travel, EAR_KIND_ACTION_GROUP, g_strdup_printf ("x.\"action\" IN (%s)", actions));
-  set_rows (travel, EAR_KIND_ACTION_STEP, g_strdup_printf ("x.\"action\" IN (%s)", actions));
-  set_rows (travel, EAR_KIND_ACTION_TELLING, g_strdup_printf ("x.\"action\" IN (%s)", actions));
-  set_rows (travel, EAR_KIND_COPRODUCTION, g_strdup_printf ("x.n IN (%s)", together));
-  /* As with sessions, how many of another group took part is not for who may see this group only. */
-  set_rows (travel, EAR_KIND_COPRODUCTION_GROUP,
-            g_strdup_printf ("x.coproduction IN (%s) AND x.\"group\" IN (%s)", together, below));
-  set_rows (travel, EAR_KIND_AGENDA_ITEM, g_strdup_printf ("x.n IN (%s)", items));
-  set_rows (travel, EAR_KIND_AGENDA_INPUT, g_strdup_printf ("x.contribution IN (%s)", voices));
-  /* How tables of others stood to an item is for who may see the whole session. */
-  set_rows (travel, EAR_KIND_AGENDA_SUPPORT,
-            g_strdup_printf ("x.item IN (SELECT n FROM agenda_items WHERE session IN (%s))", sessions));
-  set_rows (travel, EAR_KIND_AGENDA_ACTION, g_strdup_printf ("x.item IN (%s) AND x.\"action\" IN (%s)", items, actions));
 }
 
 static void
@@ -234,18 +138,15 @@ plan_part (EarTravel *travel, EarStore *store, const EarExportOptions *options, 
 
   if (groups == NULL)
     return FALSE;
-  for (guint kind = 0; kind < EAR_N_KINDS; kind++)
-    set_rows (travel, (EarKind) kind, g_strdup ("0"));
-  if (!options->lists_only)
-    plan_scope (travel, sessions, groups);
+  travel->lists_only = options->lists_only;
+  travel->is_scoped = !options->lists_only;
+  if (travel->is_scoped && !ear_part_plan (store, sessions, groups, error))
+    return FALSE;
   for (guint kind = 0; kind < EAR_N_KINDS; kind++)
     {
-      g_autofree char *here = g_steal_pointer (&travel->rows[kind]);
-
-      set_rows (travel, (EarKind) kind, g_strdup_printf ("x.state = 2 OR %s", here));
+      if (ear_part_has_kind ((EarKind) kind))
+        set_rows (travel, (EarKind) kind, travel->is_scoped ? ear_part_rows ((EarKind) kind) : g_strdup ("x.state = 2"));
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
-    set_rows (travel, lists[i], NULL);
   travel->devices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   if (!find_revoked (travel, store, error))
     return FALSE;
@@ -303,11 +204,7 @@ ear_travel_free (EarTravel *travel)
   if (travel == NULL)
     return;
   for (guint kind = 0; kind < EAR_N_KINDS; kind++)
-    {
-      g_free (travel->rows[kind]);
-      g_free (travel->reasons[kind]);
-    }
-  g_free (travel->moved);
+    g_free (travel->rows[kind]);
   g_clear_pointer (&travel->devices, g_hash_table_unref);
   g_clear_pointer (&travel->revoked, g_hash_table_unref);
   g_free (travel);
@@ -336,6 +233,19 @@ ear_travel_is_partial (EarTravel *travel)
 }
 
 /**
+ * ear_travel_judged:
+ *
+ * Returns: (nullable): a condition on the rows of contributions that holds for those of which consent is asked; %NULL: all.
+ */
+const char *
+ear_travel_judged (EarTravel *travel)
+{
+  if (travel->is_scoped)
+    return EAR_PART_JUDGED;
+  return travel->lists_only ? "0" : NULL;
+}
+
+/**
  * ear_travel_add_reasons:
  *
  * Tells @consent of which records only their permission travels, or where they are.
@@ -343,13 +253,7 @@ ear_travel_is_partial (EarTravel *travel)
 gboolean
 ear_travel_add_reasons (EarTravel *travel, EarStore *store, EarConsent *consent, GError **error)
 {
-  for (guint kind = 0; kind < EAR_N_KINDS; kind++)
-    {
-      if (travel->reasons[kind] != NULL
-          && !ear_consent_add_reasons (consent, store, (EarKind) kind, travel->reasons[kind], error))
-        return FALSE;
-    }
-  return travel->moved == NULL || ear_consent_add_moved (consent, store, travel->moved, error);
+  return !travel->is_scoped || ear_part_add_reasons (store, consent, error);
 }
 
 /**

@@ -15,6 +15,7 @@ EarTravel *ear_travel_plan (EarStore *store, const EarExportOptions *options, GE
 void ear_travel_free (EarTravel *travel);
 const char *ear_travel_rows (EarTravel *travel, EarKind kind);
 gboolean ear_travel_is_partial (EarTravel *travel);
+const char *ear_travel_judged (EarTravel *travel);
 gboolean ear_travel_add_reasons (EarTravel *travel, EarStore *store, EarConsent *consent, GError **error);
 const EarSending *ear_travel_sending (EarTravel *travel);
 gboolean ear_travel_names_exporter (EarTravel *travel);

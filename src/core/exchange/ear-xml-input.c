@@ -10,6 +10,8 @@
 #include "ear-xml-memory.h"
 
 #define CHUNK_BYTES 65536
+/* What the parser is given at once: a start tag that it could read without this file having seen it is not longer. */
+#define PIECE_BYTES 8192
 
 /* Never: NOENT, DTDLOAD, DTDATTR, DTDVALID, XINCLUDE, HUGE, RECOVER. Nothing is fetched, replaced or mended. */
 #if LIBXML_VERSION >= 21300
@@ -25,6 +27,15 @@ typedef struct
   gboolean known;
 } Attribute;
 
+/* A start tag of which the end has not come. */
+typedef struct
+{
+  guint64 start; /* where it begins */
+  gsize n_seen;  /* how many bytes of it were looked at */
+  xmlChar quote; /* of the value that is open, 0 for none */
+  guint n_values;
+} OpenTag;
+
 struct _EarXmlInput
 {
   const EarXmlSource *source;
@@ -38,6 +49,7 @@ struct _EarXmlInput
   GString *values; /* of the attributes of one element, each with its NUL */
   Attribute attributes[EAR_XML_MAX_ATTRIBUTES];
   guint n_attributes;
+  OpenTag open_tag;
   guint64 n_bytes;
   gboolean at_end; /* the last byte was given to the parser */
 };
@@ -384,15 +396,46 @@ check_chunk (EarXmlInput *input, const guint8 *bytes, gsize size)
                                                               "damaged."));
 }
 
-/* A tag without an end is kept whole by the parser and looked through again with every chunk. */
+/* Goes on counting the values of the start tag that the parser waits for the end of. */
+static void
+count_values (EarXmlInput *input, xmlParserInputPtr in)
+{
+  OpenTag *tag = &input->open_tag;
+  guint64 start = (guint64) in->consumed + (guint64) (in->cur - in->base);
+
+  if (in->end - in->cur < 2 || in->cur[1] == '!' || in->cur[1] == '?')
+    return;
+  if (tag->start != start)
+    *tag = (OpenTag){ .start = start };
+  for (; tag->n_seen < (gsize) (in->end - in->cur); tag->n_seen++)
+    {
+      xmlChar at = in->cur[tag->n_seen];
+
+      if (at == tag->quote)
+        tag->quote = 0;
+      else if (tag->quote == 0 && (at == '"' || at == '\''))
+        {
+          tag->quote = at;
+          tag->n_values++;
+        }
+    }
+}
+
+/* A tag without an end is kept whole by the parser and looked through again with every piece. */
 static void
 check_backlog (EarXmlInput *input)
 {
   xmlParserInputPtr in = input->parser->input;
 
-  if (input->error == NULL && in != NULL && in->end - in->cur > EAR_XML_MAX_TAG_BYTES)
+  if (input->error != NULL || in == NULL || in->cur == in->end)
+    return;
+  if (*in->cur == '<')
+    count_values (input, in);
+  if (in->end - in->cur > EAR_XML_MAX_TAG_BYTES)
     ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_LIMIT, _ ("A tag or comment is longer than %d bytes."),
                         EAR_XML_MAX_TAG_BYTES);
+  else if (*in->cur == '<' && input->open_tag.n_values > EAR_XML_MAX_QUOTED)
+    ear_xml_input_fail (input, EAR_EXCHANGE_ERROR_LIMIT, _ ("A tag has more than %d attributes."), EAR_XML_MAX_QUOTED);
 }
 
 static void
@@ -401,8 +444,11 @@ parse_chunk (EarXmlInput *input, const guint8 *bytes, gsize size)
   check_chunk (input, bytes, size);
   if (input->error != NULL)
     return;
-  xmlParseChunk (input->parser, (const char *) bytes, (int) size, 0);
-  check_backlog (input);
+  for (gsize done = 0; done < size && input->error == NULL; done += PIECE_BYTES)
+    {
+      xmlParseChunk (input->parser, (const char *) bytes + done, (int) MIN (PIECE_BYTES, size - done), 0);
+      check_backlog (input);
+    }
 }
 
 static void

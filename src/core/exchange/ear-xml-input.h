@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /* A start tag longer than this is refused before it is whole; nothing legitimate comes near. */
 #define EAR_XML_MAX_TAG_BYTES (256 * 1024)
 #define EAR_XML_MAX_ATTRIBUTES 16
+/* Of a long start tag, namespaces included; the parser holds each against all others before anybody is asked. */
+#define EAR_XML_MAX_QUOTED 64
 
 typedef struct _EarXmlInput EarXmlInput;
 

@@ -32,6 +32,7 @@ typedef struct
   GHashTable *sessions; /* row → who coded in it */
   GHashTable *themes;   /* row → Theme */
   GArray *all;          /* Pattern, whatever was done; did is 0 */
+  gint64 effort;        /* what is left of EAR_SPAN_EFFORT */
 
   /* The voice that is being read. */
   gint64 row;
@@ -294,7 +295,7 @@ add_mark (Finding *self, EarStatement *each)
   if (coder < 0)
     return;
   /* Words that are gone leave a coding of the whole voice, as the desk shows it. */
-  switch (ear_span_find (self->text, get_offset (each, 10), get_offset (each, 11), ear_statement_get_text (each, 12), &span))
+  switch (ear_span_find_within (self->text, get_offset (each, 10), get_offset (each, 11), ear_statement_get_text (each, 12), &self->effort, &span))
     {
     case EAR_SPAN_EXACT:
     case EAR_SPAN_MOVED:
@@ -436,7 +437,7 @@ finish_themes (Finding *self)
 EarAgreement *
 ear_agreement_find (EarStore *store, const char *const *coders, guint limit, GError **error)
 {
-  g_auto (Finding) self = { .coders = coders, .n_coders = g_strv_length ((GStrv) coders), .limit = limit };
+  g_auto (Finding) self = { .coders = coders, .n_coders = g_strv_length ((GStrv) coders), .limit = limit, .effort = EAR_SPAN_EFFORT };
 
   g_return_val_if_fail (self.n_coders >= 2 && self.n_coders <= EAR_AGREEMENT_MAX_CODERS, NULL);
 

@@ -18,7 +18,7 @@ get_offset (EarStatement *each, int column)
 }
 
 static EarCodingRow *
-read_row (EarStatement *each, const char *own)
+read_row (EarStatement *each, const char *own, gint64 *effort)
 {
   EarCodingRow *row = g_new0 (EarCodingRow, 1);
 
@@ -28,8 +28,8 @@ read_row (EarStatement *each, const char *own)
   row->colour = (int) get_offset (each, 3);
   row->coder = g_strdup (ear_statement_get_text (each, 4));
   row->memo = g_strdup (ear_statement_get_text (each, 5));
-  row->fit = ear_span_find (ear_statement_get_text (each, 9), get_offset (each, 6), get_offset (each, 7),
-                            ear_statement_get_text (each, 8), &row->span);
+  row->fit = ear_span_find_within (ear_statement_get_text (each, 9), get_offset (each, 6), get_offset (each, 7),
+                                   ear_statement_get_text (each, 8), effort, &row->span);
   row->words = ear_span_words (&row->span, ear_statement_get_text (each, 9));
   row->is_own = g_strcmp0 (row->coder, own) == 0;
   return row;
@@ -75,6 +75,7 @@ ear_coding_list (EarStore *store, const EarId *voice, GError **error)
   g_autofree char *own = NULL;
   g_autoptr (EarStatement) each = NULL;
   EarStep step = EAR_STEP_FAILED;
+  gint64 effort = EAR_SPAN_EFFORT;
 
   if (!get_own (store, &own, error))
     return NULL;
@@ -83,7 +84,7 @@ ear_coding_list (EarStore *store, const EarId *voice, GError **error)
     return NULL;
   ear_statement_bind_id (each, 1, voice);
   while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
-    g_ptr_array_add (rows, read_row (each, own));
+    g_ptr_array_add (rows, read_row (each, own, &effort));
   g_ptr_array_sort (rows, compare_rows);
   return step == EAR_STEP_DONE ? g_steal_pointer (&rows) : NULL;
 }
@@ -114,6 +115,7 @@ ear_coding_spans (EarStore *store, const EarId *session, GError **error)
   g_autofree char *own = NULL;
   g_autoptr (EarStatement) each = NULL;
   EarStep step = EAR_STEP_FAILED;
+  gint64 effort = EAR_SPAN_EFFORT;
   GHashTableIter voices;
   gpointer rows;
 
@@ -128,7 +130,7 @@ ear_coding_spans (EarStore *store, const EarId *session, GError **error)
       EarId voice;
 
       ear_statement_get_id (each, 10, &voice);
-      add_span (spans, &voice, read_row (each, own));
+      add_span (spans, &voice, read_row (each, own, &effort));
     }
   g_hash_table_iter_init (&voices, spans);
   while (g_hash_table_iter_next (&voices, NULL, &rows))

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "ear-hash.h"
+
 const EarId EAR_ID_NONE = { { 0 } };
 
 static void
@@ -181,9 +183,5 @@ ear_id_equal (gconstpointer a, gconstpointer b)
 guint
 ear_id_hash (gconstpointer id)
 {
-  guint hash;
-
-  /* The last bytes of versions 7 and 8 alike are the random ones. */
-  memcpy (&hash, ((const EarId *) id)->bytes + EAR_ID_BYTES - sizeof hash, sizeof hash);
-  return hash;
+  return ear_hash_bytes (((const EarId *) id)->bytes, EAR_ID_BYTES);
 }

@@ -142,6 +142,7 @@ take_stamp (Unpacker *self, EarStamp *stamp)
 static gboolean
 take_version (Unpacker *self, EarVersion *version)
 {
+  g_autoptr (GArray) stamps = NULL;
   guint8 has_value;
   guint32 n;
 
@@ -151,14 +152,16 @@ take_version (Unpacker *self, EarVersion *version)
     return FALSE;
   if (!take_number (self, &n))
     return FALSE;
+  stamps = g_array_new (FALSE, FALSE, sizeof (EarStamp));
   for (guint32 i = 0; i < n; i++)
     {
       EarStamp stamp;
 
       if (!take_stamp (self, &stamp))
         return FALSE;
-      ear_seen_add (&version->seen, &stamp);
+      g_array_append_val (stamps, stamp);
     }
+  ear_seen_set (&version->seen, (const EarStamp *) (const void *) stamps->data, stamps->len);
   return TRUE;
 }
 

@@ -255,12 +255,23 @@ ear_version_free (EarVersion *version)
 void
 ear_record_add_once (EarRecord *record, const EarId *owner)
 {
-  guint at = 0;
+  guint at = 0, end;
 
   if (record->once == NULL)
     record->once = g_array_new (FALSE, FALSE, sizeof (EarId));
-  while (at < record->once->len && ear_id_compare (&g_array_index (record->once, EarId, at), owner) < 0)
-    at++;
+  /* The first that does not stand before it; of those that are read each stands after all others. */
+  end = record->once->len;
+  if (end > 0 && ear_id_compare (&g_array_index (record->once, EarId, end - 1), owner) < 0)
+    at = end;
+  while (at < end)
+    {
+      guint middle = at + (end - at) / 2;
+
+      if (ear_id_compare (&g_array_index (record->once, EarId, middle), owner) < 0)
+        at = middle + 1;
+      else
+        end = middle;
+    }
   if (at == record->once->len || !ear_id_equal (&g_array_index (record->once, EarId, at), owner))
     g_array_insert_vals (record->once, at, owner, 1);
 }

@@ -74,18 +74,39 @@ ear_span_tidy (const EarSpan *span, const char *text)
   return tidy;
 }
 
+/* For each beginning of @quote, how long the longest shorter one is that it ends with: so that a text is gone through once, however
+ * often the words come in it. Knuth, Morris and Pratt (1977), “Fast pattern matching in strings”. */
+static gsize *
+make_fallbacks (const char *quote, gsize size)
+{
+  gsize *fallbacks = g_new0 (gsize, size);
+
+  for (gsize i = 1, matched = 0; i < size; i++)
+    {
+      while (matched > 0 && quote[matched] != quote[i])
+        matched = fallbacks[matched - 1];
+      matched += quote[matched] == quote[i];
+      fallbacks[i] = matched;
+    }
+  return fallbacks;
+}
+
 static gboolean
 find_nearest (const char *text, gint64 start, const char *quote, EarSpan *found)
 {
+  gsize size = strlen (quote), matched = 0;
+  g_autofree gsize *fallbacks = make_fallbacks (quote, size);
   gint64 length = g_utf8_strlen (quote, -1), best = -1, n = 0;
-  const char *counted = text;
 
-  for (const char *p = strstr (text, quote); p != NULL; p = strstr (g_utf8_next_char (p), quote))
+  for (const char *p = text; *p != '\0'; p++)
     {
-      n += g_utf8_strlen (counted, p - counted);
-      counted = p;
-      if (best < 0 || ABS (n - start) < ABS (best - start))
-        best = n;
+      /* In code points, how many of them end before the byte after this one. */
+      n += (p[1] & 0xc0) != 0x80;
+      while (matched > 0 && (matched == size || quote[matched] != *p))
+        matched = fallbacks[matched - 1];
+      matched += quote[matched] == *p;
+      if (matched == size && (best < 0 || ABS (n - length - start) < ABS (best - start)))
+        best = n - length;
     }
   *found = (EarSpan){ best, best + length };
   return best >= 0;
@@ -141,14 +162,15 @@ find_alike (const gunichar *text, int n_text, const gunichar *quote, int n_quote
 }
 
 static gboolean
-find_changed (const char *text, gint64 start, const char *quote, EarSpan *found)
+find_changed (const char *text, gint64 start, const char *quote, gint64 *effort, EarSpan *found)
 {
   glong n_text, n_quote;
   g_autofree gunichar *letters = g_utf8_to_ucs4_fast (text, -1, &n_text);
   g_autofree gunichar *quoted = g_utf8_to_ucs4_fast (quote, -1, &n_quote);
 
-  if (n_quote < MIN_ALIGNED || n_text * n_quote > MAX_ALIGNMENT || n_text > G_MAXINT16 * 16)
+  if (n_quote < MIN_ALIGNED || n_text * n_quote > MIN (MAX_ALIGNMENT, *effort) || n_text > G_MAXINT16 * 16)
     return FALSE;
+  *effort -= n_text * n_quote;
   *found = (EarSpan){ 0, 0 };
   if (!find_alike (letters, (int) n_text, quoted, (int) n_quote, start, found))
     return FALSE;
@@ -170,6 +192,21 @@ find_changed (const char *text, gint64 start, const char *quote, EarSpan *found)
 EarSpanFit
 ear_span_find (const char *text, gint64 start, gint64 end, const char *quote, EarSpan *found)
 {
+  gint64 effort = EAR_SPAN_EFFORT;
+
+  return ear_span_find_within (text, start, end, quote, &effort, found);
+}
+
+/**
+ * ear_span_find_within:
+ * @effort: (inout): how many letters of quotes may still be held against letters of texts; begins with EAR_SPAN_EFFORT
+ *
+ * Does what ear_span_find() does, for one of many: as often as @effort lasts, words that were changed are looked for. Whoever asks of
+ * the same codings in the same order has the same answers.
+ */
+EarSpanFit
+ear_span_find_within (const char *text, gint64 start, gint64 end, const char *quote, gint64 *effort, EarSpan *found)
+{
   EarSpan span = { start, end };
   g_autofree char *words = NULL;
 
@@ -186,7 +223,7 @@ ear_span_find (const char *text, gint64 start, gint64 end, const char *quote, Ea
     return EAR_SPAN_LOST;
   if (find_nearest (text, start, quote, found))
     return EAR_SPAN_MOVED;
-  if (find_changed (text, start, quote, found))
+  if (find_changed (text, start, quote, effort, found))
     return EAR_SPAN_CHANGED;
   *found = (EarSpan){ 0, 0 };
   return EAR_SPAN_LOST;

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Of a list of codings: hundreds of long ones whose words were all changed, and a part of a second. */
+#define EAR_SPAN_EFFORT G_GINT64_CONSTANT (100000000)
+
 typedef struct
 {
   gint64 start, end; /* end is the first code point that is no longer part of it; equal to start where nothing is left */
@@ -38,5 +41,6 @@ typedef enum
 } EarSpanFit;
 
 EarSpanFit ear_span_find (const char *text, gint64 start, gint64 end, const char *quote, EarSpan *found);
+EarSpanFit ear_span_find_within (const char *text, gint64 start, gint64 end, const char *quote, gint64 *effort, EarSpan *found);
 
 G_END_DECLS

@@ -219,20 +219,19 @@ ear_seen_copy (EarSeen *to, const EarSeen *from)
 static guint
 find_device (const EarSeen *seen, const EarId *device, gboolean *found)
 {
-  guint i = 0;
+  guint at = 0, end = seen->n;
 
-  *found = FALSE;
-  for (; i < seen->n; i++)
+  while (at < end)
     {
-      int order = ear_id_compare (&seen->stamps[i].device, device);
+      guint middle = at + (end - at) / 2;
 
-      if (order >= 0)
-        {
-          *found = order == 0;
-          break;
-        }
+      if (ear_id_compare (&seen->stamps[middle].device, device) < 0)
+        at = middle + 1;
+      else
+        end = middle;
     }
-  return i;
+  *found = at < seen->n && ear_id_equal (&seen->stamps[at].device, device);
+  return at;
 }
 
 /**
@@ -257,11 +256,46 @@ ear_seen_add (EarSeen *seen, const EarStamp *stamp)
   seen->n++;
 }
 
+/**
+ * ear_seen_set:
+ * @seen: empty
+ * @stamps: (array length=n): as they were kept, mostly in the order of the devices
+ */
+void
+ear_seen_set (EarSeen *seen, const EarStamp *stamps, guint n)
+{
+  guint in_order = MIN (n, 1);
+
+  while (in_order < n && ear_id_compare (&stamps[in_order - 1].device, &stamps[in_order].device) < 0)
+    in_order++;
+  seen->stamps = g_memdup2 (stamps, in_order * sizeof *stamps);
+  seen->n = in_order;
+  for (guint i = in_order; i < n; i++)
+    ear_seen_add (seen, &stamps[i]);
+}
+
 void
 ear_seen_add_all (EarSeen *seen, const EarSeen *other)
 {
-  for (guint i = 0; i < other->n; i++)
-    ear_seen_add (seen, &other->stamps[i]);
+  EarSeen both = { 0 };
+
+  if (other->n == 0)
+    return;
+  both.stamps = g_new (EarStamp, seen->n + other->n);
+  /* Both are in the order of the devices. */
+  for (guint i = 0, j = 0; i < seen->n || j < other->n;)
+    {
+      int order = i == seen->n ? 1 : j == other->n ? -1 : ear_id_compare (&seen->stamps[i].device, &other->stamps[j].device);
+      EarStamp *stamp = &both.stamps[both.n++];
+
+      *stamp = order <= 0 ? seen->stamps[i] : other->stamps[j];
+      if (order == 0)
+        stamp->clock = MAX (stamp->clock, other->stamps[j].clock);
+      i += order <= 0;
+      j += order >= 0;
+    }
+  ear_seen_clear (seen);
+  *seen = both;
 }
 
 void

@@ -41,6 +41,7 @@ gboolean ear_stamp_equal (const EarStamp *a, const EarStamp *b);
 void ear_seen_clear (EarSeen *seen);
 void ear_seen_copy (EarSeen *to, const EarSeen *from);
 void ear_seen_add (EarSeen *seen, const EarStamp *stamp);
+void ear_seen_set (EarSeen *seen, const EarStamp *stamps, guint n);
 void ear_seen_add_all (EarSeen *seen, const EarSeen *other);
 void ear_seen_remove (EarSeen *seen, const EarId *device);
 gboolean ear_seen_covers (const EarSeen *seen, const EarStamp *stamp);

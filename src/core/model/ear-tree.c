@@ -67,6 +67,45 @@ find_row (GHashTable *index, gint64 n)
   return (int) GPOINTER_TO_UINT (g_hash_table_lookup (index, &n)) - 1;
 }
 
+/**
+ * ear_tree_cut_levels:
+ * @nodes: (array length=n_nodes): a forest
+ *
+ * What would stand below the lowest level stands at the top, with what is below it. Which nodes these are follows from the
+ * forest alone. Any thread.
+ */
+void
+ear_tree_cut_levels (EarTreeNode *nodes, guint n_nodes)
+{
+  g_autoptr (GHashTable) index = index_rows (nodes, n_nodes);
+  g_autofree guint *levels = g_new0 (guint, n_nodes); /* from 1; 0: not known yet */
+  g_autoptr (GArray) way = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < n_nodes; i++)
+    {
+      guint level = 0;
+
+      for (int at = (int) i; at >= 0; at = find_row (index, nodes[at].parent))
+        {
+          level = levels[at];
+          if (level != 0)
+            break;
+          g_array_append_val (way, at);
+        }
+      for (; way->len > 0; g_array_set_size (way, way->len - 1))
+        {
+          int at = g_array_index (way, int, way->len - 1);
+
+          if (level == EAR_TREE_MAX_LEVELS)
+            {
+              nodes[at].parent = 0;
+              level = 0;
+            }
+          levels[at] = ++level;
+        }
+    }
+}
+
 /* Each chain of mergings is walked once, to its end or to what is known already, and answered on the way back: it can be as
  * long as somebody cared to make it. */
 static void
@@ -111,8 +150,8 @@ find_stand_ins (const EarTreeNode *nodes, EarTreeMerging *mergings, guint n_node
  * @mergings: (array length=n_nodes): what each was merged into; stands_for is set
  *
  * Makes a forest in which nodes that were merged into others are leaves: what stood below them stands below what they
- * stand for. Mergings that go round in a circle are cut at the latest, as moves are. The same records give the same
- * forest, in whatever order they came. Any thread.
+ * stand for. Mergings that go round in a circle are cut at the latest, as moves are; so are trees below their lowest level. The
+ * same records give the same forest, in whatever order they came. Any thread.
  */
 void
 ear_tree_follow_mergings (EarTreeNode *nodes, EarTreeMerging *mergings, guint n_nodes)
@@ -135,4 +174,5 @@ ear_tree_follow_mergings (EarTreeNode *nodes, EarTreeMerging *mergings, guint n_
   for (guint i = 0; i < n_nodes; i++)
     nodes[i].parent = parents[i];
   ear_tree_break_cycles (nodes, n_nodes);
+  ear_tree_cut_levels (nodes, n_nodes);
 }

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* From the top down, more than anybody keeps. What stands below a node is listed for each node above it, so that a chain as long as
+ * a file could make it would take the square of its length. */
+#define EAR_TREE_MAX_LEVELS 32
+
 typedef struct
 {
   gint64 n;       /* the node */
@@ -24,6 +28,7 @@ typedef struct
 } EarTreeMerging;
 
 void ear_tree_break_cycles (EarTreeNode *nodes, guint n_nodes);
+void ear_tree_cut_levels (EarTreeNode *nodes, guint n_nodes);
 void ear_tree_follow_mergings (EarTreeNode *nodes, EarTreeMerging *mergings, guint n_nodes);
 
 G_END_DECLS

@@ -367,6 +367,7 @@ gboolean
 ear_owners_load (EarStore *store, gint64 n, EarRecord *record, GError **error)
 {
   g_autoptr (EarStatement) each = NULL;
+  g_autoptr (GArray) once = g_array_new (FALSE, FALSE, sizeof (EarId));
   EarStep step;
   EarId id;
 
@@ -379,8 +380,11 @@ ear_owners_load (EarStore *store, gint64 n, EarRecord *record, GError **error)
   ear_statement_bind_integer (each, 2, n);
   while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
+      /* Held against those it belongs to by a value that stands, and not against one another: they are different. */
       if (ear_statement_get_id (each, 0, &id) && !ear_record_any_owner (record, is_same_cb, &id))
-        ear_record_add_once (record, &id);
+        g_array_append_val (once, id);
     }
+  for (guint i = 0; i < once->len; i++)
+    ear_record_add_once (record, &g_array_index (once, EarId, i));
   return step == EAR_STEP_DONE;
 }

@@ -180,17 +180,18 @@ unpack_seen (EarStatement *statement, int column, EarSeen *seen)
 {
   gsize size;
   const guint8 *bytes = ear_statement_get_blob (statement, column, &size);
+  guint n = (guint) (size / SEEN_ENTRY_BYTES);
+  g_autofree EarStamp *stamps = g_new (EarStamp, n);
 
-  for (gsize at = 0; at + SEEN_ENTRY_BYTES <= size; at += SEEN_ENTRY_BYTES)
+  for (guint i = 0; i < n; i++, bytes += SEEN_ENTRY_BYTES)
     {
-      EarStamp stamp;
       guint64 clock;
 
-      memcpy (&clock, bytes + at, sizeof clock);
-      stamp.clock = GUINT64_FROM_BE (clock);
-      memcpy (stamp.device.bytes, bytes + at + sizeof clock, EAR_ID_BYTES);
-      ear_seen_add (seen, &stamp);
+      memcpy (&clock, bytes, sizeof clock);
+      stamps[i].clock = GUINT64_FROM_BE (clock);
+      memcpy (stamps[i].device.bytes, bytes + sizeof clock, EAR_ID_BYTES);
     }
+  ear_seen_set (seen, stamps, n);
 }
 
 static gboolean

@@ -983,7 +983,7 @@ LEFT JOIN sessions s ON s.n = c.session;
 
 -- A voice: a live contribution of a session that is not deleted, with what it inherits filled in; its permission is as in
 -- permissions, and shown_permission what the values that show would make it. One of which a partner only told that it is
--- internal now, and perhaps whose it is, or where it was moved to, is none that was heard here.
+-- internal now, and perhaps whose it is, or where or to whom it was moved, is none that was heard here.
 CREATE VIEW voices AS
 SELECT c.n, c.id, c.session, c.position, c.participant, c.text, c.language, c.original, c.original_language,
        c.translator, c.feeling, c.verbatim, c.private_note, c.safeguarding, c.ref, c.source, c.section,
@@ -999,7 +999,8 @@ LEFT JOIN sessions s ON s.n = c.session
 LEFT JOIN participants p ON p.n = c.participant
 WHERE c.state = 0 AND (c.session IS NULL OR s.state IN (0, 3))
   AND (c.position IS NOT NULL OR c.text IS NOT NULL OR c.original IS NOT NULL OR c.feeling IS NOT NULL
-       OR (NOT EXISTS (SELECT 1 FROM field_versions f WHERE f.record_table = 'contributions' AND f.n = c.n AND f.field = 'session')
+       OR (NOT EXISTS (SELECT 1 FROM field_versions f WHERE f.record_table = 'contributions' AND f.n = c.n
+                       AND f.field IN ('session', 'participant', 'permission'))
            AND (SELECT q.permission FROM strictest_permissions q WHERE q.n = c.n) <> 'internal'));
 
 -- The groups a voice speaks for: its own and its speaker's; where neither says anything and the whole session

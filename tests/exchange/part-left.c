@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What whoever got an earlier part may think is in it still: a second opinion on what data/schema/README.md says of what was moved
+ * out of a part. */
+#include "part-judge-private.h"
+
+typedef gboolean (*IsOfPart) (PartJudge *judge, const EarId *id, gboolean once);
+
+static gboolean
+is_session_of_part (PartJudge *judge, const EarId *id, gboolean once G_GNUC_UNUSED)
+{
+  return g_hash_table_contains (judge->sessions, id);
+}
+
+/* Whether a link of @kind connects @from with a group of the part, or, if it may be @once, did. */
+static gboolean
+has_link (PartJudge *judge, EarKind kind, guint from_field, const EarId *from, guint group_field, gboolean once)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, judge->records[kind]);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const EarRecord *link = value;
+      EarId end, group;
+
+      if (!link->erased && (once || !ear_record_is_deleted (link)) && ear_record_get_id (link, from_field, &end)
+          && ear_id_equal (&end, from) && ear_record_get_id (link, group_field, &group) && part_group_is_in (judge, &group))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_near_session (PartJudge *judge, const EarId *id, gboolean once)
+{
+  return has_link (judge, EAR_KIND_SESSION_GROUP, EAR_SESSION_GROUP_SESSION, id, EAR_SESSION_GROUP_GROUP, once);
+}
+
+static gboolean
+is_near_speaker (PartJudge *judge, const EarId *id, gboolean once)
+{
+  return has_link (judge, EAR_KIND_PARTICIPANT_GROUP, EAR_PARTICIPANT_GROUP_PARTICIPANT, id, EAR_PARTICIPANT_GROUP_GROUP, once);
+}
+
+static gboolean
+names (PartJudge *judge, const EarVersion *version, IsOfPart is_of_part, gboolean once)
+{
+  EarId id;
+
+  return version->value != NULL && ear_id_parse (version->value, &id) && is_of_part (judge, &id, once);
+}
+
+/* By a value that waits or is history. */
+static gboolean
+belonged (PartJudge *judge, const EarRecord *voice, guint field, IsOfPart is_of_part, gboolean once)
+{
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i < part_count_values (voice, field); i++)
+    {
+      if (names (judge, part_value_of (voice, field, i), is_of_part, once))
+        return TRUE;
+    }
+  before = ear_store_history (judge->store, EAR_KIND_CONTRIBUTION, &voice->id, field, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < before->len; i++)
+    {
+      if (names (judge, before->pdata[i], is_of_part, once))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+belongs (PartJudge *judge, const EarRecord *voice, guint field, IsOfPart is_of_part, gboolean once)
+{
+  return names (judge, part_value_of (voice, field, 0), is_of_part, once);
+}
+
+static gboolean
+was_set_later (const EarRecord *record, guint field)
+{
+  const EarField *values = &record->fields[field];
+
+  return values->rivals != NULL
+         || (values->shown.stamp.clock != 0
+             && ear_stamp_compare (&values->shown.stamp, &record->fields[EAR_FIELD_DELETED].shown.stamp) != 0);
+}
+
+/* It may have been in one by its speaker or session, and is told where it is now. */
+static gboolean
+left_part (PartJudge *judge, const EarRecord *voice)
+{
+  return belonged (judge, voice, EAR_CONTRIBUTION_SESSION, is_session_of_part, FALSE)
+         || belonged (judge, voice, EAR_CONTRIBUTION_SESSION, is_near_session, FALSE)
+         || belonged (judge, voice, EAR_CONTRIBUTION_PARTICIPANT, is_near_speaker, FALSE)
+         || (was_set_later (voice, EAR_CONTRIBUTION_PARTICIPANT)
+             && belongs (judge, voice, EAR_CONTRIBUTION_SESSION, is_near_session, FALSE));
+}
+
+/* It may have been in one by whatever. */
+static gboolean
+was_ever_in_part (PartJudge *judge, const EarRecord *voice)
+{
+  return left_part (judge, voice) || belonged (judge, voice, EAR_CONTRIBUTION_SESSION, is_near_session, TRUE)
+         || belonged (judge, voice, EAR_CONTRIBUTION_PARTICIPANT, is_near_speaker, TRUE)
+         || belongs (judge, voice, EAR_CONTRIBUTION_SESSION, is_near_session, TRUE)
+         || belongs (judge, voice, EAR_CONTRIBUTION_PARTICIPANT, is_near_speaker, TRUE)
+         || has_link (judge, EAR_KIND_CONTRIBUTION_GROUP, EAR_CONTRIBUTION_GROUP_CONTRIBUTION, &voice->id, EAR_CONTRIBUTION_GROUP_GROUP,
+                      TRUE);
+}
+
+static guint
+count_session_groups (PartJudge *judge, const EarId *session)
+{
+  guint n_in;
+
+  return part_count_links (judge, EAR_KIND_SESSION_GROUP, EAR_SESSION_GROUP_SESSION, session, EAR_SESSION_GROUP_GROUP, &n_in);
+}
+
+/* Of a session that was with a group of the part: a voice that it does not make one of the group. */
+static void
+find_beside (PartJudge *judge, const EarRecord *voice)
+{
+  EarId session;
+  GHashTableIter iter;
+  gpointer value;
+
+  if (part_leave (judge, voice) < PART_NO_WORDS || !ear_record_get_id (voice, EAR_CONTRIBUTION_SESSION, &session)
+      || !is_near_session (judge, &session, FALSE))
+    return;
+  if (count_session_groups (judge, &session) == 1)
+    {
+      part_add_id (judge->strangers, &voice->id);
+      return;
+    }
+  g_hash_table_iter_init (&iter, judge->records[EAR_KIND_SESSION_GROUP]);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const EarRecord *link = value;
+      EarId end;
+
+      if (part_is_live (link) && ear_record_get_id (link, EAR_SESSION_GROUP_SESSION, &end) && ear_id_equal (&end, &session))
+        part_add_id (judge->shared, &link->id);
+    }
+}
+
+void
+part_find_moved (PartJudge *judge)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, judge->records[EAR_KIND_CONTRIBUTION]);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const EarRecord *voice = value;
+      gboolean kept;
+
+      if (voice->erased || part_voice_is_in (judge, voice))
+        continue;
+      find_beside (judge, voice);
+      kept = part_leave (judge, voice) != PART_ALL && was_ever_in_part (judge, voice);
+      if (kept)
+        part_add_id (judge->kept, &voice->id);
+      if (left_part (judge, voice)
+          || (kept
+              && (was_set_later (voice, EAR_CONTRIBUTION_PERMISSION) || was_set_later (voice, EAR_CONTRIBUTION_PARTICIPANT)
+                  || was_set_later (voice, EAR_CONTRIBUTION_SESSION))))
+        part_add_id (judge->moved, &voice->id);
+    }
+}
