@@ -43,6 +43,27 @@ ear_row_new_expander (const char *title, const char *subtitle)
 }
 
 /**
+ * ear_row_new_roomy:
+ * @child: what it holds, such as several lines of text or buttons
+ *
+ * Returns: (transfer floating): a row that is nothing but room for @child, which alone takes the focus.
+ */
+GtkWidget *
+ear_row_new_roomy (GtkWidget *child)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+
+  gtk_widget_set_margin_top (child, 12);
+  gtk_widget_set_margin_bottom (child, 12);
+  gtk_widget_set_margin_start (child, 12);
+  gtk_widget_set_margin_end (child, 12);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  return row;
+}
+
+/**
  * ear_row_add_button:
  * @row: an AdwActionRow
  * @label: with a mnemonic
