@@ -167,7 +167,8 @@ class Walker:
     def main_menu(self):
         """Opens it, which is with the list of pages: where there is room for one thing, that is behind the page."""
         if IS_NARROW and not self.program.find("list", "Pages"):
-            self.program.key("alt+Left")
+            self.program.tab_to("button", "Back", key="shift+Tab")
+            self.program.key("Return")
             self.program.wait("list", "Pages")
         self.program.key("F10")
 

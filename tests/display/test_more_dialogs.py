@@ -56,8 +56,7 @@ def paste():
 def translated_voice():
     """The first voice of the conversation that has an original."""
     program.wait_focus("text box", "Capture line")
-    original = next(program.find_all("toggle button", re.compile("^Original")))
-    program.tab_to("toggle button", original.name, key="shift+Tab")
+    program.tab_to("toggle button", re.compile("^Original"), key="shift+Tab")
     program.tab_to("list item", within="Voices", key="shift+Tab")
 
 
