@@ -161,6 +161,7 @@ new_row (const Entry *entry)
   gtk_label_set_text (GTK_LABEL (keys), shown);
   gtk_widget_add_css_class (keys, "shortcut-keys");
   gtk_widget_set_valign (keys, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (keys, GTK_ALIGN_START);
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 12);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
   adw_wrap_box_set_justify (ADW_WRAP_BOX (box), ADW_JUSTIFY_SPREAD);

@@ -2,7 +2,7 @@
 #include "ear-toast-title.h"
 
 /* Beside what stands in a toast: its margins, its padding, and those of its children. */
-#define EDGES 72
+#define EDGES 54
 #define SPACING 6
 
 /* A toast gets the height that it wants at its natural width, even where there is less: so its words must not want more width than

@@ -147,6 +147,9 @@ def disputes():
     program = walker.begin(lambda: open_workbook(made.book))
     show_page(program, NEEDS_A_LOOK)
     program.wait_focus("button", re.compile("^Keep This: "))
+    program.key("n")
+    program.wait_says("2 of 3")
+    program.wait_focus("button", re.compile("^Keep This: "))
 
 
 def records():

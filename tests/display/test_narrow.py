@@ -97,6 +97,8 @@ def large_pages():
     program.wait("label", re.compile("^All that are counted"))
     program.key("ctrl+t")
     program.wait("list", "Themes")
+    program.tab_to("list item", within="Themes")
+    program.wait("button", "Answer with an action…")
     program.key("ctrl+b")
     program.wait("list", "Themes of the codebook")
 
