@@ -169,12 +169,12 @@ ear_action_rows_note (const char *text)
  * ear_action_rows_button:
  * @name: what it does for whom, said aloud
  *
- * Returns: (transfer none): a button at the end of @row.
+ * Returns: (transfer none): a button at the end of @row, which may have several.
  */
 GtkWidget *
 ear_action_rows_button (GtkWidget *row, const char *label, const char *name)
 {
-  GtkWidget *button = ear_row_add_button (row, label);
+  GtkWidget *button = ear_row_add_one_of_buttons (row, label);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);

@@ -136,7 +136,7 @@ add_heads (GtkGrid *grid)
 static void
 add_theme (EarAgreementDialog *dialog, const EarAgreementTheme *theme)
 {
-  GtkWidget *grid = gtk_grid_new (), *line = gtk_list_box_row_new (), *row;
+  GtkWidget *grid = gtk_grid_new (), *scrolled = gtk_scrolled_window_new (), *line = gtk_list_box_row_new (), *row;
   g_autofree char *name = ear_outside_text (theme->name);
   g_autofree char *kappa = format (&theme->voices.kappa);
   g_autofree char *subtitle = g_strdup_printf (_ ("%'" G_GUINT64_FORMAT " of %'" G_GUINT64_FORMAT " voices alike · kappa %s"),
@@ -151,7 +151,11 @@ add_theme (EarAgreementDialog *dialog, const EarAgreementTheme *theme)
   add_scale (GTK_GRID (grid), 2, _ ("Coded text"), &theme->coded_text);
   add_scale (GTK_GRID (grid), 3, _ ("All text"), &theme->all_text);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (line), FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (line), grid);
+  /* Four columns of figures have room for themselves only where there is some. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), grid);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (line), scrolled);
   gtk_accessible_update_property (GTK_ACCESSIBLE (line), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
   add_row (dialog, dialog->themes_group, row);
@@ -199,6 +203,7 @@ new_button (EarAgreementDialog *dialog, guint n, const char *label, GCallback cl
   GtkWidget *button = gtk_button_new_with_label (label);
 
   g_object_set_data (G_OBJECT (button), "disagreement", GUINT_TO_POINTER (n));
+  ear_button_break_lines (GTK_BUTTON (button));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", clicked, dialog, 0);
   return button;

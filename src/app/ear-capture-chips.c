@@ -18,6 +18,7 @@ struct _EarCaptureChips
   GPtrArray *themes;   /* (nullable) EarTreeRow */
   GPtrArray *speakers; /* (nullable) char * */
   GArray *just_used;   /* (nullable) EarId, of themes */
+  gboolean few;        /* suggestions: the likeliest alone */
   char *first;         /* (nullable) the likeliest suggestion */
 };
 
@@ -119,7 +120,7 @@ suggest (EarCaptureChips *chips, const char *text, gsize cursor, GString *spoken
   typed = g_strndup (text + token.start + 1, token.end - token.start - 1);
   suggestions = token.sign == '#' ? ear_suggest_themes (chips->themes, chips->just_used, typed, &known)
                                   : ear_suggest_speakers (chips->speakers, typed, &known);
-  for (guint i = 0; i < suggestions->len; i++)
+  for (guint i = 0; i < (chips->few ? MIN (suggestions->len, 1) : suggestions->len); i++)
     add_suggestion (chips, spoken, suggestions->pdata[i]);
   if (token.sign == '#' && !known && suggestions->len == 0 && *typed != '\0')
     add_chip (chips, spoken, "unknown", _ ("No such theme, kept as words"), typed);
@@ -188,6 +189,16 @@ ear_capture_chips_set_just_used (EarCaptureChips *chips, GArray *themes)
   g_array_ref (themes);
   g_clear_pointer (&chips->just_used, g_array_unref);
   chips->just_used = themes;
+}
+
+/**
+ * ear_capture_chips_set_few:
+ * @few: whether the likeliest word alone is offered, from the next one on that is shown
+ */
+void
+ear_capture_chips_set_few (EarCaptureChips *chips, gboolean few)
+{
+  chips->few = few;
 }
 
 /**

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (EarCaptureChips, ear_capture_chips, EAR, CAPTURE_CHIPS, Ad
 void ear_capture_chips_set_themes (EarCaptureChips *chips, GPtrArray *themes);
 void ear_capture_chips_set_speakers (EarCaptureChips *chips, GPtrArray *speakers);
 void ear_capture_chips_set_just_used (EarCaptureChips *chips, GArray *themes);
+void ear_capture_chips_set_few (EarCaptureChips *chips, gboolean few);
 char *ear_capture_chips_show (EarCaptureChips *chips, const char *text, gsize cursor, gboolean *has_words);
 gboolean ear_capture_chips_is_empty (EarCaptureChips *chips);
 const char *ear_capture_chips_get_first (EarCaptureChips *chips);

@@ -28,6 +28,7 @@ struct _EarCaptureLine
 
   char *language; /* (nullable) what an original is written in, unless somebody says otherwise */
   gboolean is_changing;
+  gboolean compact, tight;
   guint fit; /* idle source */
 };
 
@@ -37,6 +38,7 @@ enum
 {
   PROP_0,
   PROP_COMPACT,
+  PROP_TIGHT,
   N_PROPS
 };
 
@@ -95,6 +97,14 @@ taken_cb (EarCaptureLine *line, const char *word)
   complete (line, word);
 }
 
+/* Where there is little room the signs make way for what is typed with them. */
+static void
+show_help (EarCaptureLine *line)
+{
+  gtk_widget_set_visible (GTK_WIDGET (line->help),
+                          !line->compact && (!line->tight || gtk_text_buffer_get_char_count (line->buffer) == 0));
+}
+
 /* Shows what the line stands for, and says it to those who cannot see the chips. */
 static void
 update (EarCaptureLine *line)
@@ -104,6 +114,7 @@ update (EarCaptureLine *line)
   g_autofree char *spoken = ear_capture_chips_show (line->chips, text, cursor_of (line, text), &has_words);
   gboolean understood = !ear_capture_chips_is_empty (line->chips);
 
+  show_help (line);
   gtk_widget_set_visible (GTK_WIDGET (line->placeholder), *text == '\0');
   gtk_widget_set_visible (GTK_WIDGET (line->message), !understood);
   gtk_widget_set_visible (GTK_WIDGET (line->chips), understood);
@@ -304,17 +315,25 @@ help_cb (GtkButton *button, EarCaptureLine *line)
 static void
 ear_capture_line_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
 {
+  EarCaptureLine *line = EAR_CAPTURE_LINE (object);
+
   if (property == PROP_COMPACT)
-    gtk_widget_set_visible (GTK_WIDGET (EAR_CAPTURE_LINE (object)->help), !g_value_get_boolean (value));
+    line->compact = g_value_get_boolean (value);
+  else if (property == PROP_TIGHT)
+    line->tight = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+  ear_capture_chips_set_few (line->chips, line->tight);
+  show_help (line);
 }
 
 static void
 ear_capture_line_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
   if (property == PROP_COMPACT)
-    g_value_set_boolean (value, !gtk_widget_get_visible (GTK_WIDGET (EAR_CAPTURE_LINE (object)->help)));
+    g_value_set_boolean (value, EAR_CAPTURE_LINE (object)->compact);
+  else if (property == PROP_TIGHT)
+    g_value_set_boolean (value, EAR_CAPTURE_LINE (object)->tight);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -348,6 +367,14 @@ ear_capture_line_class_init (EarCaptureLineClass *klass)
   g_object_class_install_property (
     G_OBJECT_CLASS (klass), PROP_COMPACT,
     g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+  /**
+   * EarCaptureLine:tight:
+   *
+   * Whether the row of signs is there only while nothing is typed, and one word is offered at a time: where text is large.
+   */
+  g_object_class_install_property (
+    G_OBJECT_CLASS (klass), PROP_TIGHT,
+    g_param_spec_boolean ("tight", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   for (int i = 0; i < SIGNAL_PASTED; i++)
     signals[i] = g_signal_new (names[i], EAR_TYPE_CAPTURE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PASTED]

@@ -391,9 +391,3 @@ ear_codebook_form_focus (EarCodebookForm *form)
 {
   gtk_widget_grab_focus (GTK_WIDGET (form->name));
 }
-
-const EarBookUsage *
-ear_codebook_form_get_usage (EarCodebookForm *form)
-{
-  return form->usage;
-}

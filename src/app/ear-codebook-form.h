@@ -17,6 +17,5 @@ void ear_codebook_form_set_theme (EarCodebookForm *form, const EarId *theme); /*
 void ear_codebook_form_focus (EarCodebookForm *form);
 /* What is being typed is left. */
 void ear_codebook_form_leave (EarCodebookForm *form);
-const EarBookUsage *ear_codebook_form_get_usage (EarCodebookForm *form); /* (nullable) of the theme that is shown */
 
 G_END_DECLS

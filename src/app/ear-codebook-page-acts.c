@@ -237,29 +237,70 @@ merge_chosen_cb (EarCodebookPage *page, EarChoice *choice, GObject *dialog)
 }
 
 static void
-merge_action (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer data)
+ask_merge (EarCodebookPage *page, const EarBookTheme *theme, const EarBookUsage *usage)
 {
-  EarCodebookPage *page = data;
-  EarBookNode *node = ear_codebook_page_get_node (page);
-  const EarBookUsage *usage = ear_codebook_form_get_usage (page->form);
-  const EarBookTheme *theme = node == NULL ? NULL : ear_book_node_get_theme (node);
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autofree char *title = NULL, *used = NULL, *note = NULL;
-  AdwDialog *dialog;
+  g_autoptr (GPtrArray) rows = ear_book_model_list_choices (page->model, &theme->id);
+  g_autofree char *title = g_strdup_printf (_ ("Merge “%s” into…"), theme->name);
+  g_autofree char *used = ear_book_usage_describe (usage);
+  g_autofree char *note
+    = g_strdup_printf (_ ("%s. All of it counts for the theme that you choose. Nothing is rewritten, and it can be brought back."), used);
+  AdwDialog *dialog = ear_tree_chooser_new (title, rows, EAR_TREE_CHOOSER_ROWS);
 
-  if (theme == NULL || usage == NULL || theme->state == EAR_BOOK_MERGED)
-    return;
-  rows = ear_book_model_list_choices (page->model, &theme->id);
-  title = g_strdup_printf (_ ("Merge “%s” into…"), theme->name);
-  used = ear_book_usage_describe (usage);
-  note = g_strdup_printf (_ ("%s. All of it counts for the theme that you choose. Nothing is rewritten, and it can be brought back."),
-                          used);
-  dialog = ear_tree_chooser_new (title, rows, EAR_TREE_CHOOSER_ROWS);
   ear_tree_chooser_set_note (EAR_TREE_CHOOSER (dialog), note);
   g_object_set_data_full (G_OBJECT (dialog), "theme", g_memdup2 (&theme->id, sizeof (EarId)), g_free);
   g_object_set_data (G_OBJECT (dialog), "codings", GUINT_TO_POINTER (usage->n_codings));
   g_signal_connect_object (dialog, "chosen", G_CALLBACK (merge_chosen_cb), page, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (page));
+}
+
+/* What is to be known of a theme before something can be asked about it: its form may not be shown, so that nobody has read it yet. */
+typedef struct
+{
+  EarCodebookPage *page;
+  EarId theme;
+} Asked;
+
+static Asked *
+asked_new (EarCodebookPage *page, const EarId *theme)
+{
+  Asked *asked = g_new0 (Asked, 1);
+
+  *asked = (Asked) { g_object_ref (page), *theme };
+  return asked;
+}
+
+static gpointer
+load_usage (EarStore *store, gpointer theme, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  return ear_book_usage (store, theme, error);
+}
+
+static void
+usage_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Asked *asked = data;
+  g_autoptr (EarCodebookPage) page = asked->page;
+  g_autoptr (GError) error = NULL;
+  EarBookUsage *usage = ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
+  EarBookNode *node = page->model == NULL ? NULL : ear_book_model_find (page->model, &asked->theme);
+
+  if (usage != NULL && node != NULL)
+    ask_merge (page, ear_book_node_get_theme (node), usage);
+  else if (page->model != NULL && error != NULL)
+    ear_window_show_error (ear_window_of (GTK_WIDGET (page)), _ ("The codings could not be read"), error);
+  ear_book_usage_free (usage);
+}
+
+static void
+merge_action (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer data)
+{
+  EarCodebookPage *page = data;
+  EarBookNode *node = ear_codebook_page_get_node (page);
+  const EarBookTheme *theme = node == NULL ? NULL : ear_book_node_get_theme (node);
+
+  if (theme != NULL && theme->state != EAR_BOOK_MERGED)
+    ear_workbook_run_async (ear_page_feed_get_workbook (page->feed), FALSE, load_usage, g_memdup2 (&theme->id, sizeof (EarId)),
+                            g_free, (GDestroyNotify) ear_book_usage_free, NULL, usage_cb, asked_new (page, &theme->id));
 }
 
 static void
@@ -287,12 +328,6 @@ load_codings (EarStore *store, gpointer theme, GCancellable *cancellable G_GNUC_
 {
   return ear_book_codings (store, theme, error);
 }
-
-typedef struct
-{
-  EarCodebookPage *page;
-  EarId theme;
-} Asked;
 
 static void
 codings_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -322,15 +357,11 @@ split_action (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UN
 {
   EarCodebookPage *page = data;
   EarBookNode *node = ear_codebook_page_get_node (page);
-  Asked *asked;
+  const EarBookTheme *theme = node == NULL ? NULL : ear_book_node_get_theme (node);
 
-  if (node == NULL || ear_book_node_get_theme (node)->state == EAR_BOOK_MERGED)
-    return;
-  asked = g_new0 (Asked, 1);
-  asked->page = g_object_ref (page);
-  asked->theme = ear_book_node_get_theme (node)->id;
-  ear_workbook_run_async (ear_page_feed_get_workbook (page->feed), FALSE, load_codings, g_memdup2 (&asked->theme, sizeof (EarId)),
-                          g_free, (GDestroyNotify) g_ptr_array_unref, NULL, codings_cb, asked);
+  if (theme != NULL && theme->state != EAR_BOOK_MERGED)
+    ear_workbook_run_async (ear_page_feed_get_workbook (page->feed), FALSE, load_codings, g_memdup2 (&theme->id, sizeof (EarId)),
+                            g_free, (GDestroyNotify) g_ptr_array_unref, NULL, codings_cb, asked_new (page, &theme->id));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "ear-coding-words.h"
 #include "ear-feeling.h"
 #include "ear-outside.h"
+#include "ear-reveal.h"
 #include "ear-terms.h"
 
 static GArray *
@@ -151,15 +152,22 @@ permission_chosen_cb (const EarTreeRow *permission, const char *typed G_GNUC_UNU
   take_focus (desk);
 }
 
-/* Beside what it is about. */
+/* Beside what it is about, or as much of that as is scrolled to; beside the words where it is folded away. */
 static void
 point_at (EarCodingDesk *desk, GtkWidget *widget)
 {
-  graphene_rect_t bounds;
+  GtkWidget *scrolled;
+  graphene_rect_t bounds, seen;
   GdkRectangle at;
 
+  if (!gtk_widget_get_mapped (widget))
+    widget = GTK_WIDGET (desk->stack);
+  scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
   if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (desk), &bounds))
     return;
+  if (scrolled != NULL && gtk_widget_compute_bounds (scrolled, GTK_WIDGET (desk), &seen)
+      && !graphene_rect_intersection (&bounds, &seen, &bounds))
+    bounds = seen;
   at = (GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height };
   gtk_popover_set_pointing_to (GTK_POPOVER (desk->finder), &at);
   gtk_popover_set_position (GTK_POPOVER (desk->finder), GTK_POS_TOP);
@@ -361,8 +369,10 @@ ear_coding_desk_set_current (EarCodingDesk *desk, const EarId *coding, gboolean 
   gtk_widget_set_visible (GTK_WIDGET (desk->status), row != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (desk->words), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description == NULL ? "" : description, -1);
-  if (aloud && description != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (desk->words), description, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  if (!aloud || description == NULL)
+    return;
+  ear_reveal (GTK_WIDGET (desk->status));
+  gtk_accessible_announce (GTK_ACCESSIBLE (desk->words), description, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

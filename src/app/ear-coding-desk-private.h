@@ -16,14 +16,17 @@ struct _EarCodingDesk
   AdwBin parent_instance;
 
   GtkLabel *origin;
+  GtkToggleButton *keys_button; /* shown where there is room for the keys' help only when asked for */
   GtkToggleButton *blind_button;
   GtkButton *compare_button;
   GtkStack *stack; /* "none", "one", "many" */
   EarLaneView *words;
+  GtkBox *about;   /* what is known of the only voice */
   AdwWrapBox *chips;
   EarSuggestionBox *suggestions; /* for a voice without a theme */
   GtkLabel *status;
   GtkLabel *many;
+  AdwWrapBox *actions;
   GtkButton *code_button, *in_vivo_button, *theme_button, *group_button, *permission_button, *next_button;
   GtkLabel *feelings;
   EarFinderPopover *finder;

@@ -13,6 +13,14 @@ G_DEFINE_FINAL_TYPE (EarCodingDesk, ear_coding_desk, ADW_TYPE_BIN)
 
 enum
 {
+  PROP_0,
+  PROP_NARROW,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
   SIGNAL_NEXT,
   SIGNAL_BLIND,
   N_SIGNALS
@@ -210,6 +218,7 @@ show_items (EarCodingDesk *desk)
 
   gtk_label_set_text (desk->many, many);
   gtk_stack_set_visible_child_name (desk->stack, n == 0 ? "none" : one ? "one" : "many");
+  gtk_widget_set_visible (GTK_WIDGET (desk->about), one);
   gtk_widget_set_visible (GTK_WIDGET (desk->code_button), one);
   gtk_widget_set_visible (GTK_WIDGET (desk->in_vivo_button), one);
   gtk_widget_set_visible (GTK_WIDGET (desk->theme_button), n > 0);
@@ -217,6 +226,14 @@ show_items (EarCodingDesk *desk)
   gtk_widget_set_visible (GTK_WIDGET (desk->permission_button), n > 0);
   gtk_widget_set_visible (GTK_WIDGET (desk->feelings), n > 0);
   show_voice (desk);
+}
+
+/* Where there is little room the keys' help is folded away; the keys themselves always work. */
+static void
+keys_cb (EarCodingDesk *desk)
+{
+  gtk_widget_set_visible (GTK_WIDGET (desk->actions),
+                          !gtk_widget_get_visible (GTK_WIDGET (desk->keys_button)) || gtk_toggle_button_get_active (desk->keys_button));
 }
 
 static void
@@ -245,11 +262,13 @@ next_cb (EarCodingDesk *desk)
 static void
 set_key (GtkButton *button, const char *key, const char *text)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *cap = gtk_label_new (key);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *cap = gtk_label_new (key), *label = gtk_label_new (text);
 
   gtk_widget_add_css_class (cap, "desk-key");
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (box), cap);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (text));
+  gtk_box_append (GTK_BOX (box), label);
   gtk_button_set_child (button, box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                   GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, key, -1);
@@ -263,6 +282,33 @@ add_permission (GPtrArray *rows, const char *term)
   row->name = g_strdup (ear_term_label (EAR_TERMS_PERMISSION, term));
   row->slug = g_strdup (term);
   g_ptr_array_add (rows, row);
+}
+
+static void
+set_narrow (EarCodingDesk *desk, gboolean narrow)
+{
+  gtk_widget_set_visible (GTK_WIDGET (desk->keys_button), narrow);
+  /* The list says it, too. */
+  gtk_widget_set_visible (GTK_WIDGET (desk->origin), !narrow);
+  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (desk->origin)), narrow ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+}
+
+static void
+ear_coding_desk_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_NARROW)
+    g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (EAR_CODING_DESK (object)->keys_button)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+ear_coding_desk_set_property (GObject *object, guint property, const GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_NARROW)
+    set_narrow (EAR_CODING_DESK (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
 
 static void
@@ -298,10 +344,20 @@ ear_coding_desk_finalize (GObject *object)
 static void
 ear_coding_desk_class_init (EarCodingDeskClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = ear_coding_desk_dispose;
-  G_OBJECT_CLASS (klass)->finalize = ear_coding_desk_finalize;
+  object_class->get_property = ear_coding_desk_get_property;
+  object_class->set_property = ear_coding_desk_set_property;
+  object_class->dispose = ear_coding_desk_dispose;
+  object_class->finalize = ear_coding_desk_finalize;
+  /**
+   * EarCodingDesk:narrow:
+   *
+   * Whether there is little room: what the keys do is then shown when asked for.
+   */
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (EAR_TYPE_LANE_VIEW);
   g_type_ensure (EAR_TYPE_PROGRESS_BOX);
   g_type_ensure (EAR_TYPE_SUGGESTION_BOX);
@@ -321,14 +377,17 @@ ear_coding_desk_class_init (EarCodingDeskClass *klass)
     = g_signal_new ("blind", EAR_TYPE_CODING_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-coding-desk.ui");
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, origin);
+  gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, keys_button);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, blind_button);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, compare_button);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, stack);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, words);
+  gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, about);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, chips);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, suggestions);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, status);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, many);
+  gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, actions);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, code_button);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, in_vivo_button);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, theme_button);
@@ -337,6 +396,7 @@ ear_coding_desk_class_init (EarCodingDeskClass *klass)
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, next_button);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, feelings);
   gtk_widget_class_bind_template_child (widget_class, EarCodingDesk, progress);
+  gtk_widget_class_bind_template_callback (widget_class, keys_cb);
   gtk_widget_class_bind_template_callback (widget_class, blind_cb);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-finder-popover.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "ear-theme-finder.h"
@@ -8,12 +9,15 @@
 #define MAX_ROWS 8
 #define LEAST_ROWS 2
 #define WIDTH 300
+/* What a popover needs around its entry and list: its arrow, its padding, its shadow. */
+#define EDGES 60
 
 struct _EarFinderPopover
 {
   GtkPopover parent_instance;
 
   GtkWidget *came_from; /* (nullable) weak: what had the focus, and gets it back where nobody chooses */
+  AdwClamp *clamp; /* as wide as the window leaves it */
   GtkEditable *entry;
   GtkListBox *list;
 
@@ -193,7 +197,10 @@ ear_finder_popover_init (EarFinderPopover *popover)
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Suggestions"), -1);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (popover->entry));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (popover->list));
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  popover->clamp = ADW_CLAMP (adw_clamp_new ());
+  adw_clamp_set_unit (popover->clamp, ADW_LENGTH_UNIT_PX);
+  adw_clamp_set_child (popover->clamp, box);
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (popover->clamp));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (popover->entry), keys);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), popover);
@@ -208,23 +215,45 @@ ear_finder_popover_new (void)
   return g_object_new (EAR_TYPE_FINDER_POPOVER, NULL);
 }
 
+/* One that is as good as any: all are one line high. */
+static int
+measure_row (EarFinderPopover *popover)
+{
+  int height;
+
+  append (popover, NULL, "");
+  gtk_widget_measure (GTK_WIDGET (gtk_list_box_get_row_at_index (popover->list, 0)), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  gtk_list_box_remove_all (popover->list);
+  return MAX (height, 1);
+}
+
 /* A popover for which there is room neither above nor below what it points at closes at once, so it offers less where the window is low or
- * the text large. A row is about as high as the entry, which there is besides, with margins. */
+ * the text large. What can be made is one row more. */
 static guint
 count_rows (EarFinderPopover *popover)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (popover)), *root = GTK_WIDGET (gtk_widget_get_root (parent));
   GdkRectangle at;
   graphene_point_t top;
-  int row, above, below;
+  int entry, above, below;
 
-  gtk_widget_measure (GTK_WIDGET (popover->entry), GTK_ORIENTATION_VERTICAL, -1, &row, NULL, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (popover->entry), GTK_ORIENTATION_VERTICAL, -1, &entry, NULL, NULL, NULL);
   if (!gtk_popover_get_pointing_to (GTK_POPOVER (popover), &at)
       || !gtk_widget_compute_point (parent, root, &GRAPHENE_POINT_INIT (0, (float) at.y), &top))
     return MAX_ROWS;
   above = (int) top.y;
   below = gtk_widget_get_height (root) - above - at.height;
-  return (guint) CLAMP (MAX (above, below) / (row + row / 8) - 2, LEAST_ROWS, MAX_ROWS);
+  return (guint) CLAMP ((MAX (above, below) - entry - EDGES) / measure_row (popover) - (popover->can_make ? 1 : 0), LEAST_ROWS,
+                        MAX_ROWS);
+}
+
+static void
+limit_width (EarFinderPopover *popover)
+{
+  int most = MAX (gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (popover)))) - EDGES, WIDTH);
+
+  adw_clamp_set_maximum_size (popover->clamp, most);
+  adw_clamp_set_tightening_threshold (popover->clamp, most);
 }
 
 /**
@@ -244,7 +273,9 @@ ear_finder_popover_ask (EarFinderPopover *popover, const char *title, GPtrArray 
   g_clear_pointer (&popover->rows, g_ptr_array_unref);
   popover->rows = rows;
   popover->can_make = can_make;
+  gtk_list_box_remove_all (popover->list);
   popover->max_rows = count_rows (popover);
+  limit_width (popover);
   popover->shown_func = NULL;
   popover->chosen = chosen;
   popover->data = data;

@@ -159,6 +159,30 @@ ear_lane_view_class_init (EarLaneViewClass *klass)
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = ear_lane_view_snapshot_layer;
 }
 
+static gboolean
+ask_anew_cb (GtkWidget *view, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED)
+{
+  gtk_widget_queue_resize (view);
+  return G_SOURCE_REMOVE;
+}
+
+/* A text view asks for the height of what it has laid out, and lays out more only once it has its place. That it would ask for more
+ * now goes unheard in the midst of that, so it asks in the next frame. */
+static void
+grown_cb (EarLaneView *view)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (view), ask_anew_cb, NULL, NULL);
+}
+
+static void
+vadjustment_cb (EarLaneView *view)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+
+  if (adjustment != NULL)
+    g_signal_connect_object (adjustment, "notify::upper", G_CALLBACK (grown_cb), view, G_CONNECT_SWAPPED);
+}
+
 static void
 ear_lane_view_init (EarLaneView *view)
 {
@@ -171,6 +195,7 @@ ear_lane_view_init (EarLaneView *view)
   gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), FALSE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (view), TRUE);
   make_lanes (view);
+  g_signal_connect (view, "notify::vadjustment", G_CALLBACK (vadjustment_cb), NULL);
 }
 
 /**

@@ -5,7 +5,6 @@
 
 #include "ear-desk-work.h"
 #include "ear-look-work.h"
-#include "ear-partner.h"
 
 typedef struct
 {
@@ -13,7 +12,6 @@ typedef struct
   guint value;
   char *text;            /* (nullable) */
   EarId coding, part;    /* of a split */
-  EarId device;          /* to accept */
   GArray *numbers;       /* (nullable) gint64: of what waits */
   gboolean release;
   char *toast;           /* (nullable) */
@@ -170,20 +168,4 @@ ear_look_release (EarWindow *window, GArray *items, gboolean release)
   decision->toast = g_strdup (release ? _ ("Merged. On the Exchange page it can be taken back.")
                                       : _ ("Forgotten. Merging the file again brings it back."));
   start (window, release_job, decision);
-}
-
-static gpointer
-accept_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
-{
-  ear_partner_accept (store, &((Decision *) data)->device, NULL, error);
-  return NULL;
-}
-
-void
-ear_look_accept (EarWindow *window, const EarId *device)
-{
-  Decision *decision = g_new0 (Decision, 1);
-
-  *decision = (Decision) { .device = *device, .toast = g_strdup (_ ("Accepted, and what waited is merged")) };
-  start (window, accept_job, decision);
 }

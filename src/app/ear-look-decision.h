@@ -14,6 +14,5 @@ void ear_look_decide_all (EarWindow *window);
 void ear_look_decide_part (EarWindow *window, const EarId *coding, const EarSplitPart *part);
 /* (element-type gint64): numbers of what waits in quarantine. */
 void ear_look_release (EarWindow *window, GArray *items, gboolean release);
-void ear_look_accept (EarWindow *window, const EarId *device);
 
 G_END_DECLS

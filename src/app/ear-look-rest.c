@@ -4,32 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "ear-look-decision.h"
-
-static GtkWidget *
-new_expander (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_expander_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
-  adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (row), 0);
-  adw_expander_row_set_subtitle_lines (ADW_EXPANDER_ROW (row), 0);
-  return row;
-}
-
-static GtkWidget *
-new_line (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  return row;
-}
+#include "ear-partner-deeds.h"
+#include "ear-rows.h"
 
 static const char *
 aside_reason (const EarQuarantineGroup *group)
@@ -67,6 +43,7 @@ aside_title (const EarQuarantineGroup *group)
 typedef struct
 {
   EarId sender;
+  char *name;      /* (nullable) of the sender */
   GArray *numbers; /* gint64 */
 } Aside;
 
@@ -76,13 +53,14 @@ aside_free (gpointer data)
   Aside *aside = data;
 
   g_array_unref (aside->numbers);
+  g_free (aside->name);
   g_free (aside);
 }
 
 static void
 accept_cb (GtkWidget *button, Aside *aside)
 {
-  ear_look_accept (ear_window_of (button), &aside->sender);
+  ear_partner_deeds_accept_waiting (button, &aside->sender, aside->name);
 }
 
 static void
@@ -128,22 +106,6 @@ new_buttons (void)
   return box;
 }
 
-/* A row of an expander that holds more than one line of text. */
-static GtkWidget *
-new_roomy_row (GtkWidget *child)
-{
-  GtkWidget *row = adw_preferences_row_new ();
-
-  gtk_widget_set_margin_top (child, 12);
-  gtk_widget_set_margin_bottom (child, 12);
-  gtk_widget_set_margin_start (child, 12);
-  gtk_widget_set_margin_end (child, 12);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  return row;
-}
-
 /**
  * ear_look_aside_row_new:
  *
@@ -154,11 +116,12 @@ ear_look_aside_row_new (const EarQuarantineGroup *group)
 {
   g_autofree char *title = aside_title (group);
   g_autofree char *subtitle = aside_subtitle (group);
-  GtkWidget *row = new_expander (title, subtitle);
+  GtkWidget *row = ear_row_new_expander (title, subtitle);
   GtkWidget *buttons = new_buttons ();
   Aside *aside = g_new0 (Aside, 1);
 
   aside->sender = group->sender;
+  aside->name = g_strdup (group->name != NULL ? group->name : group->organisation);
   aside->numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < group->items->len; i++)
     g_array_append_val (aside->numbers, ((EarQuarantined *) group->items->pdata[i])->n);
@@ -168,13 +131,13 @@ ear_look_aside_row_new (const EarQuarantineGroup *group)
   else
     add_button (buttons, _ ("Merge Them"), title, G_CALLBACK (release_cb), aside);
   add_button (buttons, _ ("Forget Them"), title, G_CALLBACK (drop_cb), aside);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_roomy_row (buttons));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (row), ear_row_new_roomy (buttons));
   for (guint i = 0; i < MIN (group->items->len, EAR_LOOK_MAX_LISTED); i++)
     {
       const EarQuarantined *item = group->items->pdata[i];
 
       adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
-                                new_line (item->label != NULL ? item->label : _ ("(no words)"), ear_look_kind_label (item->kind)));
+                                ear_row_new (item->label != NULL ? item->label : _ ("(no words)"), ear_look_kind_label (item->kind)));
     }
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   return row;
@@ -228,7 +191,7 @@ new_coding (const EarSplit *split, const EarSplitCoding *coding)
   for (guint i = 0; i < split->parts->len; i++)
     add_part (buttons, coding, split->parts->pdata[i], words);
   gtk_box_append (GTK_BOX (box), buttons);
-  return new_roomy_row (box);
+  return ear_row_new_roomy (box);
 }
 
 /**
@@ -243,7 +206,7 @@ ear_look_split_row_new (const EarSplit *split)
   g_autofree char *subtitle
     = g_strdup_printf (ngettext ("%'u coding waits: which part does it mean?", "%'u codings wait: which part do they mean?",
                                  split->n_codings), split->n_codings);
-  GtkWidget *row = new_expander (title, subtitle);
+  GtkWidget *row = ear_row_new_expander (title, subtitle);
 
   for (guint i = 0; i < split->codings->len; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), new_coding (split, split->codings->pdata[i]));

@@ -262,6 +262,7 @@ ear_mapping_item_new (const EarEvidenceRow *row)
   item->id = row->id;
   item->name = row->code == NULL ? g_strdup (row->label) : g_strdup_printf ("%s %s", row->code, row->label);
   item->is_heading = row->is_heading;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, item->name, -1);
   build (item, row->depth);
   return GTK_WIDGET (item);
 }

@@ -19,6 +19,7 @@ struct _EarMappingPage
 
   GtkStack *stack;
   GtkDropDown *strategy_choice;
+  GtkWidget *view_choice; /* shown where a grid has room */
   GtkToggleButton *grid_button;
   GtkToggleButton *gaps_button;
   GtkLabel *summary;
@@ -186,13 +187,20 @@ show_sections (EarMappingPage *page)
   gtk_widget_set_visible (GTK_WIDGET (page->section_choice), g_list_model_get_n_items (G_LIST_MODEL (choices)) > 1);
 }
 
+/* Where there is no room for columns it is a list, whatever was chosen before. */
+static gboolean
+is_grid (EarMappingPage *page)
+{
+  return gtk_toggle_button_get_active (page->grid_button) && gtk_widget_get_visible (page->view_choice);
+}
+
 static void
 show_grid (EarMappingPage *page)
 {
   EarChoice *chosen = ear_choice_get_selected (page->section_choice);
   g_autoptr (GPtrArray) items = g_ptr_array_new ();
 
-  if (chosen == NULL || !gtk_toggle_button_get_active (page->grid_button))
+  if (chosen == NULL || !is_grid (page))
     return;
   for (guint i = 0; i < page->data->items->len; i++)
     {
@@ -339,7 +347,7 @@ section_cb (EarMappingPage *page)
 static void
 view_cb (EarMappingPage *page)
 {
-  gboolean grid = gtk_toggle_button_get_active (page->grid_button);
+  gboolean grid = is_grid (page);
 
   if (page->data == NULL)
     return;
@@ -383,6 +391,7 @@ ear_mapping_page_class_init (EarMappingPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/uk/earshot/app/ear-mapping-page.ui");
   gtk_widget_class_bind_template_child (widget_class, EarMappingPage, stack);
   gtk_widget_class_bind_template_child (widget_class, EarMappingPage, strategy_choice);
+  gtk_widget_class_bind_template_child (widget_class, EarMappingPage, view_choice);
   gtk_widget_class_bind_template_child (widget_class, EarMappingPage, grid_button);
   gtk_widget_class_bind_template_child (widget_class, EarMappingPage, gaps_button);
   gtk_widget_class_bind_template_child (widget_class, EarMappingPage, summary);

@@ -97,18 +97,22 @@ undo_cb (GtkButton *button, EarMergeHistory *history)
 }
 
 static GtkWidget *
-new_row (EarMergeHistory *history, const EarMergeEntry *entry)
+new_row (const EarMergeEntry *entry)
 {
   g_autofree char *words = describe (entry);
-  GtkWidget *row = ear_row_new (entry->files == NULL ? _ ("Records kept aside") : entry->files, words);
 
-  if (entry->can_undo)
-    {
-      history->undo = ear_row_add_button (row, _ ("_Undo This Merge"));
-      g_object_set_data_full (G_OBJECT (history->undo), "merge", g_memdup2 (&entry->merge, sizeof entry->merge), g_free);
-      g_signal_connect_object (history->undo, "clicked", G_CALLBACK (undo_cb), history, 0);
-    }
-  return row;
+  return ear_row_new (entry->files == NULL ? _ ("Records kept aside") : entry->files, words);
+}
+
+/* Beneath the merge that it takes back: beside it there is no room on a narrow screen. */
+static GtkWidget *
+new_undo_row (EarMergeHistory *history, gint64 merge)
+{
+  history->undo = gtk_button_new_with_mnemonic (_ ("_Undo This Merge"));
+  gtk_widget_set_halign (history->undo, GTK_ALIGN_START);
+  g_object_set_data_full (G_OBJECT (history->undo), "merge", g_memdup2 (&merge, sizeof merge), g_free);
+  g_signal_connect_object (history->undo, "clicked", G_CALLBACK (undo_cb), history, 0);
+  return ear_row_new_roomy (history->undo);
 }
 
 static void
@@ -139,11 +143,13 @@ show (EarMergeHistory *history, GPtrArray *entries)
   for (guint i = 0; i < entries->len; i++)
     {
       const EarMergeEntry *entry = entries->pdata[i];
-      GtkWidget *row = new_row (history, entry);
+      GtkWidget *row = new_row (entry);
 
       if (i == 0 || entry->can_undo)
         {
           add_row (history, row);
+          if (entry->can_undo)
+            add_row (history, new_undo_row (history, entry->merge));
           continue;
         }
       folded = folded != NULL ? folded : ear_row_new_expander ("", NULL);

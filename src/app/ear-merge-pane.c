@@ -10,6 +10,7 @@
 #include "ear-outside.h"
 #include "ear-path.h"
 #include "ear-reveal.h"
+#include "ear-rows.h"
 
 struct _EarMergePane
 {
@@ -110,6 +111,7 @@ offer (EarMergePane *pane, const EarMerge *merge)
   g_autofree char *label = ear_merge_words_button (merge);
 
   gtk_button_set_label (pane->apply_button, label);
+  ear_button_break_lines (pane->apply_button);
   gtk_widget_set_sensitive (GTK_WIDGET (pane->apply_button), is_allowed (pane, merge));
   gtk_widget_set_visible (GTK_WIDGET (pane->decide_box), is_news (merge));
   if (is_news (merge))

@@ -21,7 +21,9 @@ spell_done (const EarPartnerDeed *deed)
       return g_strdup_printf (_ ("“%s” is not revoked any more"), deed->name);
     case EAR_PARTNER_ACCEPT:
     default:
-      return g_strdup_printf (deed->look == NULL ? _ ("“%s” is accepted") : _ ("“%s” is accepted, and files can be sealed for it"),
+      return g_strdup_printf (deed->waiting        ? _ ("“%s” is accepted, and what waited is merged")
+                              : deed->look == NULL ? _ ("“%s” is accepted")
+                                                   : _ ("“%s” is accepted, and files can be sealed for it"),
                               deed->name);
     }
 }
@@ -55,6 +57,22 @@ void
 ear_partner_deeds_do (GtkWidget *widget, EarPartnerVerb verb, const EarPartner *partner)
 {
   run (ear_window_of (widget), deed_new (verb, &partner->device, partner->name));
+}
+
+/**
+ * ear_partner_deeds_accept_waiting:
+ * @name: (nullable): of the device, as it calls itself
+ *
+ * As ear_partner_deeds_do(), for a device of which something waits.
+ */
+void
+ear_partner_deeds_accept_waiting (GtkWidget *widget, const EarId *device, const char *name)
+{
+  g_autofree char *shown = name == NULL ? g_strdup (_ ("A device without a name")) : ear_outside_text (name);
+  EarPartnerDeed *deed = deed_new (EAR_PARTNER_ACCEPT, device, shown);
+
+  deed->waiting = TRUE;
+  run (ear_window_of (widget), deed);
 }
 
 /**

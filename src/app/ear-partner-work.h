@@ -41,6 +41,7 @@ typedef struct
   EarPartnerVerb verb;
   EarId device;
   EarCardLook *look;         /* (nullable) the card by which it is accepted */
+  gboolean waiting;          /* it is accepted for what of it waits */
   gboolean revoked_with_it;  /* whom it replaces */
   EarAcceptance *acceptance; /* (nullable) while it is accepted by it */
   char *name;                /* of the partner */

@@ -43,6 +43,42 @@ ear_row_new_expander (const char *title, const char *subtitle)
 }
 
 /**
+ * ear_row_new_roomy:
+ * @child: what it holds, such as several lines of text or buttons
+ *
+ * Returns: (transfer floating): a row that is nothing but room for @child, which alone takes the focus.
+ */
+GtkWidget *
+ear_row_new_roomy (GtkWidget *child)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+
+  gtk_widget_set_margin_top (child, 12);
+  gtk_widget_set_margin_bottom (child, 12);
+  gtk_widget_set_margin_start (child, 12);
+  gtk_widget_set_margin_end (child, 12);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  return row;
+}
+
+/**
+ * ear_button_break_lines:
+ * @button: one with a label, which may be set anew
+ *
+ * Its label takes a line for each word where there is no room, and never less than a word.
+ */
+void
+ear_button_break_lines (GtkButton *button)
+{
+  GtkLabel *text = GTK_LABEL (gtk_button_get_child (button));
+
+  gtk_label_set_wrap (text, TRUE);
+  gtk_label_set_justify (text, GTK_JUSTIFY_CENTER);
+}
+
+/**
  * ear_row_add_button:
  * @row: an AdwActionRow
  * @label: with a mnemonic
@@ -53,12 +89,36 @@ GtkWidget *
 ear_row_add_button (GtkWidget *row, const char *label)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
-  GtkLabel *text = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
 
-  /* A long title leaves it no more than it needs: a line for each word, and never less than a word. */
-  gtk_label_set_wrap (text, TRUE);
-  gtk_label_set_justify (text, GTK_JUSTIFY_CENTER);
+  /* A long title leaves it no more than it needs. */
+  ear_button_break_lines (GTK_BUTTON (button));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return button;
+}
+
+/**
+ * ear_row_add_one_of_buttons:
+ * @row: an AdwActionRow
+ * @label: with a mnemonic
+ *
+ * Returns: (transfer none): the button at its end, beneath the one before where there is no room for both beside the title.
+ */
+GtkWidget *
+ear_row_add_one_of_buttons (GtkWidget *row, const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label), *box = g_object_get_data (G_OBJECT (row), "ear-buttons");
+
+  if (box == NULL)
+    {
+      box = adw_wrap_box_new ();
+      adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
+      adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
+      gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+      g_object_set_data (G_OBJECT (row), "ear-buttons", box);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), box);
+    }
+  ear_button_break_lines (GTK_BUTTON (button));
+  adw_wrap_box_append (ADW_WRAP_BOX (box), button);
   return button;
 }

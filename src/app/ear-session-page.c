@@ -226,10 +226,10 @@ summary_cb (EarSessionPage *page)
 static void
 room_changed_cb (EarSessionPage *page)
 {
-  gboolean compact;
+  gboolean compact, tight;
 
-  g_object_get (page->line, "compact", &compact, NULL);
-  adw_toolbar_view_set_reveal_bottom_bars (page->toolbar, !compact || !adw_overlay_split_view_get_show_sidebar (page->split));
+  g_object_get (page->line, "compact", &compact, "tight", &tight, NULL);
+  adw_toolbar_view_set_reveal_bottom_bars (page->toolbar, !(compact || tight) || !adw_overlay_split_view_get_show_sidebar (page->split));
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-rows.h"
+
 struct _EarShortcuts
 {
   AdwDialog parent_instance;
@@ -139,9 +141,8 @@ static const Entry entries[] = {
 static GtkWidget *
 new_row (const Entry *entry)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *keys = gtk_label_new (NULL);
-  g_autofree char *shown = NULL;
+  GtkWidget *box = adw_wrap_box_new (), *title = gtk_label_new (_ (entry->title)), *keys = gtk_label_new (NULL), *row;
+  g_autofree char *shown = NULL, *name = NULL;
 
   if (entry->accelerator != NULL)
     {
@@ -155,11 +156,23 @@ new_row (const Entry *entry)
     {
       shown = g_strdup (entry->sign);
     }
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_text (GTK_LABEL (keys), shown);
   gtk_widget_add_css_class (keys, "shortcut-keys");
   gtk_widget_set_valign (keys, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (entry->title));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), keys);
+  gtk_widget_set_halign (keys, GTK_ALIGN_START);
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 12);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
+  adw_wrap_box_set_justify (ADW_WRAP_BOX (box), ADW_JUSTIFY_SPREAD);
+  adw_wrap_box_set_justify_last_line (ADW_WRAP_BOX (box), TRUE);
+  adw_wrap_box_append (ADW_WRAP_BOX (box), title);
+  adw_wrap_box_append (ADW_WRAP_BOX (box), keys);
+  row = ear_row_new_roomy (box);
+  name = g_strdup_printf ("%s: %s", _ (entry->title), shown);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* So that the arrows scroll. */
+  gtk_widget_set_focusable (row, TRUE);
   return row;
 }
 

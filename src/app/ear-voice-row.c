@@ -127,6 +127,8 @@ make_original (EarVoiceRow *row)
   row->original = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
   row->original_arrow = GTK_IMAGE (gtk_image_new ());
   row->original_title = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (row->original_title, TRUE);
+  gtk_label_set_xalign (row->original_title, 0);
   row->original_words = GTK_LABEL (gtk_label_new (NULL));
   gtk_box_append (GTK_BOX (title), GTK_WIDGET (row->original_arrow));
   gtk_box_append (GTK_BOX (title), GTK_WIDGET (row->original_title));

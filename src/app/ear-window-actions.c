@@ -10,6 +10,7 @@
 #include "ear-outside.h"
 #include "ear-publish-dialog.h"
 #include "ear-session-page.h"
+#include "ear-toast-title.h"
 #include "ear-what-matters-page.h"
 
 static EarSessionPage *
@@ -193,12 +194,14 @@ ear_window_forget_undo (EarWindow *window)
   ear_window_update_actions (window);
 }
 
+/* libadwaita says aloud that a toast is there; what it says is ours to say. */
 static void
-add_toast (EarWindow *window, AdwToast *toast)
+add_toast (EarWindow *window, AdwToast *toast, const char *text)
 {
   EarSessionPage *page = window->workbook == NULL ? NULL : shown_session (window);
 
   adw_toast_overlay_add_toast (page == NULL ? window->toasts : ear_session_page_get_toasts (page), toast);
+  gtk_accessible_announce (GTK_ACCESSIBLE (window), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* Longer than the usual five seconds where there is more to read. */
@@ -214,12 +217,11 @@ void
 ear_window_toast (EarWindow *window, const char *text)
 {
   g_autofree char *plain = ear_outside_plain (text);
-  AdwToast *toast = adw_toast_new (plain);
+  AdwToast *toast = ear_toast_new (plain);
 
-  adw_toast_set_use_markup (toast, FALSE);
   if (g_utf8_strlen (text, -1) > LONG_TEXT_CHARACTERS)
     adw_toast_set_timeout (toast, LONG_TEXT_SECONDS);
-  add_toast (window, toast);
+  add_toast (window, toast, plain);
 }
 
 /**
@@ -243,13 +245,12 @@ ear_window_toast_undo (EarWindow *window, const char *text, GCallback undo_cb, g
   ear_window_update_actions (window);
   if (plain == NULL)
     return;
-  toast = adw_toast_new (plain);
-  adw_toast_set_use_markup (toast, FALSE);
+  toast = ear_toast_new (plain);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "win.undo");
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   window->undo_toast = g_object_ref (toast);
-  add_toast (window, toast);
+  add_toast (window, toast, plain);
 }
 
 /**

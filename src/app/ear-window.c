@@ -69,8 +69,8 @@ ensure_page (EarWindow *window, const PageInfo *info)
   child = g_object_new (info->get_type (), NULL);
   if (ADW_IS_NAVIGATION_PAGE (child))
     {
-      /* Sessions: the list and, behind it, one session. */
-      adw_navigation_view_add (window->sessions, ADW_NAVIGATION_PAGE (child));
+      /* Sessions: the list and, behind it, one session. What is pushed goes when the view is emptied. */
+      adw_navigation_view_push (window->sessions, ADW_NAVIGATION_PAGE (child));
       page = window->sessions_content;
     }
   else
@@ -187,14 +187,9 @@ recovered_cb (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer data
 static void
 drop_pages (EarWindow *window)
 {
-  AdwNavigationPage *list;
-
   adw_navigation_split_view_set_content (window->split, NULL);
   g_hash_table_remove_all (window->pages);
   adw_navigation_view_replace (window->sessions, NULL, 0);
-  list = adw_navigation_view_find_page (window->sessions, "list");
-  if (list != NULL)
-    adw_navigation_view_remove (window->sessions, list);
   window->shown = NULL;
 }
 

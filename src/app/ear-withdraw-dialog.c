@@ -110,6 +110,7 @@ show_look (EarWithdrawDialog *dialog)
   add_rows (dialog, dialog->stays, ear_withdraw_rows_staying (preview));
   add_rows (dialog, dialog->elsewhere, ear_withdraw_rows_elsewhere (preview));
   gtk_button_set_label (dialog->withdraw_button, button);
+  ear_button_break_lines (dialog->withdraw_button);
 }
 
 static void

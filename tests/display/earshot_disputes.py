@@ -15,7 +15,7 @@ ROWS = (
     ("V3", "The link worker rang me back", "The link worker rang me back the same day"),
 )
 OURS, THEIRS = "Coordinator", "Trust laptop"
-WAITING = "A stranger’s laptop"
+WAITING, STRANGER = "A stranger’s laptop", "Nobody asks how I am"
 
 
 class Disputes:
@@ -49,7 +49,7 @@ class Disputes:
         self.cli("init", "--device", WAITING, stranger)
         self.survey(self.book, [(ref, ours) for ref, ours, _theirs in ROWS])
         self.survey(theirs, [(ref, ours) for ref, ours, _theirs in ROWS])
-        self.cli("add", stranger, "contribution", "--text", "Nobody asks how I am")
+        self.cli("add", stranger, "contribution", "--text", STRANGER)
         bundle = self.export(theirs, "theirs.xml")
         words = bundle.read_text()
         for _ref, said, heard in ROWS:

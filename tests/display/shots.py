@@ -277,9 +277,10 @@ def mapping_page(program):
     program.key("ctrl+m")
     program.wait("button", re.compile("Add a theme that counts"))
     shot("mapping")
-    program.key("alt+g")
-    program.wait("checkbox", re.compile("counts for"))
-    shot("mapping-grid")
+    if program.find("toggle button", "Grid"):
+        program.key("alt+g")
+        program.wait("checkbox", re.compile("counts for"))
+        shot("mapping-grid")
     program.key(BACK)
     program.wait("button", re.compile("Not heard yet"))
 

@@ -203,25 +203,24 @@ def translated():
     program.tab_to("text box", "Capture line")
 
 
+# GTK 4.18 keeps a table for each answer about how a text looks. Leaks are looked for before and after these runs.
+LEAKY = {"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
+
+
 def spelling():
     """A word that no dictionary has is marked, and what was meant is offered by the keyboard"""
-    # GTK 4.18 keeps a table for each answer about how a text looks. Leaks are looked for before and after this run.
-    quit_and_enter({"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"})
+    quit_and_enter(LEAKY)
     program.type("nobody askks how |pl niktt wie")
     program.type(" tak")
+    wait_marked("askks", "niktt")
     line = program.focused()
-    wait_for(lambda: marked(line) == ["askks", "niktt"], lambda: f"two words are marked, not {marked(line)}")
     program.key("ctrl+Home", "ctrl+Right", "ctrl+Right", "shift+F10")
-    program.wait("menu item", "asks")
-    program.tab_to("menu item", "asks", key="Down")
-    program.key("Return")
+    choose("menu item", "asks")
     program.wait_focus("text box", "Capture line")
     wait_for(lambda: line.text.startswith("nobody asks how"), "it is as it was meant")
     program.key("ctrl+End", *["ctrl+Left"] * 2, "Left", "shift+F10")
-    program.wait("menu item", "Ignore This Word for Now")
-    program.tab_to("menu item", "Ignore This Word for Now", key="Down")
-    program.key("Return")
-    wait_for(lambda: marked(line) == [], "nothing is marked any more")
+    choose("menu item", "Ignore This Word for Now")
+    wait_marked()
     home = pathlib.Path(os.environ["HOME"])
     for file in home.rglob("*"):
         check("enchant" not in file.name, f"{file} was made")
@@ -229,7 +228,67 @@ def spelling():
     program.wait_focus("text box", "Capture line")
     program.key("ctrl+a", "Delete")
     program.wait_text("")
+
+
+def spelling_per_language():
+    """What is wrong in English is right where Polish is spoken, and what is wrong in both stays marked"""
+    program.type("they assk wszystko pyta")
+    program.type(" today")
+    wait_marked("assk", "wszystko", "pyta")
+    speak("Polish")
+    wait_marked("assk")
+    speak("Lithuanian")
+    wait_marked("assk", "wszystko", "pyta")
+    speak("English")
+    wait_marked("assk", "wszystko", "pyta")
+
+
+def spelling_switch():
+    """The switch in the conversation's menu turns it off and on, and holds from the next start on"""
+    switch_spelling(was=True)
+    wait_marked()
+    quit_and_enter(LEAKY)
+    program.wait_text("they assk wszystko pyta today")
+    switch_spelling(was=False)
+    wait_marked("assk", "wszystko", "pyta")
+    program.key("ctrl+a", "Delete")
+    program.wait_text("")
     quit_and_enter()
+
+
+def choose(role, name):
+    program.wait(role, name)
+    program.tab_to(role, name, key="Down")
+    program.key("Return")
+
+
+def switch_spelling(was):
+    program.tab_to("toggle button", "More for this conversation", key="shift+Tab")
+    program.key("Return")
+    check_equal(program.wait("menu item", "Check spelling").has("checked"), was, "whether spelling is checked")
+    choose("menu item", "Check spelling")
+    program.wait_gone("menu item", "Check spelling")
+    program.tab_to("text box", "Capture line")
+
+
+def speak(language):
+    """Says in the conversation's details which language is spoken."""
+    program.key("F9")
+    program.wait_focus("text box", "Title")
+    program.tab_to("list item", re.compile("^Spoken"))
+    program.key("Return")
+    program.wait_focus("search box", "Search")
+    program.type(language)
+    program.wait_text(language)
+    program.key("Return")
+    wait_for(lambda: program.find("label", language, within=program.find("list item", "Spoken")), f"{language} is spoken")
+    program.key("F9")
+    program.wait_focus("text box", "Capture line")
+
+
+def wait_marked(*words):
+    line = program.wait("text box", "Capture line")
+    wait_for(lambda: marked(line) == list(words), lambda: f"marked are {words}, not {marked(line)}")
 
 
 def marked(line):
@@ -317,4 +376,4 @@ def search():
     program.quit()
 
 
-run(start, details_kept, paste, change_pieces, killed_in_preview, add_all, original, translated, spelling, taken_back, room, search)
+run(start, details_kept, paste, change_pieces, killed_in_preview, add_all, original, translated, spelling, spelling_per_language, spelling_switch, taken_back, room, search)

@@ -7,145 +7,20 @@ import pathlib
 import re
 import subprocess
 
-from earshot_driver import ACTIONABLE, FIELDS, check, private_folder, run, wait_for
+from earshot_driver import private_folder, run, wait_for
 from earshot_steps import add_filter, open_sample, remove_filter, show_page
+from earshot_walk import Walker, check_reached, check_told
 
-# Of these the arrows reach the others, as Tab reaches one.
-SHARED = {"list item", "radio", "option", "tab", "tree item", "menu item", "menu item checkbox", "menu item radio", "toggle button"}
-
+walker = Walker()
+dialog, popover, page, tab_to, focus_on, menu_item, theme = (
+    walker.dialog, walker.popover, walker.page, walker.tab_to, walker.focus_on, walker.menu_item, walker.theme)
 program = None
 
 
 def begin():
     """The sample opens"""
     global program
-    program = open_sample()
-
-
-def controls(surface):
-    """What a person acts on in it. What is inside a combo box or a spin button, and the button that Escape presses, belongs to the
-    toolkit."""
-    for node in surface.walk():
-        if (node.role in ACTIONABLE or node.has("focusable")) and not node.inside("combo box") and not node.inside("spin button"):
-            if not node.is_a("button", "Close"):
-                yield node
-
-
-def check_told(surface):
-    """All has a role, and what can be used says what it is for."""
-    passes_on = ("generic", "list", "dialog", "scroll pane", "table")
-    wrong = [node.path for node in surface.walk() if not node.role]
-    wrong += [node.path for node in controls(surface) if not node.name.strip() and not (node.role in passes_on and node.children)]
-    check(not wrong, "without a role or name:\n# " + "\n# ".join(wrong))
-    names = [node.name for node in surface.walk() if node.role in FIELDS]
-    check(len(names) == len(set(names)), lambda: f"two fields are called the same: {names}")
-
-
-def check_reached(surface):
-    """Tab comes to all that can be used, or to its neighbour in a list. It goes on no longer than that is not yet so."""
-    wanted = {node.reference: node for node in controls(surface)
-              if node.role in ACTIONABLE and node.has("sensitive") and node.has("focusable")}
-    passed = set()
-
-    def missed():
-        around = {each for node in wanted.values() if node.reference in passed for each in ancestors(node)}
-        shared = {wanted[each].parent.reference for each in passed if each in wanted and wanted[each].role in SHARED}
-        return [node.path for reference, node in wanted.items()
-                if reference not in passed | around and not (node.role in SHARED and node.parent.reference in shared)
-                and not passed.intersection(ancestors(node))]
-
-    node, stays = program.focused(), 0
-    while stays < 3 and missed():
-        # On a busy machine the focus may be told of late, and where it was is met once more; the field of a spin row never tells.
-        here = node.reference if node else None
-        stays = stays + 1 if here in passed else 0
-        passed.add(here)
-        node = program.tab(node)
-    check(not missed(), lambda: "Tab never comes to:\n# " + "\n# ".join(missed()))
-
-
-def ancestors(node):
-    while node.parent is not None:
-        node = node.parent
-        yield node.reference
-
-
-def leave(surface):
-    program.key("Escape")
-    wait_for(lambda: not program.find(surface.role, surface.name), f"{surface} is closed")
-
-
-def dialog(title, name, *opening):
-    """A step that opens a dialog with keys or functions, looks at it and leaves it."""
-    def step():
-        for each in opening:
-            if callable(each):
-                each()
-            else:
-                program.key(each)
-        surface = program.wait(("dialog", "alert dialog"), re.compile(name))
-        wait_for(lambda: (node := program.focused()) and node.within(surface.name), "the focus is in it")
-        surface = program.wait(surface.role, surface.name)
-        check_told(surface)
-        check_reached(surface)
-        leave(surface)
-
-    step.__doc__ = title
-    return step
-
-
-def page(title):
-    return lambda: show_page(program, title)
-
-
-def tab_to(*what, **how):
-    return lambda: program.tab_to(*what, **how)
-
-
-def popover(title, field, back, *opening):
-    """A step that opens a popover to choose from, looks at it, and leaves it without a choice."""
-    def step():
-        for each in opening:
-            if callable(each):
-                each()
-            else:
-                program.key(each)
-        program.wait_focus("text box", field)
-        wrong = [node.path for node in program.walk() if not node.role]
-        check(not wrong, "without a role:\n# " + "\n# ".join(wrong))
-        program.key("Escape")
-        program.wait_focus(*back)
-
-    step.__doc__ = title
-    return step
-
-
-def menu_item(name):
-    """A step's opening: an item of the menu that is open."""
-    def choose():
-        program.wait("menu item", name)
-        program.tab_to("menu item", name, key="Down")
-        program.key("Return")
-
-    return choose
-
-
-def focus_on(*what):
-    return lambda: program.wait_focus(*what)
-
-
-def theme(letters):
-    """A step's opening: a theme of the codebook has the focus."""
-    def find():
-        program.key("ctrl+f")
-        program.wait_focus("search box", "Find a theme")
-        program.key("ctrl+a")
-        program.type(letters)
-        program.wait("list item", re.compile("^" + letters))
-        program.key("Return")
-        program.wait_focus("list item", re.compile("^" + letters))
-
-    return find
+    program = walker.begin(open_sample)
 
 
 def saved_filters():
@@ -158,7 +33,7 @@ def saved_filters():
     program.wait_focus("text box", "Name for these filters")
     listed = program.wait("list", "Saved filters")
     check_told(listed.parent)
-    check_reached(listed.parent)
+    check_reached(program, listed.parent)
     program.key("Escape")
     program.wait_gone("list", "Saved filters")
     remove_filter(program, "Carers")
@@ -174,11 +49,7 @@ def between_days():
 
 def to_assembly():
     """The conversation that is an Assembly."""
-    show_page(program, "Sessions")
-    program.tab_to("list item", within="Sessions")
-    program.tab_to("list item", re.compile("^Community Assembly: when"), key="Down")
-    program.key("Return")
-    program.wait_focus("text box", "Capture line")
+    walker.conversation("Community Assembly: when")()
     program.wait_says("Where can somebody go")
 
 
@@ -223,6 +94,8 @@ run(
     dialog("A codebook that is published", "Publish", "ctrl+f", focus_on("search box", "Find a theme"), "alt+Left",
            lambda: program.wait("list", "What matters most"),
            tab_to("toggle button", "More for the codebook", key="shift+Tab"), "Return", menu_item("Publish This Codebook…")),
+    dialog("Whom to hear", "Whom to hear", page("Who We’ve Heard"), lambda: program.wait("list", "Not yet heard"),
+           "ctrl+t"),
     dialog("A new action", "New Action", page("You Said, We Did"), "ctrl+r"),
     dialog("A sheet for a group", "For whom", "ctrl+p"),
     dialog("A partner's card", "Example Links", card),
