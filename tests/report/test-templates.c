@@ -6,16 +6,6 @@
 #include "ear-document.h"
 #include "report-support.h"
 
-static EarDocument *
-build (World *world, const EarReportOptions *options)
-{
-  g_autoptr (GError) error = NULL;
-  EarDocument *document = ear_report_build (world->store, options, &error);
-
-  g_assert_no_error (error);
-  return document;
-}
-
 /* The headings of the first level, with bars between. */
 static char *
 headings_of (const EarDocument *document)
@@ -92,11 +82,11 @@ test_kinds (void)
       options.strategy = &((EarRecord *) world->records[EAR_KIND_STRATEGY]->pdata[0])->id;
       options.group = &((EarRecord *) world->records[EAR_KIND_GROUP]->pdata[0])->id;
       options.place = &((EarRecord *) world->records[EAR_KIND_PLACE]->pdata[0])->id;
-      document = build (world, &options);
+      document = report_build (world, &options);
       headings = headings_of (document);
       g_assert_cmpstr (headings, ==, expected[k]);
       options.protect = &preset;
-      protected = build (world, &options);
+      protected = report_build (world, &options);
       of_protected = headings_of (protected);
       g_assert_cmpstr (of_protected, ==, last);
     }
@@ -126,13 +116,13 @@ test_kept (void)
   g_assert_true (ear_report_layout_keep (world->store, EAR_REPORT_PLAIN, layout, NULL));
   g_clear_pointer (&world->store, ear_store_close);
   world->store = ear_store_open (file, EAR_TEST_PASSPHRASE, NULL);
-  document = build (world, &options);
+  document = report_build (world, &options);
   headings = headings_of (document);
   g_assert_cmpstr (headings, ==, "What has been done|What people told us|What we did|Who we still need to hear|");
   g_assert_true (has_paragraph (document, "One. Ring 07700 900123."));
   g_assert_true (has_paragraph (document, "Two."));
   g_assert_nonnull (ear_document_get_notes (document)[0]);
-  annual = build (world, NULL);
+  annual = report_build (world, NULL);
   g_assert_false (has_paragraph (annual, "Two."));
   g_assert_null (ear_document_get_notes (annual)[0]);
   again = ear_report_layout_load (world->store, EAR_REPORT_PLAIN, NULL);
@@ -222,7 +212,7 @@ test_one_group (void)
       const EarVoiceFilter filter = { .group = group };
       const EarSummaryRequest request = { .rows = EAR_DIMENSION_FEELING, .filter = &filter };
       g_autoptr (EarTable) table = ear_summary (world->store, &request, NULL);
-      g_autoptr (EarDocument) document = build (world, &options);
+      g_autoptr (EarDocument) document = report_build (world, &options);
       g_autoptr (GHashTable) figures = figures_of (find_table (document, "Voices and sessions by feeling"));
       g_autofree char *all = g_strdup_printf ("%u", table->total.contributions);
 
@@ -253,7 +243,7 @@ test_shares (void)
       guint whole;
 
       ear_preset_parse (presets[p], &preset, NULL);
-      document = build (world, &options);
+      document = report_build (world, &options);
       table = find_table (document, "Voices and sessions by theme");
       g_assert_nonnull (table->note);
       whole = (guint) g_ascii_strtoull (g_array_index (((EarDocumentRow *) table->rows->pdata[table->rows->len - 1])->cells, EarDocumentCell, 0).text,
@@ -295,7 +285,7 @@ test_shares_of_rows (void)
       const EarDocumentTable *table;
 
       ear_preset_parse (presets[p], &preset, NULL);
-      document = build (world, &options);
+      document = report_build (world, &options);
       table = find_table (document, "Voices by theme and feeling");
       g_assert_nonnull (table->note);
       for (guint r = 0; r < table->rows->len; r++)

@@ -15,6 +15,38 @@ ear_report_part_free (gpointer part)
   g_free (part);
 }
 
+/**
+ * ear_report_layout_copy:
+ *
+ * Returns: (transfer full) (element-type EarReportPart)
+ */
+GPtrArray *
+ear_report_layout_copy (const GPtrArray *layout)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (ear_report_part_free);
+
+  for (guint i = 0; i < layout->len; i++)
+    {
+      const EarReportPart *part = layout->pdata[i];
+      EarReportPart *added = g_memdup2 (part, sizeof *part);
+
+      added->text = g_strdup (part->text);
+      g_ptr_array_add (copy, added);
+    }
+  return copy;
+}
+
+/* Returns: how many of its sections are chosen. */
+guint
+ear_report_layout_count (const GPtrArray *layout)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < layout->len; i++)
+    n += ((const EarReportPart *) layout->pdata[i])->chosen;
+  return n;
+}
+
 static char *
 layout_key (EarReportTemplate kind)
 {
