@@ -66,8 +66,9 @@ choose_cb (EarLogoRow *row)
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (pictures, _ ("PNG pictures"));
+  gtk_file_filter_set_name (pictures, _ ("PNG and SVG pictures"));
   gtk_file_filter_add_mime_type (pictures, "image/png");
+  gtk_file_filter_add_mime_type (pictures, "image/svg+xml");
   g_list_store_append (filters, pictures);
   gtk_file_dialog_set_title (dialog, _ ("Choose a Logo"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));

@@ -14,7 +14,7 @@ static const EarOption options[] = {
   { "without", 0, N_ ("SECTION"), N_ ("All but this section"), EAR_OPTION_REPEATABLE, NULL },
   { "text", 0, N_ ("SECTION=TEXT"), N_ ("What is written at the beginning of a section; the workbook keeps it for the next report of this kind"),
     EAR_OPTION_REPEATABLE, NULL },
-  { "logo", 0, N_ ("FILE"), N_ ("A PNG picture for the first page, which the workbook keeps; “none” takes it away"), EAR_OPTION_FILE, NULL },
+  { "logo", 0, N_ ("FILE"), N_ ("A PNG or SVG picture for the first page, which the workbook keeps; “none” takes it away"), EAR_OPTION_FILE, NULL },
   { "title", 't', N_ ("TITLE"), N_ ("What the document is called"), EAR_OPTION_PLAIN, NULL },
   { "organisation", 'O', N_ ("NAME"), N_ ("Whose report it is"), EAR_OPTION_PLAIN, NULL },
   { "protect", 0, N_ ("RULES"), N_ ("How small numbers are protected: nhs, friends-and-family, research, midpoint-6 or internal; nhs without it"),

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kinds of reports: their sections and order, own texts and the logo that a workbook keeps, shares, and that a report about one
+/* Kinds of reports: their sections and order, own texts that a workbook keeps, shares, and that a report about one
  * group tells what a count of that group alone tells. */
-#include <cairo.h>
-
 #include "ear-document.h"
 #include "report-support.h"
 
@@ -128,61 +126,6 @@ test_kept (void)
   again = ear_report_layout_load (world->store, EAR_REPORT_PLAIN, NULL);
   ear_report_layout_set_text (ear_report_layout_find (again, EAR_SECTION_DONE), " \n ", NULL);
   g_assert_null (ear_report_layout_find (again, EAR_SECTION_DONE)->text);
-}
-
-static cairo_status_t
-append (void *closure, const unsigned char *data, unsigned int length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static GBytes *
-draw (int width, int height)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-
-  cairo_surface_write_to_png_stream (surface, append, bytes);
-  cairo_surface_destroy (surface);
-  return g_byte_array_free_to_bytes (bytes);
-}
-
-/* A picture that is none, too large, or cut off is refused, and the one before stays. */
-static void
-test_logo (void)
-{
-  g_autoptr (World) world = report_world_new ();
-  g_autoptr (GBytes) logo = draw (60, 20), high = draw (2, EAR_LOGO_MAX_PIXELS + 1);
-  g_autoptr (GBytes) cut = g_bytes_new_from_bytes (logo, 0, g_bytes_get_size (logo) - 20);
-  g_autoptr (GBytes) text = g_bytes_new_static ("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", 40);
-  GBytes *const refused[] = { high, cut, text };
-  static const char *const names[] = { "report.html", "report.odt", "report.pdf" };
-  g_autoptr (GBytes) kept = NULL;
-
-  g_assert_true (ear_report_logo_keep (world->store, logo, NULL));
-  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_assert_false (ear_report_logo_keep (world->store, refused[i], &error));
-      g_assert_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_LOGO);
-    }
-  kept = ear_report_logo_load (world->store, NULL);
-  g_assert_true (g_bytes_equal (kept, logo));
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const EarReportOptions options = { .kind = EAR_REPORT_PLAIN, .organisation = "An organisation" };
-      g_autofree char *with = report_write (world, &options, names[i]);
-      gsize size, size_without;
-      g_autofree char *bytes = report_read (with, &size), *without = NULL, *bytes_without = NULL;
-
-      ear_report_logo_keep (world->store, NULL, NULL);
-      without = report_write (world, &options, names[i]);
-      bytes_without = report_read (without, &size_without);
-      g_assert_cmpuint (size, >, size_without + 40);
-      g_assert_true (ear_report_logo_keep (world->store, logo, NULL));
-    }
 }
 
 /* Voices of a table's rows by their labels, in words. */
@@ -325,7 +268,6 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/templates/kinds", test_kinds);
   g_test_add_func ("/report/templates/kept", test_kept);
-  g_test_add_func ("/report/templates/logo", test_logo);
   g_test_add_func ("/report/templates/one-group", test_one_group);
   g_test_add_func ("/report/templates/shares", test_shares);
   g_test_add_func ("/report/templates/shares-of-rows", test_shares_of_rows);

@@ -106,6 +106,7 @@ void ear_document_table_share_width (const EarDocumentTable *table, guint width,
 /* ear-picture.c: a logo. */
 cairo_surface_t *ear_picture_decode (GBytes *png);
 gboolean ear_picture_is_fit (GBytes *png);
+GBytes *ear_picture_from_file (GBytes *contents, GError **error);
 
 gboolean ear_text_is_right_to_left (const char *text);
 void ear_text_append_xml (GString *xml, const char *text);

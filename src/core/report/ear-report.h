@@ -48,7 +48,7 @@ typedef struct
   gpointer progress_data;
 } EarReportOptions;
 
-/* A logo is a PNG picture of at most so many bytes, and so many pixels on each side. */
+/* A logo is a PNG or SVG picture of at most so many bytes, the PNG of at most so many pixels on each side. */
 #define EAR_LOGO_MAX_BYTES (512 * 1024)
 #define EAR_LOGO_MAX_PIXELS 2000
 
