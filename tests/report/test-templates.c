@@ -262,6 +262,51 @@ test_shares_of_rows (void)
   g_assert_cmpuint (n_shown, >, 0);
 }
 
+/* The figure of the main theme a row spoke of most, in the table of groups and main themes. */
+static gint64
+most_of_row (const EarDocumentTable *cross, guint r)
+{
+  const EarDocumentRow *row = cross->rows->pdata[r];
+  gint64 most = 0;
+
+  for (guint c = 0; c + 1 < row->cells->len; c++)
+    {
+      const EarDocumentColumn *column = cross->columns->pdata[c + 1];
+
+      if (!g_str_equal (column->label, "No theme"))
+        most = MAX (most, g_array_index (row->cells, EarDocumentCell, c).contributions);
+    }
+  return most;
+}
+
+/* What each group spoke of most is what the table before it says, whether or not themes have others below them. */
+static void
+test_foremost (void)
+{
+  guint n_told = 0;
+
+  for (guint w = 0; w < 3; w++)
+    {
+      g_autoptr (World) world = world_new_random ();
+      g_autoptr (EarDocument) document = report_build (world, NULL);
+      const EarDocumentTable *cross = find_table (document, "Voices by group and main theme");
+      const EarDocumentTable *foremost = find_table (document, "The main themes each group spoke of most, with voices");
+
+      for (guint r = 0; r < foremost->rows->len; r++)
+        {
+          const EarDocumentRow *row = foremost->rows->pdata[r];
+          const char *told = g_array_index (row->cells, EarDocumentCell, 1).text;
+          g_auto (GStrv) themes = g_strsplit (told, "; ", -1);
+          gint64 most = most_of_row (cross, r);
+          const char *last = themes[0] == NULL ? NULL : strrchr (themes[0], ' ');
+
+          g_assert_cmpint (last == NULL ? 0 : g_ascii_strtoll (last, NULL, 10), ==, most);
+          n_told += most > 0;
+        }
+    }
+  g_assert_cmpuint (n_told, >, 5);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -269,6 +314,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/templates/kinds", test_kinds);
   g_test_add_func ("/report/templates/kept", test_kept);
   g_test_add_func ("/report/templates/one-group", test_one_group);
+  g_test_add_func ("/report/templates/foremost", test_foremost);
   g_test_add_func ("/report/templates/shares", test_shares);
   g_test_add_func ("/report/templates/shares-of-rows", test_shares_of_rows);
   return g_test_run ();

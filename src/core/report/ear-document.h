@@ -57,7 +57,8 @@ typedef struct
   char *caption;
   char *note;         /* (nullable) how its figures were counted */
   GPtrArray *columns; /* EarDocumentColumn, with the one of the row headings */
-  GPtrArray *rows;    /* EarDocumentRow */
+  GPtrArray *rows;    /* EarDocumentRow: what programs read */
+  GPtrArray *shown;   /* those of them that stand on a page */
 } EarDocumentTable;
 
 typedef struct
@@ -94,6 +95,8 @@ void ear_block_add_text (EarBlock *block, const char *text, const char *language
 
 void ear_document_table_add_column (EarDocumentTable *table, const char *label, gboolean is_number, const char *figure);
 EarDocumentRow *ear_document_table_add_row (EarDocumentTable *table, const char *label, guint depth);
+void ear_document_table_keep_off_page (EarDocumentTable *table, EarDocumentRow *row);
+gboolean ear_document_table_is_on_page (const EarDocumentTable *table);
 void ear_document_row_add_text (EarDocumentRow *row, const char *text);
 void ear_document_row_add_figure (EarDocumentRow *row, EarShown shown, gint64 contributions, gint64 sessions);
 void ear_document_row_add_share (EarDocumentRow *row, EarShown part, EarShown whole);

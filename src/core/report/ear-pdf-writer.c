@@ -225,7 +225,8 @@ add_block (EarPdf *pdf, const EarBlock *block, guint number)
       add_list (pdf, block);
       break;
     case EAR_BLOCK_TABLE:
-      ear_pdf_table (pdf, block->table);
+      if (ear_document_table_is_on_page (block->table))
+        ear_pdf_table (pdf, block->table);
       break;
     case EAR_BLOCK_CHART:
       add_chart (pdf, block->chart);
