@@ -88,17 +88,33 @@ bind_decision_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_i
   gtk_list_item_set_accessible_label (list_item, decision);
 }
 
-/* Where it stands, and what was noticed in it. */
+static void
+append_fact (GString *facts, const char *fact)
+{
+  if (fact != NULL && fact[0] != '\0')
+    g_string_append_printf (facts, " · %s", fact);
+}
+
+/* Under which theme, whether it is in the report, and what was noticed in it. */
 static char *
 describe (const EarReportQuote *quote)
 {
   g_autofree char *reasons = ear_quote_describe (quote->check.signs);
+  GString *facts = g_string_new (quote->theme);
 
-  if (reasons[0] == '\0')
-    return g_strdup (quote->theme);
-  if (quote->check.found == NULL)
-    return g_strdup_printf ("%s · %s", quote->theme, reasons);
-  return g_strdup_printf ("%s · %s (%s)", quote->theme, reasons, quote->check.found);
+  append_fact (facts, quote->stands ? _ ("in the report") : NULL);
+  append_fact (facts, reasons);
+  if (quote->check.found != NULL)
+    g_string_append_printf (facts, " (%s)", quote->check.found);
+  return g_string_free (facts, FALSE);
+}
+
+static void
+show_description (GtkWidget *row, const EarReportQuote *quote)
+{
+  g_autofree char *subtitle = describe (quote);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
 }
 
 static GtkWidget *
@@ -106,7 +122,6 @@ new_quote_row (EarReportLists *lists, const EarReportQuote *quote)
 {
   const char *const decisions[] = { _ ("Not decided"), _ ("Keep"), _ ("Keep, without who and where"), _ ("Leave out"), NULL };
   g_autoptr (GtkStringList) model = gtk_string_list_new (decisions);
-  g_autofree char *subtitle = describe (quote);
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkWidget *row = adw_combo_row_new ();
 
@@ -115,7 +130,7 @@ new_quote_row (EarReportLists *lists, const EarReportQuote *quote)
   adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), quote->voice->text);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  show_description (row, quote);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
@@ -299,6 +314,9 @@ show_quotes (EarReportLists *lists, gboolean anew)
       for (guint i = 0; i < listed->len; i++)
         add (lists->quotes, lists->quote_rows, new_quote_row (lists, listed->pdata[i]));
     }
+  /* One that waited may be in the report now. */
+  for (guint i = 0; i < listed->len; i++)
+    show_description (lists->quote_rows->pdata[i], listed->pdata[i]);
   adw_preferences_group_set_title (lists->quotes, lists->opened ? _ ("Quotations") : _ ("Quotations to decide about"));
   gtk_widget_set_visible (GTK_WIDGET (lists->quotes), listed->len > 0);
 }
@@ -325,12 +343,18 @@ ear_report_lists_show (EarReportLists *lists, EarWorkbook *workbook, GPtrArray *
   gtk_widget_set_visible (GTK_WIDGET (lists->editions), lists->edition_rows->len > 0);
 }
 
-static gboolean
-waits (gconstpointer data)
+/* The first that waits for a decision, else the first. */
+static guint
+find_waiting (const GPtrArray *quotes)
 {
-  const EarReportQuote *quote = data;
+  for (guint i = 0; quotes != NULL && i < quotes->len; i++)
+    {
+      const EarReportQuote *quote = quotes->pdata[i];
 
-  return !quote->stands && quote->check.decision == EAR_QUOTE_UNDECIDED;
+      if (!quote->stands && quote->check.decision == EAR_QUOTE_UNDECIDED)
+        return i;
+    }
+  return 0;
 }
 
 /**
@@ -341,12 +365,10 @@ waits (gconstpointer data)
 void
 ear_report_lists_open_quotes (EarReportLists *lists)
 {
-  guint at = 0;
+  guint at = find_waiting (lists->found);
 
   lists->opened = TRUE;
   show_quotes (lists, FALSE);
-  for (guint i = 0; lists->found != NULL && i < lists->found->len && at == 0; i++)
-    at = waits (lists->found->pdata[i]) ? i : 0;
   if (at < lists->quote_rows->len)
     gtk_widget_grab_focus (lists->quote_rows->pdata[at]);
 }
