@@ -107,6 +107,11 @@ check 'a malformed line is told with its number' '
 check 'without apt-get it names the packages and stops' '
   (unset EARSHOT_INSIDE; PATH=$bare "$toy/dev" cli) 2>error; [ $? -eq 1 ] && grep -q libgtk-4-dev error && grep -q "gtk4 >= 4.18" error'
 
+check 'what npm gives is used only if it is what is pinned' '
+  mkdir -p fake && printf "%s\n" "#!/bin/sh" "mkdir package && echo x >package/axe.min.js && tar -c -z -f axe-core-1.tgz package" >fake/npm &&
+  chmod +x fake/npm && (unset EARSHOT_INSIDE; PATH=$work/fake:$PATH EARSHOT_ENV=nowhere "$toy/dev" test) 2>error
+  grep -q "not the axe-core that is pinned" error && grep -q "its test is skipped" error && ! ls "$XDG_CACHE_HOME/earshot" | grep axe'
+
 check_with_meson 'arguments arrive as they were given' '
   "$toy/dev" cli "a  file" "" "\$x \"y\" *" "it'\''s" >out 2>/dev/null &&
   [ "$(cat out)" = "$work|found|a  file||\$x \"y\" *|it'\''s" ]'

@@ -13,33 +13,12 @@ struct _EarReportLists
 
   AdwPreferencesGroup *quotes, *editions;
   GPtrArray *quote_rows, *edition_rows; /* GtkWidget, children of the groups */
+  GPtrArray *found;                     /* (nullable) EarReportQuote */
+  gboolean opened;                      /* all of them are listed */
   EarWorkbook *workbook;                /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (EarReportLists, ear_report_lists, ADW_TYPE_BIN)
-
-gpointer
-ear_report_lists_load (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
-{
-  g_autoptr (EarReportListsData) found = g_new0 (EarReportListsData, 1);
-  EarPreset preset;
-
-  if (!ear_preset_parse (data, &preset, error))
-    return NULL;
-  found->quotes = ear_report_list_quotes (store, &preset, error);
-  if (found->quotes == NULL)
-    return NULL;
-  found->editions = ear_store_list_editions (store, FALSE, error);
-  return found->editions == NULL ? NULL : g_steal_pointer (&found);
-}
-
-void
-ear_report_lists_data_free (EarReportListsData *data)
-{
-  g_clear_pointer (&data->quotes, g_ptr_array_unref);
-  g_clear_pointer (&data->editions, g_ptr_array_unref);
-  g_free (data);
-}
 
 static void
 failed (EarReportLists *lists, const char *title, const GError *error)
@@ -109,14 +88,40 @@ bind_decision_cb (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *list_i
   gtk_list_item_set_accessible_label (list_item, decision);
 }
 
+static void
+append_fact (GString *facts, const char *fact)
+{
+  if (fact != NULL && fact[0] != '\0')
+    g_string_append_printf (facts, " · %s", fact);
+}
+
+/* Under which theme, whether it is in the report, and what was noticed in it. */
+static char *
+describe (const EarReportQuote *quote)
+{
+  g_autofree char *reasons = ear_quote_describe (quote->check.signs);
+  GString *facts = g_string_new (quote->theme);
+
+  append_fact (facts, quote->stands ? _ ("in the report") : NULL);
+  append_fact (facts, reasons);
+  if (quote->check.found != NULL)
+    g_string_append_printf (facts, " (%s)", quote->check.found);
+  return g_string_free (facts, FALSE);
+}
+
+static void
+show_description (GtkWidget *row, const EarReportQuote *quote)
+{
+  g_autofree char *subtitle = describe (quote);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+}
+
 static GtkWidget *
 new_quote_row (EarReportLists *lists, const EarReportQuote *quote)
 {
   const char *const decisions[] = { _ ("Not decided"), _ ("Keep"), _ ("Keep, without who and where"), _ ("Leave out"), NULL };
   g_autoptr (GtkStringList) model = gtk_string_list_new (decisions);
-  g_autofree char *reasons = ear_quote_describe (quote->check.signs);
-  g_autofree char *subtitle
-    = quote->check.found == NULL ? g_strdup (reasons) : g_strdup_printf ("%s (%s)", reasons, quote->check.found);
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkWidget *row = adw_combo_row_new ();
 
@@ -125,7 +130,7 @@ new_quote_row (EarReportLists *lists, const EarReportQuote *quote)
   adw_combo_row_set_factory (ADW_COMBO_ROW (row), factory);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), quote->voice->text);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  show_description (row, quote);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (model));
@@ -265,55 +270,107 @@ add (AdwPreferencesGroup *group, GPtrArray *rows, GtkWidget *row)
   g_ptr_array_add (rows, row);
 }
 
+/* Those with something in them, until somebody opened them all. */
+static GPtrArray *
+choose_listed (const EarReportLists *lists, const GPtrArray *quotes)
+{
+  GPtrArray *listed = g_ptr_array_new ();
+
+  for (guint i = 0; quotes != NULL && i < quotes->len; i++)
+    {
+      const EarReportQuote *quote = quotes->pdata[i];
+
+      if (lists->opened || quote->check.signs != 0 || quote->check.decision != EAR_QUOTE_UNDECIDED)
+        g_ptr_array_add (listed, (gpointer) quote);
+    }
+  return listed;
+}
+
 /* A decision changes the workbook, which loads the lists anew: a row somebody is at must stay. */
 static gboolean
-shows (GPtrArray *rows, const GPtrArray *quotes)
+shows (GPtrArray *rows, const GPtrArray *listed)
 {
-  guint n = 0;
-
-  for (guint i = 0; i < quotes->len; i++)
+  if (rows->len != listed->len)
+    return FALSE;
+  for (guint i = 0; i < listed->len; i++)
     {
-      const EarReportQuote *quote = g_ptr_array_index (quotes, i);
-      const EarId *shown;
+      const EarReportQuote *quote = listed->pdata[i];
+      const EarId *shown = g_object_get_data (rows->pdata[i], "voice");
 
-      if (quote->check.signs == 0 && quote->check.decision == EAR_QUOTE_UNDECIDED)
-        continue;
-      if (n >= rows->len)
+      if (!ear_id_equal (shown, &quote->voice->id) || adw_combo_row_get_selected (rows->pdata[i]) != (guint) quote->check.decision)
         return FALSE;
-      shown = g_object_get_data (rows->pdata[n], "voice");
-      if (!ear_id_equal (shown, &quote->voice->id)
-          || adw_combo_row_get_selected (rows->pdata[n]) != (guint) quote->check.decision)
-        return FALSE;
-      n++;
     }
-  return n == rows->len;
+  return TRUE;
+}
+
+static void
+show_quotes (EarReportLists *lists, gboolean anew)
+{
+  g_autoptr (GPtrArray) listed = choose_listed (lists, lists->found);
+
+  if (anew || !shows (lists->quote_rows, listed))
+    {
+      clear (lists->quotes, lists->quote_rows);
+      for (guint i = 0; i < listed->len; i++)
+        add (lists->quotes, lists->quote_rows, new_quote_row (lists, listed->pdata[i]));
+    }
+  /* One that waited may be in the report now. */
+  for (guint i = 0; i < listed->len; i++)
+    show_description (lists->quote_rows->pdata[i], listed->pdata[i]);
+  adw_preferences_group_set_title (lists->quotes, lists->opened ? _ ("Quotations") : _ ("Quotations to decide about"));
+  gtk_widget_set_visible (GTK_WIDGET (lists->quotes), listed->len > 0);
 }
 
 /**
  * ear_report_lists_show:
- * @workbook: where decisions are kept
- * @data: (nullable): %NULL: nothing
+ * @workbook: (nullable): where decisions are kept
+ * @quotes: (nullable) (element-type EarReportQuote): %NULL: none
+ * @editions: (nullable) (element-type EarStoreEdition): %NULL: none
  */
 void
-ear_report_lists_show (EarReportLists *lists, EarWorkbook *workbook, const EarReportListsData *data)
+ear_report_lists_show (EarReportLists *lists, EarWorkbook *workbook, GPtrArray *quotes, const GPtrArray *editions)
 {
-  gboolean same = data != NULL && lists->workbook == workbook && shows (lists->quote_rows, data->quotes);
+  gboolean other = lists->workbook != workbook;
 
   g_set_object (&lists->workbook, workbook);
-  if (!same)
-    clear (lists->quotes, lists->quote_rows);
+  g_clear_pointer (&lists->found, g_ptr_array_unref);
+  lists->found = quotes == NULL ? NULL : g_ptr_array_ref (quotes);
+  lists->opened &= !other;
+  show_quotes (lists, other);
   clear (lists->editions, lists->edition_rows);
-  for (guint i = 0; !same && data != NULL && i < data->quotes->len; i++)
-    {
-      const EarReportQuote *quote = g_ptr_array_index (data->quotes, i);
-
-      if (quote->check.signs != 0 || quote->check.decision != EAR_QUOTE_UNDECIDED)
-        add (lists->quotes, lists->quote_rows, new_quote_row (lists, quote));
-    }
-  for (guint i = 0; data != NULL && i < data->editions->len; i++)
-    add (lists->editions, lists->edition_rows, new_edition_row (lists, g_ptr_array_index (data->editions, i)));
-  gtk_widget_set_visible (GTK_WIDGET (lists->quotes), lists->quote_rows->len > 0);
+  for (guint i = 0; editions != NULL && i < editions->len; i++)
+    add (lists->editions, lists->edition_rows, new_edition_row (lists, g_ptr_array_index (editions, i)));
   gtk_widget_set_visible (GTK_WIDGET (lists->editions), lists->edition_rows->len > 0);
+}
+
+/* The first that waits for a decision, else the first. */
+static guint
+find_waiting (const GPtrArray *quotes)
+{
+  for (guint i = 0; quotes != NULL && i < quotes->len; i++)
+    {
+      const EarReportQuote *quote = quotes->pdata[i];
+
+      if (!quote->stands && quote->check.decision == EAR_QUOTE_UNDECIDED)
+        return i;
+    }
+  return 0;
+}
+
+/**
+ * ear_report_lists_open_quotes:
+ *
+ * Lists all quotations that the report would have, and goes to the first that waits for a decision, else to the first.
+ */
+void
+ear_report_lists_open_quotes (EarReportLists *lists)
+{
+  guint at = find_waiting (lists->found);
+
+  lists->opened = TRUE;
+  show_quotes (lists, FALSE);
+  if (at < lists->quote_rows->len)
+    gtk_widget_grab_focus (lists->quote_rows->pdata[at]);
 }
 
 static void
@@ -322,6 +379,7 @@ ear_report_lists_dispose (GObject *object)
   EarReportLists *lists = EAR_REPORT_LISTS (object);
 
   g_clear_object (&lists->workbook);
+  g_clear_pointer (&lists->found, g_ptr_array_unref);
   g_clear_pointer (&lists->quote_rows, g_ptr_array_unref);
   g_clear_pointer (&lists->edition_rows, g_ptr_array_unref);
   G_OBJECT_CLASS (ear_report_lists_parent_class)->dispose (object);

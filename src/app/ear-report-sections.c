@@ -88,14 +88,7 @@ ear_report_sections_keep (EarReportSections *sections)
   g_clear_handle_id (&sections->pause, g_source_remove);
   keeping = g_new0 (Keeping, 1);
   keeping->kind = sections->kind;
-  keeping->layout = g_ptr_array_new_with_free_func (ear_report_part_free);
-  for (guint i = 0; i < sections->layout->len; i++)
-    {
-      EarReportPart *part = g_memdup2 (sections->layout->pdata[i], sizeof *part);
-
-      part->text = g_strdup (part->text);
-      g_ptr_array_add (keeping->layout, part);
-    }
+  keeping->layout = ear_report_layout_copy (sections->layout);
   ear_workbook_run_async (sections->workbook, FALSE, keep, keeping, keeping_free, NULL, NULL, kept_cb, g_object_ref (sections));
 }
 
@@ -295,14 +288,15 @@ ear_report_sections_show (EarReportSections *sections, EarWorkbook *workbook, Ea
   gtk_widget_set_visible (GTK_WIDGET (sections), layout != NULL);
 }
 
-guint
-ear_report_sections_count (EarReportSections *sections)
+/**
+ * ear_report_sections_get_layout:
+ *
+ * Returns: (transfer none) (nullable) (element-type EarReportPart): as it is now, whether or not it is kept yet.
+ */
+const GPtrArray *
+ear_report_sections_get_layout (EarReportSections *sections)
 {
-  guint n = 0;
-
-  for (guint i = 0; sections->layout != NULL && i < sections->layout->len; i++)
-    n += ((EarReportPart *) sections->layout->pdata[i])->chosen;
-  return n;
+  return sections->layout;
 }
 
 static void

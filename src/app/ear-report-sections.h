@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (EarReportSections, ear_report_sections, EAR, REPORT_SECTIONS, AdwBin)
 
 void ear_report_sections_show (EarReportSections *sections, EarWorkbook *workbook, EarReportTemplate kind, GPtrArray *layout);
-guint ear_report_sections_count (EarReportSections *sections);
+const GPtrArray *ear_report_sections_get_layout (EarReportSections *sections);
 void ear_report_sections_keep (EarReportSections *sections);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-store-columns.h"
+#include "ear-store-editions.h"
 
 typedef struct
 {
@@ -27,24 +28,50 @@ work_free (Work *work)
   g_free (work);
 }
 
+void
+ear_report_question_free (gpointer data)
+{
+  EarReportQuestion *question = data;
+
+  g_clear_pointer (&question->layout, g_ptr_array_unref);
+  g_free (question);
+}
+
+static const EarId *
+unless_none (const EarId *id)
+{
+  return ear_id_is_none (id) ? NULL : id;
+}
+
+/* That nobody said yet what the report is about is no failure of the page. */
 static gboolean
 load_facts (EarStore *store, const EarReportQuestion *question, EarReportChoices *choices, GError **error)
 {
-  const EarVoiceFilter filter = { .group = question->kind == EAR_REPORT_GROUP && !ear_id_is_none (&question->group) ? &question->group : NULL,
-                                  .place = question->kind == EAR_REPORT_PLACE && !ear_id_is_none (&question->place) ? &question->place : NULL };
-  const EarSummaryRequest request = { .rows = EAR_DIMENSION_FEELING, .filter = &filter };
-  g_autoptr (EarTable) table = ear_summary (store, &request, error);
+  const EarReportOptions options = { .kind = question->kind,
+                                     .strategy = unless_none (&question->strategy),
+                                     .group = unless_none (&question->group),
+                                     .place = unless_none (&question->place),
+                                     .layout = question->layout != NULL ? question->layout : choices->layout,
+                                     .protect = &question->preset };
   g_autoptr (GError) local = NULL;
-  g_autoptr (GBytes) logo = NULL;
 
-  if (table == NULL)
-    return FALSE;
-  choices->all = table->total;
-  logo = ear_report_logo_load (store, &local);
-  choices->has_logo = logo != NULL;
-  if (local != NULL)
+  choices->facts = ear_report_facts_load (store, &options, &local);
+  if (choices->facts == NULL && !g_error_matches (local, EAR_REPORT_ERROR, EAR_REPORT_ERROR_SUBJECT))
     g_propagate_error (error, g_steal_pointer (&local));
   return error == NULL || *error == NULL;
+}
+
+static gboolean
+look_for_logo (EarStore *store, EarReportChoices *choices, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) logo = ear_report_logo_load (store, &local);
+
+  choices->has_logo = logo != NULL;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /**
@@ -54,17 +81,16 @@ load_facts (EarStore *store, const EarReportQuestion *question, EarReportChoices
  * Returns: (transfer full) (nullable): EarReportChoices. An EarWorkbookFunc.
  */
 gpointer
-ear_report_choices_load (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
+ear_report_choices_load (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
+  const EarReportQuestion *question = data;
   g_autoptr (EarReportChoices) choices = g_new0 (EarReportChoices, 1);
 
-  const EarReportQuestion *question = data;
-
-  choices->strategies = ear_strategy_list (store, error);
-  if (choices->strategies == NULL || (choices->lists = ear_report_lists_load (store, (gpointer) question->preset, cancellable, error)) == NULL
+  if ((choices->strategies = ear_strategy_list (store, error)) == NULL || (choices->editions = ear_store_list_editions (store, FALSE, error)) == NULL
       || (choices->groups = ear_tree_names (store, EAR_KIND_GROUP, error)) == NULL
       || (choices->places = ear_tree_names (store, EAR_KIND_PLACE, error)) == NULL
-      || (choices->layout = ear_report_layout_load (store, question->kind, error)) == NULL || !load_facts (store, question, choices, error))
+      || (choices->layout = ear_report_layout_load (store, question->kind, error)) == NULL || !load_facts (store, question, choices, error)
+      || !look_for_logo (store, choices, error))
     return NULL;
   /* Who they are is a convenience: a report can be made without. */
   choices->organisation = ear_report_own_organisation (store);
@@ -80,9 +106,44 @@ ear_report_choices_free (EarReportChoices *choices)
   g_clear_pointer (&choices->groups, g_ptr_array_unref);
   g_clear_pointer (&choices->places, g_ptr_array_unref);
   g_clear_pointer (&choices->layout, g_ptr_array_unref);
-  g_clear_pointer (&choices->lists, ear_report_lists_data_free);
+  g_clear_pointer (&choices->editions, g_ptr_array_unref);
+  g_clear_pointer (&choices->facts, ear_report_facts_free);
   g_free (choices->organisation);
   g_free (choices);
+}
+
+/**
+ * ear_report_describe_facts:
+ * @n_sections: that are chosen now
+ *
+ * Returns: (transfer full): how much is in a report. Main thread.
+ */
+char *
+ear_report_describe_facts (const EarReportFacts *facts, guint n_sections)
+{
+  g_autofree char *voices = g_strdup_printf (ngettext ("%u voice", "%u voices", facts->all.contributions), facts->all.contributions);
+  g_autofree char *sessions = g_strdup_printf (ngettext ("%u conversation", "%u conversations", facts->all.sessions), facts->all.sessions);
+  g_autofree char *sections = g_strdup_printf (ngettext ("%u section", "%u sections", n_sections), n_sections);
+
+  /* Translators: numbers of voices, conversations and sections. */
+  return g_strdup_printf (_ ("%s from %s, in %s"), voices, sessions, sections);
+}
+
+/**
+ * ear_report_describe_quotations:
+ *
+ * Returns: (transfer full): how many there are, and how many wait. Main thread.
+ */
+char *
+ear_report_describe_quotations (const EarReportFacts *facts)
+{
+  g_autofree char *there = g_strdup_printf (ngettext ("%u quotation", "%u quotations", facts->n_quotations), facts->n_quotations);
+  g_autofree char *waiting = g_strdup_printf (ngettext ("%u waits for your decision", "%u wait for your decision", facts->n_waiting), facts->n_waiting);
+
+  if (facts->quotes->len == 0)
+    return g_strdup (_ ("None: no voice with a theme may be quoted"));
+  /* Translators: numbers of quotations that are in a report, and of those that wait. */
+  return facts->n_waiting == 0 ? g_steal_pointer (&there) : g_strdup_printf (_ ("%s, %s"), there, waiting);
 }
 
 static gpointer
@@ -90,9 +151,9 @@ save (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   Work *work = data;
   EarReportOptions options = { .kind = work->kind,
-                               .group = ear_id_is_none (&work->group) ? NULL : &work->group,
-                               .place = ear_id_is_none (&work->place) ? NULL : &work->place,
-                               .strategy = ear_id_is_none (&work->strategy) ? NULL : &work->strategy,
+                               .group = unless_none (&work->group),
+                               .place = unless_none (&work->place),
+                               .strategy = unless_none (&work->strategy),
                                .title = work->title,
                                .organisation = work->organisation,
                                .protect = &work->protect,
@@ -175,46 +236,4 @@ EarReportSaved *
 ear_report_save_finish (EarWorkbook *workbook, GAsyncResult *result, GError **error)
 {
   return ear_workbook_run_finish (workbook, result, error);
-}
-
-typedef struct
-{
-  char *path; /* (nullable) NULL: none any more */
-} Logo;
-
-static void
-logo_free (gpointer data)
-{
-  g_free (((Logo *) data)->path);
-  g_free (data);
-}
-
-static gpointer
-keep_logo (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
-{
-  const Logo *logo = data;
-  g_autofree char *contents = NULL;
-  g_autoptr (GBytes) png = NULL;
-  gsize size;
-
-  if (logo->path != NULL && !g_file_get_contents (logo->path, &contents, &size, error))
-    return NULL;
-  if (logo->path != NULL)
-    png = g_bytes_new_take (g_steal_pointer (&contents), size);
-  return GINT_TO_POINTER (ear_report_logo_keep (store, png, error));
-}
-
-/**
- * ear_report_logo_async:
- * @file: (nullable): a PNG picture; %NULL for none any more
- *
- * Main thread.
- */
-void
-ear_report_logo_async (EarWorkbook *workbook, GFile *file, GAsyncReadyCallback callback, gpointer user_data)
-{
-  Logo *logo = g_new0 (Logo, 1);
-
-  logo->path = file == NULL ? NULL : g_file_get_path (file);
-  ear_workbook_run_async (workbook, TRUE, keep_logo, logo, logo_free, NULL, NULL, callback, user_data);
 }

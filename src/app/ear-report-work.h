@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ear-progress-box.h"
-#include "ear-report-lists.h"
+#include "ear-report.h"
 #include "ear-workbook.h"
 
 G_BEGIN_DECLS
@@ -11,10 +11,13 @@ G_BEGIN_DECLS
 /* What is asked for: how, and what a report is about. */
 typedef struct
 {
-  const char *preset; /* static: its name, by which quotations are looked at */
+  EarPreset preset;
   EarReportTemplate kind;
-  EarId group, place; /* EAR_ID_NONE: not chosen */
+  EarId strategy, group, place; /* EAR_ID_NONE: not chosen */
+  GPtrArray *layout;            /* (nullable) EarReportPart; NULL: as it is kept in the workbook */
 } EarReportQuestion;
+
+void ear_report_question_free (gpointer question);
 
 /* What a report can be about, whose it is, and what would be in it. */
 typedef struct
@@ -23,13 +26,15 @@ typedef struct
   GPtrArray *groups, *places; /* EarTreeRow */
   GPtrArray *layout;     /* EarReportPart */
   gboolean has_logo;
-  EarCount all;          /* what the report would count */
+  EarReportFacts *facts; /* (nullable) what would be in it; NULL: it is not chosen yet what it is about */
   char *organisation;    /* (nullable) this laptop's */
-  EarReportListsData *lists;
+  GPtrArray *editions;   /* EarStoreEdition, without figures */
 } EarReportChoices;
 
 gpointer ear_report_choices_load (EarStore *store, gpointer data, GCancellable *cancellable, GError **error);
 void ear_report_choices_free (EarReportChoices *choices);
+char *ear_report_describe_facts (const EarReportFacts *facts, guint n_sections);
+char *ear_report_describe_quotations (const EarReportFacts *facts);
 
 void ear_report_save_async (EarWorkbook *workbook, const EarReportOptions *options, EarReportFormat format, GFile *file,
                             EarProgressShare *share, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -45,8 +50,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarReportSaved, ear_report_saved_free)
 
 /* (transfer full) (nullable): %NULL where it failed */
 EarReportSaved *ear_report_save_finish (EarWorkbook *workbook, GAsyncResult *result, GError **error);
-
-void ear_report_logo_async (EarWorkbook *workbook, GFile *file, GAsyncReadyCallback callback, gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarReportChoices, ear_report_choices_free)
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-choice.h"
+#include "ear-logo-row.h"
 #include "ear-page-feed.h"
 #include "ear-path.h"
 #include "ear-progress-box.h"
@@ -29,8 +30,9 @@ struct _EarReportsPage
   AdwComboRow *place_row;
   EarReportSections *sections;
   AdwActionRow *facts_row;
-  AdwActionRow *logo_row;
-  GtkButton *no_logo_button;
+  AdwActionRow *quotations_row;
+  GtkWidget *quotations_icon;
+  EarLogoRow *logo_row;
   AdwEntryRow *title_row;
   AdwEntryRow *organisation_row;
   GtkCheckButton *formats[EAR_N_REPORT_FORMATS];
@@ -49,7 +51,8 @@ struct _EarReportsPage
   GFile *saved;
   gboolean introduced; /* whose report it is was filled in */
   int shown_kind;      /* whose sections are shown; -1: none */
-  EarCount all;        /* what the report would count, as far as is known */
+  EarReportFacts *facts; /* (nullable) what the report would hold, as far as is known */
+  EarId asked;         /* what it was about when that was asked for */
   gboolean filling;    /* choices are put in their rows */
 };
 
@@ -141,18 +144,64 @@ get_kind (EarReportsPage *page)
   return selected < EAR_N_REPORT_TEMPLATES ? (EarReportTemplate) selected : EAR_REPORT_ANNUAL;
 }
 
+static EarId
+get_chosen (AdwComboRow *row)
+{
+  EarChoice *choice = gtk_widget_get_visible (GTK_WIDGET (row)) ? ear_choice_get_selected (row) : NULL;
+
+  return choice == NULL ? EAR_ID_NONE : *ear_choice_get_id (choice);
+}
+
+/* What the report is about, one strategy, group or place; EAR_ID_NONE: everything, or not chosen yet. */
+static EarId
+get_subject (EarReportsPage *page)
+{
+  switch (get_kind (page))
+    {
+    case EAR_REPORT_GROUP:
+      return get_chosen (page->group_row);
+    case EAR_REPORT_PLACE:
+      return get_chosen (page->place_row);
+    case EAR_REPORT_ANNUAL:
+    case EAR_REPORT_STRATEGY:
+    case EAR_REPORT_PLAIN:
+    case EAR_N_REPORT_TEMPLATES:
+    default:
+      return get_chosen (page->strategy_row);
+    }
+}
+
+/* The sections that are shown are those of the kind that is chosen. */
+static const GPtrArray *
+get_layout (EarReportsPage *page)
+{
+  return page->shown_kind == (int) get_kind (page) ? ear_report_sections_get_layout (page->sections) : NULL;
+}
+
+static gboolean
+wants_quotations (EarReportsPage *page)
+{
+  const GPtrArray *layout = get_layout (page);
+  const EarReportPart *part = layout == NULL ? NULL : ear_report_layout_find (layout, EAR_SECTION_QUOTATIONS);
+
+  return part != NULL && part->chosen;
+}
+
 /* What would be in it, before anybody waits for it. */
 static void
 show_facts (EarReportsPage *page)
 {
-  g_autofree char *voices = g_strdup_printf (ngettext ("%u voice", "%u voices", page->all.contributions), page->all.contributions);
-  g_autofree char *sessions = g_strdup_printf (ngettext ("%u conversation", "%u conversations", page->all.sessions), page->all.sessions);
-  guint n = ear_report_sections_count (page->sections);
-  g_autofree char *sections = g_strdup_printf (ngettext ("%u section", "%u sections", n), n);
-  /* Translators: numbers of voices, conversations and sections. */
-  g_autofree char *text = g_strdup_printf (_ ("%s from %s, in %s"), voices, sessions, sections);
+  const EarReportFacts *facts = page->facts;
+  const GPtrArray *layout = get_layout (page);
+  g_autofree char *text = facts == NULL ? NULL : ear_report_describe_facts (facts, layout == NULL ? 0 : ear_report_layout_count (layout));
+  g_autofree char *quotations = facts == NULL ? NULL : ear_report_describe_quotations (facts);
+  gboolean any = facts != NULL && facts->quotes->len > 0;
 
-  adw_action_row_set_subtitle (page->facts_row, text);
+  adw_action_row_set_subtitle (page->facts_row, facts == NULL ? _ ("Choose what it is about first") : text);
+  adw_action_row_set_subtitle (page->quotations_row, facts == NULL ? "" : quotations);
+  gtk_widget_set_visible (GTK_WIDGET (page->quotations_row), facts != NULL && facts->has_quotations);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (page->quotations_row), any);
+  gtk_widget_set_visible (page->quotations_icon, any);
 }
 
 static void
@@ -182,10 +231,19 @@ subject_cb (EarReportsPage *page)
     ear_page_feed_refresh (page->feed);
 }
 
+/* Quotations are looked for where the report has a place for them. */
 static void
 sections_cb (EarReportsPage *page)
 {
   show_facts (page);
+  if (page->facts != NULL && page->facts->has_quotations != wants_quotations (page))
+    ear_page_feed_refresh (page->feed);
+}
+
+static void
+quotations_cb (EarReportsPage *page)
+{
+  ear_report_lists_open_quotes (page->lists);
 }
 
 /* What was chosen stays chosen where it is still there. */
@@ -233,13 +291,16 @@ choices_arrived (gpointer data, gpointer result, const GError *error)
   g_autoptr (EarReportChoices) found = result;
   g_autoptr (GListStore) choices = g_list_store_new (EAR_TYPE_CHOICE);
   g_autoptr (EarChoice) all = ear_choice_new (NULL, NULL, _ ("All with evidence"), 0);
+  EarId subject;
 
   if (error != NULL)
     {
       show_outcome (page, "dialog-error-symbolic", error->message, FALSE);
       return;
     }
-  ear_report_lists_show (page->lists, ear_page_feed_get_workbook (page->feed), found->lists);
+  g_clear_pointer (&page->facts, ear_report_facts_free);
+  page->facts = g_steal_pointer (&found->facts);
+  ear_report_lists_show (page->lists, ear_page_feed_get_workbook (page->feed), page->facts == NULL ? NULL : page->facts->quotes, found->editions);
   g_list_store_append (choices, all);
   for (guint i = 0; i < found->strategies->len; i++)
     {
@@ -255,10 +316,12 @@ choices_arrived (gpointer data, gpointer result, const GError *error)
   fill_tree (page->place_row, found->places);
   page->filling = FALSE;
   show_sections (page, found);
-  page->all = found->all;
+  subject = get_subject (page);
+  /* Only now is there something to choose from, or something else than was chosen. */
+  if (!ear_id_equal (&subject, &page->asked))
+    ear_page_feed_refresh (page->feed);
   show_facts (page);
-  adw_action_row_set_subtitle (page->logo_row, found->has_logo ? _ ("On the first page") : _ ("None"));
-  gtk_widget_set_visible (GTK_WIDGET (page->no_logo_button), found->has_logo);
+  ear_logo_row_show (page->logo_row, ear_page_feed_get_workbook (page->feed), found->has_logo);
   if (!page->introduced && found->organisation != NULL)
     gtk_editable_set_text (GTK_EDITABLE (page->organisation_row), found->organisation);
   page->introduced = TRUE;
@@ -268,14 +331,17 @@ static void
 reload (gpointer data)
 {
   EarReportsPage *page = data;
-  EarChoice *group = ear_choice_get_selected (page->group_row), *place = ear_choice_get_selected (page->place_row);
   EarReportQuestion *question = g_new0 (EarReportQuestion, 1);
+  const GPtrArray *layout = get_layout (page);
 
-  question->preset = get_preset (page)->name;
+  question->preset = *get_preset (page);
   question->kind = get_kind (page);
-  question->group = group == NULL ? EAR_ID_NONE : *ear_choice_get_id (group);
-  question->place = place == NULL ? EAR_ID_NONE : *ear_choice_get_id (place);
-  ear_page_feed_ask (page->feed, ear_report_choices_load, question, g_free,
+  question->strategy = get_chosen (page->strategy_row);
+  question->group = get_chosen (page->group_row);
+  question->place = get_chosen (page->place_row);
+  page->asked = get_subject (page);
+  question->layout = layout == NULL ? NULL : ear_report_layout_copy (layout);
+  ear_page_feed_ask (page->feed, ear_report_choices_load, question, ear_report_question_free,
                      (GDestroyNotify) ear_report_choices_free, choices_arrived);
 }
 
@@ -316,13 +382,12 @@ static void
 save (EarReportsPage *page, GFile *file)
 {
   g_autoptr (EarProgressShare) share = NULL;
-  EarChoice *strategy = ear_choice_get_selected (page->strategy_row);
-  EarChoice *group = ear_choice_get_selected (page->group_row), *place = ear_choice_get_selected (page->place_row);
+  EarId strategy = get_chosen (page->strategy_row), group = get_chosen (page->group_row), place = get_chosen (page->place_row);
   EarReportOptions options = {
     .kind = get_kind (page),
-    .group = group == NULL ? NULL : ear_choice_get_id (group),
-    .place = place == NULL ? NULL : ear_choice_get_id (place),
-    .strategy = strategy == NULL || ear_id_is_none (ear_choice_get_id (strategy)) ? NULL : ear_choice_get_id (strategy),
+    .group = &group,
+    .place = &place,
+    .strategy = &strategy,
     .title = gtk_editable_get_text (GTK_EDITABLE (page->title_row)),
     .organisation = gtk_editable_get_text (GTK_EDITABLE (page->organisation_row)),
     .protect = get_preset (page),
@@ -331,10 +396,6 @@ save (EarReportsPage *page, GFile *file)
 
   if (adw_switch_row_get_active (page->publish_row))
     options.publish = title[0] == '\0' ? _ ("A report without a title") : title;
-
-  /* Of the other kinds no strategy is chosen. */
-  if (options.kind != EAR_REPORT_ANNUAL && options.kind != EAR_REPORT_STRATEGY)
-    options.strategy = NULL;
   ear_report_sections_keep (page->sections);
   g_set_object (&page->saved, file);
   gtk_widget_set_visible (GTK_WIDGET (page->outcome_box), FALSE);
@@ -437,48 +498,6 @@ path_cb (EarReportsPage *page)
 }
 
 static void
-logo_kept_cb (GObject *workbook, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (EarReportsPage) page = data;
-  g_autoptr (GError) error = NULL;
-
-  if (ear_workbook_run_finish (EAR_WORKBOOK (workbook), result, &error) == NULL && page->outcome_box != NULL)
-    ear_window_show_error (ear_window_of (GTK_WIDGET (page)), _ ("The logo was not kept"), error);
-}
-
-static void
-logo_chosen_cb (GObject *dialog, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (EarReportsPage) page = data;
-  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (dialog), result, NULL);
-
-  if (file != NULL && page->feed != NULL && ear_page_feed_get_workbook (page->feed) != NULL)
-    ear_report_logo_async (ear_page_feed_get_workbook (page->feed), file, logo_kept_cb, g_object_ref (page));
-}
-
-static void
-logo_cb (EarReportsPage *page)
-{
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (pictures, _ ("PNG pictures"));
-  gtk_file_filter_add_mime_type (pictures, "image/png");
-  g_list_store_append (filters, pictures);
-  gtk_file_dialog_set_title (dialog, _ ("Choose a Logo"));
-  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (page))), NULL, logo_chosen_cb, g_object_ref (page));
-}
-
-static void
-no_logo_cb (EarReportsPage *page)
-{
-  if (ear_page_feed_get_workbook (page->feed) != NULL)
-    ear_report_logo_async (ear_page_feed_get_workbook (page->feed), NULL, logo_kept_cb, g_object_ref (page));
-}
-
-static void
 opened_cb (GObject *launcher, GAsyncResult *result, gpointer data)
 {
   g_autoptr (EarReportsPage) page = data;
@@ -518,7 +537,9 @@ set_workbook (EarReportsPage *page, EarWorkbook *workbook)
   page->introduced = FALSE;
   page->shown_kind = -1;
   ear_report_sections_show (page->sections, NULL, get_kind (page), NULL);
-  ear_report_lists_show (page->lists, NULL, NULL);
+  ear_report_lists_show (page->lists, NULL, NULL, NULL);
+  ear_logo_row_show (page->logo_row, NULL, FALSE);
+  g_clear_pointer (&page->facts, ear_report_facts_free);
   gtk_editable_set_text (GTK_EDITABLE (page->path), path);
   show_saving (page, page->saving != NULL);
   g_object_notify_by_pspec (G_OBJECT (page), properties[PROP_WORKBOOK]);
@@ -550,6 +571,7 @@ ear_reports_page_dispose (GObject *object)
   g_clear_pointer (&page->feed, ear_page_feed_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), EAR_TYPE_REPORTS_PAGE);
   g_clear_object (&page->saved);
+  g_clear_pointer (&page->facts, ear_report_facts_free);
   g_clear_pointer (&page->agreed, g_free);
   G_OBJECT_CLASS (ear_reports_page_parent_class)->dispose (object);
 }
@@ -570,8 +592,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, place_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, sections);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, facts_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, quotations_row);
+  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, quotations_icon);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, logo_row);
-  gtk_widget_class_bind_template_child (widget_class, EarReportsPage, no_logo_button);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, title_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, organisation_row);
   gtk_widget_class_bind_template_child (widget_class, EarReportsPage, path);
@@ -589,8 +612,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
   gtk_widget_class_bind_template_callback (widget_class, subject_cb);
   gtk_widget_class_bind_template_callback (widget_class, sections_cb);
-  gtk_widget_class_bind_template_callback (widget_class, logo_cb);
-  gtk_widget_class_bind_template_callback (widget_class, no_logo_cb);
+  gtk_widget_class_bind_template_callback (widget_class, quotations_cb);
   gtk_widget_class_bind_template_callback (widget_class, format_cb);
   gtk_widget_class_bind_template_callback (widget_class, path_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
@@ -610,6 +632,7 @@ ear_reports_page_class_init (EarReportsPageClass *klass)
   properties[PROP_WORKBOOK] = g_param_spec_object ("workbook", NULL, NULL, EAR_TYPE_WORKBOOK,
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (EAR_TYPE_LOGO_ROW);
   g_type_ensure (EAR_TYPE_PROGRESS_BOX);
   g_type_ensure (EAR_TYPE_REPORT_LISTS);
   g_type_ensure (EAR_TYPE_REPORT_SECTIONS);

@@ -4,10 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ear-report.h"
 #include "ear-store-editions.h"
 
 static const EarOption options[] = {
+  EAR_CLI_REPORT_SUBJECT,
   { "protect", 'p', N_ ("RULES"), N_ ("By which rules few voices are few; nhs without it"), EAR_OPTION_PLAIN, NULL },
   { "keep", 0, N_ ("VOICE"), N_ ("It may stand as it is"), EAR_OPTION_REPEATABLE, NULL },
   { "bare", 0, N_ ("VOICE"), N_ ("It may stand without group, place and year"), EAR_OPTION_REPEATABLE, NULL },
@@ -69,7 +69,7 @@ print (EarCli *cli, GPtrArray *quotes)
       ear_output_text (output, noticed);
       ear_output_text (output, quote->check.found);
       ear_output_text (output, quote->check.decision == EAR_QUOTE_UNDECIDED ? NULL : decisions[quote->check.decision]);
-      ear_output_flag (output, ear_quote_may_stand (&quote->check));
+      ear_output_flag (output, quote->stands);
       ear_output_text (output, quote->voice->text);
     }
   ear_output_print (output);
@@ -78,23 +78,26 @@ print (EarCli *cli, GPtrArray *quotes)
 static gboolean
 run (EarCli *cli, GError **error)
 {
-  const char *rules = ear_cli_value (cli, "protect");
   g_autoptr (EarStore) store = NULL;
-  g_autoptr (GPtrArray) quotes = NULL;
-  EarPreset preset;
+  g_autoptr (EarReportFacts) facts = NULL;
+  EarCliSubject subject;
   gboolean decided;
 
-  if (!ear_cli_read_preset (rules == NULL ? "nhs" : rules, &preset, error))
+  if (!ear_cli_read_subject (cli, &subject, error))
     return FALSE;
   store = ear_cli_open (cli, error);
   if (store == NULL || !decide (cli, store, &decided, error))
     return FALSE;
   if (decided)
     return TRUE;
-  quotes = ear_report_list_quotes (store, &preset, error);
-  if (quotes == NULL)
+  if (!ear_cli_find_subject (cli, store, &subject, error))
     return FALSE;
-  print (cli, quotes);
+  facts = ear_report_facts_load (store, &subject.options, error);
+  if (facts == NULL)
+    return FALSE;
+  if (!facts->has_quotations)
+    ear_output_say (_ ("A report of this kind has no section for quotations, or it was left out."));
+  print (cli, facts->quotes);
   return TRUE;
 }
 
@@ -102,8 +105,8 @@ const EarVerb ear_cli_quotes = {
   .name = "quotes",
   .arguments = "WORKBOOK",
   .summary = N_ ("Look at the quotations of a report, and decide about them"),
-  .details = N_ ("Lists the quotations that a report may have: only voices that may be quoted. Each is looked at for what may say who "
-                 "spoke: few voices of its group, place and year, and words like a name, phone number, address, date of birth, NHS "
+  .details = N_ ("Lists the quotations that a report may have, the annual one unless --template says another: only voices that may be "
+                 "quoted. Each is looked at for what may say who spoke: few voices of its group, place and year, and words like a name, phone number, address, date of birth, NHS "
                  "number or a place with few voices. Where something was noticed it is not in a published report until somebody decides "
                  "with --keep, --bare or --leave-out. A decision holds until the voice is changed."),
   .example = "--bare 0198c1a4-0000-7000-8000-000000000001 coordinator.earshot",

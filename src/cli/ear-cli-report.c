@@ -4,27 +4,34 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ear-report.h"
 #include "ear-store-columns.h"
 
 static const EarOption options[] = {
   { "output", 'o', N_ ("FILE"), N_ ("Where to write it: a name that ends in .html, .pdf, .odt, .xml or .csv, or in -csv for a folder of tables"), EAR_OPTION_FILE, NULL },
-  { "template", 'T', N_ ("KIND"), N_ ("What kind of report: annual, strategy, group, place or plain; annual without it"), EAR_OPTION_PLAIN, NULL },
-  { "strategy", 's', N_ ("NAME"), N_ ("Only this strategy; without it, each one that a theme is mapped to"), EAR_OPTION_PLAIN, NULL },
-  { "group", 'g', N_ ("NAME"), N_ ("Whom a report of the kind group is about"), EAR_OPTION_PLAIN, NULL },
-  { "place", 0, N_ ("NAME"), N_ ("Which place a report of the kind place is about"), EAR_OPTION_PLAIN, NULL },
+  EAR_CLI_REPORT_SUBJECT,
   { "section", 0, N_ ("SECTION"), N_ ("This section, and those given beside it, in this order; without it, as the workbook keeps them"),
     EAR_OPTION_REPEATABLE, NULL },
   { "without", 0, N_ ("SECTION"), N_ ("All but this section"), EAR_OPTION_REPEATABLE, NULL },
   { "text", 0, N_ ("SECTION=TEXT"), N_ ("What is written at the beginning of a section; the workbook keeps it for the next report of this kind"),
     EAR_OPTION_REPEATABLE, NULL },
-  { "logo", 0, N_ ("FILE"), N_ ("A PNG picture for the first page, which the workbook keeps; “none” takes it away"), EAR_OPTION_FILE, NULL },
+  { "logo", 0, N_ ("FILE"), N_ ("A PNG or SVG picture for the first page, which the workbook keeps; “none” takes it away"), EAR_OPTION_FILE, NULL },
   { "title", 't', N_ ("TITLE"), N_ ("What the document is called"), EAR_OPTION_PLAIN, NULL },
   { "organisation", 'O', N_ ("NAME"), N_ ("Whose report it is"), EAR_OPTION_PLAIN, NULL },
   { "protect", 0, N_ ("RULES"), N_ ("How small numbers are protected: nhs, friends-and-family, research, midpoint-6 or internal; nhs without it"),
     EAR_OPTION_PLAIN, NULL },
+  { "facts", 0, NULL, N_ ("Write nothing: print how many voices, conversations, sections and quotations it would have, and how many quotations wait for a decision"),
+    EAR_OPTION_PLAIN, NULL },
   { "publish", 0, N_ ("TITLE"), N_ ("Keep it as a published edition, with which later ones are compared"), EAR_OPTION_PLAIN, NULL },
   { NULL },
+};
+
+/* Exact figures, for whoever makes the report. */
+static const EarColumn fact_columns[] = {
+  { "voices", N_ ("Voices"), EAR_CELL_NUMBER },
+  { "conversations", N_ ("Conversations"), EAR_CELL_NUMBER },
+  { "sections", N_ ("Sections"), EAR_CELL_NUMBER },
+  { "quotations", N_ ("Quotations"), EAR_CELL_NUMBER },
+  { "waiting", N_ ("Waiting for a decision"), EAR_CELL_NUMBER },
 };
 
 static const char *const *
@@ -109,7 +116,7 @@ static gboolean
 keep_logo (EarCli *cli, EarStore *store, GError **error)
 {
   const char *path = ear_cli_value (cli, "logo");
-  g_autoptr (GBytes) png = NULL;
+  g_autoptr (GBytes) picture = NULL;
   g_autofree char *contents = NULL;
   gsize size;
 
@@ -117,8 +124,8 @@ keep_logo (EarCli *cli, EarStore *store, GError **error)
     return path == NULL || ear_report_logo_keep (store, NULL, error);
   if (!g_file_get_contents (path, &contents, &size, error))
     return FALSE;
-  png = g_bytes_new_take (g_steal_pointer (&contents), size);
-  return ear_report_logo_keep (store, png, error);
+  picture = g_bytes_new_take (g_steal_pointer (&contents), size);
+  return ear_report_logo_keep (store, picture, error);
 }
 
 /* What is kept in the workbook stands as soon as it is said; what this report alone is to have is laid over it. */
@@ -134,28 +141,45 @@ prepare (EarCli *cli, EarStore *store, EarReportTemplate kind, GError **error)
 }
 
 static gboolean
-write_report (EarCli *cli, EarStore *store, EarReportTemplate kind, EarReportFormat format, const EarPreset *preset, GError **error)
+print_facts (EarCli *cli, EarStore *store, EarReportOptions *report, GError **error)
+{
+  g_autoptr (GPtrArray) layout = ear_report_layout_load (store, report->kind, error);
+  g_autoptr (EarReportFacts) facts = NULL;
+  g_autoptr (EarOutput) output = NULL;
+
+  if (layout == NULL || !choose_sections (cli, report->kind, layout, error))
+    return FALSE;
+  report->layout = layout;
+  facts = ear_report_facts_load (store, report, error);
+  if (facts == NULL)
+    return FALSE;
+  output = ear_output_new (cli->format, fact_columns, G_N_ELEMENTS (fact_columns));
+  ear_output_number (output, facts->all.contributions);
+  ear_output_number (output, facts->all.sessions);
+  ear_output_number (output, facts->n_sections);
+  ear_output_number (output, facts->n_quotations);
+  ear_output_number (output, facts->n_waiting);
+  ear_output_print (output);
+  return TRUE;
+}
+
+static gboolean
+write_report (EarCli *cli, EarStore *store, const EarReportOptions *wanted, EarReportFormat format, GError **error)
 {
   const char *path = ear_cli_value (cli, "output");
-  EarReportOptions report = { .kind = kind,
-                              .title = ear_cli_value (cli, "title"),
-                              .organisation = ear_cli_value (cli, "organisation"),
-                              .protect = preset,
-                              .publish = ear_cli_value (cli, "publish"),
-                              .cancellable = cli->cancellable };
+  EarReportOptions report = *wanted;
   g_autoptr (EarDocument) document = NULL;
   g_autoptr (GPtrArray) layout = NULL;
-  EarId strategy, group, place;
 
-  if (!ear_cli_refuse_workbook (store, path, error)
-      || !ear_cli_find_option (cli, store, "strategy", EAR_KIND_STRATEGY, &strategy, &report.strategy, error)
-      || !ear_cli_find_option (cli, store, "group", EAR_KIND_GROUP, &group, &report.group, error)
-      || !ear_cli_find_option (cli, store, "place", EAR_KIND_PLACE, &place, &report.place, error))
+  report.title = ear_cli_value (cli, "title");
+  report.organisation = ear_cli_value (cli, "organisation");
+  report.publish = ear_cli_value (cli, "publish");
+  if (!ear_cli_refuse_workbook (store, path, error))
     return FALSE;
   /* An edition is kept only if its file is there. */
   if (!ear_store_keep_columns (store, error) || !ear_store_begin (store, error))
     return FALSE;
-  report.layout = layout = prepare (cli, store, kind, error);
+  report.layout = layout = prepare (cli, store, report.kind, error);
   document = layout == NULL ? NULL : ear_report_build (store, &report, error);
   if (document == NULL || !ear_report_write (document, format, path, error))
     {
@@ -169,38 +193,67 @@ write_report (EarCli *cli, EarStore *store, EarReportTemplate kind, EarReportFor
   return ear_store_commit (store, error);
 }
 
+/* What only a report that is written has. */
 static gboolean
-run (EarCli *cli, GError **error)
+check_facts (EarCli *cli, GError **error)
+{
+  static const char *const of_writing[] = { "output", "text", "logo", "title", "organisation", "publish" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (of_writing); i++)
+    {
+      if (!ear_cli_has (cli, of_writing[i]))
+        continue;
+      g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("With --facts nothing is written or kept, so leave out --%s."), of_writing[i]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The format is that of the file; with --facts there is none. */
+static gboolean
+check_output (EarCli *cli, EarReportFormat *format, GError **error)
 {
   const char *path = ear_cli_value (cli, "output");
-  g_autofree char *shown = path == NULL ? NULL : g_filename_display_name (path);
-  g_autoptr (EarStore) store = NULL;
-  const char *protect = ear_cli_value (cli, "protect"), *template = ear_cli_value (cli, "template");
-  EarReportTemplate kind = EAR_REPORT_ANNUAL;
-  EarReportFormat format;
-  EarPreset preset;
 
-  if (path == NULL)
-    {
-      g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("Say where to write the report, with --output FILE."));
-      return FALSE;
-    }
-  if (template != NULL && !ear_report_template_from_name (template, &kind))
-    {
-      g_autofree char *list = ear_report_template_list ();
+  if (ear_cli_has (cli, "facts"))
+    return check_facts (cli, error);
+  if (ear_cli_has (cli, "format"))
+    g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("The end of the file's name says what kind of file it is; --format is for --facts."));
+  else if (path == NULL)
+    g_set_error_literal (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("Say where to write the report, with --output FILE."));
+  else
+    return ear_report_format_from_path (path, format, error);
+  return FALSE;
+}
 
-      g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_USAGE, _ ("There is no kind of report “%s”. There are: %s."), template, list);
-      return FALSE;
-    }
-  if (!ear_report_format_from_path (path, &format, error) || !ear_cli_read_preset (protect == NULL ? "nhs" : protect, &preset, error))
-    return FALSE;
-  store = ear_cli_open (cli, error);
-  if (store == NULL || !write_report (cli, store, kind, format, &preset, error))
-    return FALSE;
-  if (ear_preset_is_internal (&preset))
+static void
+say_written (const char *path, gboolean internal)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+
+  if (internal)
     ear_output_say (_ ("Wrote “%s”. Its figures are exact: keep it inside your organisations."), shown);
   else
     ear_output_say (_ ("Wrote “%s”. Its small numbers are protected; the last page says how."), shown);
+}
+
+static gboolean
+run (EarCli *cli, GError **error)
+{
+  g_autoptr (EarStore) store = NULL;
+  EarReportFormat format;
+  EarCliSubject subject;
+
+  if (!check_output (cli, &format, error) || !ear_cli_read_subject (cli, &subject, error))
+    return FALSE;
+  store = ear_cli_open (cli, error);
+  if (store == NULL || !ear_cli_find_subject (cli, store, &subject, error))
+    return FALSE;
+  if (ear_cli_has (cli, "facts"))
+    return print_facts (cli, store, &subject.options, error);
+  if (!write_report (cli, store, &subject.options, format, error))
+    return FALSE;
+  say_written (ear_cli_value (cli, "output"), ear_preset_is_internal (&subject.preset));
   return TRUE;
 }
 
@@ -219,11 +272,14 @@ const EarVerb ear_cli_report = {
                  "Small numbers are protected, by --protect, in all its tables and charts together and with the editions published before; its last "
                  "page says how, and what an audit found. A preset can be changed: nhs:hide=9,round=10,zero=hide,totals=sum. With internal "
                  "figures are exact, and the report says that it is not for publishing.\n"
+                 "--facts says beforehand what would be in it, in exact figures for those who make it; “quotes” with the same options lists "
+                 "the quotations, and decides about those that wait.\n"
                  "What is written with --publish is kept, so that the difference of two editions gives nobody away (“editions”).\n"
                  "A file, or a folder of tables, that is there already is replaced."),
   .example = "-o for-the-board.pdf --template strategy --strategy set-mental-health-2023 coordinator.earshot",
   .options = options,
   .least = 1,
   .most = 1,
+  .lists = TRUE,
   .run = run,
 };

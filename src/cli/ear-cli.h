@@ -7,6 +7,7 @@
 
 #include "ear-cli-output.h"
 #include "ear-insight.h"
+#include "ear-report.h"
 #include "ear-store.h"
 #include "ear-voice-query.h"
 
@@ -177,6 +178,28 @@ gboolean ear_cli_read_filter (EarCli *cli, EarStore *store, EarCliFilter *read, 
 void ear_cli_filter_clear (EarCliFilter *read);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarCliFilter, ear_cli_filter_clear)
 gboolean ear_cli_read_day (EarCli *cli, const char *option, gboolean last, char **day, GError **error);
+
+/* ear-cli-subject.c: which report is meant, for report and quotes. */
+#define EAR_CLI_REPORT_SUBJECT                                                                                         \
+  { "template", 'T', N_ ("KIND"), N_ ("What kind of report: annual, strategy, group, place or plain; annual without it"), \
+    EAR_OPTION_PLAIN, NULL },                                                                                          \
+      { "strategy", 's', N_ ("NAME"), N_ ("Only this strategy; without it, each one that a theme is mapped to"),       \
+        EAR_OPTION_PLAIN, NULL },                                                                                      \
+      { "group", 'g', N_ ("NAME"), N_ ("Whom a report of the kind group is about"), EAR_OPTION_PLAIN, NULL },          \
+  {                                                                                                                    \
+    "place", 0, N_ ("NAME"), N_ ("Which place a report of the kind place is about"), EAR_OPTION_PLAIN, NULL            \
+  }
+
+/* What @options points to, so it is not to be copied. */
+typedef struct
+{
+  EarReportOptions options;
+  EarPreset preset;
+  EarId strategy, group, place;
+} EarCliSubject;
+
+gboolean ear_cli_read_subject (EarCli *cli, EarCliSubject *subject, GError **error);
+gboolean ear_cli_find_subject (EarCli *cli, EarStore *store, EarCliSubject *subject, GError **error);
 
 gboolean ear_cli_print_voices (EarCli *cli, EarStore *store, const char *search, GError **error);
 

@@ -1,15 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""axe-core judges an HTML report in headless Chromium. Neither is among Earshot's packages: the test runs where both are there,
-and skips with its reason where not.
-
-    npm pack axe-core && tar xf axe-core-*.tgz
-    EARSHOT_AXE=$PWD/package/axe.min.js ./dev test cli-axe
-
-or, where the browser is on another system than the build, on pages that were written there:
+"""axe-core judges an HTML report in headless Chromium. The browser is among Earshot's packages; axe-core comes from the npm registry by
+./dev, where there is npm, and EARSHOT_AXE names its axe.min.js. Without either the test skips with its reason. By hand, on pages
+that are there already:
 
     EARSHOT_AXE=package/axe.min.js python3 tests/cli/test_axe.py annual.html plain.html
 
-EARSHOT_CHROMIUM names the browser where it is not called chromium, google-chrome or chrome. The page forbids scripts to itself;
+EARSHOT_CHROMIUM names the browser where it has none of its usual names. The page forbids scripts to itself;
 the copy that is judged has that one line taken out, and axe put in. Nothing is fetched."""
 
 import json
@@ -40,7 +36,7 @@ def skip(reason):
 
 
 def find_browser():
-    names = [os.environ.get("EARSHOT_CHROMIUM", ""), "chromium", "google-chrome", "chrome"]
+    names = [os.environ.get("EARSHOT_CHROMIUM", ""), "chromium-headless-shell", "chromium", "google-chrome", "chrome"]
     return next((path for path in map(shutil.which, filter(None, names)) if path), None)
 
 
@@ -51,7 +47,7 @@ def judge(browser, axe, page, folder, scheme):
     copy.write_text(text.replace("</body>", RUN % (axe.read_text(encoding="utf-8"), scheme)), encoding="utf-8")
     features = ["--blink-settings=preferredColorScheme=0"] if scheme == "dark" else []
     done = subprocess.run(
-        [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile", "--virtual-time-budget=120000",
+        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", f"--user-data-dir={folder}/profile", "--virtual-time-budget=120000",
          "--window-size=1100,16000", *features, "--dump-dom", copy.as_uri()],
         capture_output=True, text=True, timeout=300, check=False)
     found = re.search(r"AXE(\{.*\})END", done.stdout, re.S)
@@ -80,7 +76,7 @@ def write_pages(folder):
 def main():
     axe, browser, pages = os.environ.get("EARSHOT_AXE"), find_browser(), [pathlib.Path(name) for name in sys.argv[1:]]
     if not axe or not pathlib.Path(axe).exists():
-        skip("EARSHOT_AXE does not name axe-core's axe.min.js (npm pack axe-core), so no report was judged with it")
+        skip("there is no axe-core, which ./dev fetches where there is npm and the npm registry is reached: no report was judged with it")
     if browser is None:
         skip("there is no Chromium to judge a report in (EARSHOT_CHROMIUM)")
     failed = 0

@@ -98,4 +98,30 @@ def _(folder):
     check("Wilhelmina" not in page.read_text(), "it was decided to leave it out")
 
 
+def facts(folder, book, *more):
+    row, = rows(folder, "report", book, "--facts", *more)
+    return [row[name] for name in ("voices", "conversations", "sections", "quotations", "waiting")]
+
+
+@test("what a report would hold is told before it is made, by the same rules")
+def _(folder):
+    book, page = make(folder, "five", {"Carers": 23, "Young people": 12}), folder / "report.html"
+    # Of the two theme's quotations one is put aside for each that waits.
+    equal(facts(folder, book), [35, 9, 11, 2, 1], "the annual report")
+    noticed = next(row for row in rows(folder, "quotes", book) if "Wilhelmina" in row["text"])
+    equal(facts(folder, book, "--without", "quotations"), [35, 9, 10, 0, 0], "without quotations")
+    equal(facts(folder, book, "--template", "plain"), [35, 9, 5, 0, 0], "a kind that has none")
+    equal(facts(folder, book, "--template", "group", "--group", "Young people")[0], 12, "one group")
+    equal([row["stands"] for row in rows(folder, "quotes", book, "--template", "group", "--group", "Young people")].count(True),
+          facts(folder, book, "--template", "group", "--group", "Young people")[3], "its quotations")
+    cli(folder, "quotes", book, "--keep", noticed["voice"])
+    equal(facts(folder, book)[3:], [2, 0], "once it was decided")
+    cli(folder, "report", book, "-o", page)
+    equal(page.read_text().count("<blockquote>"), 2, "the report")
+    for wrong in (["-o", page], ["--logo", "none"], ["--text", "heard=We"]):
+        cli(folder, "report", book, "--facts", *wrong, status=2)
+    cli(folder, "report", book, "-o", page, "--format", "csv", status=2)
+    equal("which group" in cli(folder, "report", book, "--facts", "--template", "group", status=1).complaint, True, "nobody is named")
+
+
 run_all()

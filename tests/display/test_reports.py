@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A report by keys alone: its sections left out, moved and written for, kept while they are typed; the bytes are the command line's."""
 
+import json
 import os
 import pathlib
 import re
@@ -35,6 +36,40 @@ def sections():
     wait_for(lambda: program.find("label", re.compile(r"\d+ voices from \d+ conversations, in 11 sections")), "what will be in it")
 
 
+QUOTATIONS = re.compile(r"(\d+) quotations, (\d+) wait for your decision")
+
+
+def counted():
+    """How many quotations the page says are in the report, and how many wait."""
+    label = wait_for(lambda: program.find("label", QUOTATIONS), "the page says how many quotations there will be")
+    return tuple(map(int, QUOTATIONS.fullmatch(label.name).groups()))
+
+
+def chosen():
+    """What is decided about each quotation that is listed."""
+    words = ("Not decided", "Keep", "Keep, without who and where", "Leave out")
+    return [node.name for node in program.find_all("label") if node.name in words]
+
+
+def quotations():
+    """The page says how many quotations there will be and how many wait, and opens them at the first that does"""
+    there, waiting = counted()
+    check(there > 1 and waiting > 1, f"the sample has too few quotations for this test: {there} and {waiting}")
+    wait_for(lambda: program.find("label", "Quotations to decide about"), "what waits is listed")
+    program.tab_to("list item", "Quotations")
+    program.key("Return")
+    wait_for(lambda: len(chosen()) == there + waiting, lambda: f"{there + waiting} are listed, not {len(chosen())}")
+    names = [node.name for node in program.find_all("combo box")]
+    # In the sample the first of all waits.
+    program.wait_focus("combo box", names[names.index("Small numbers") + 1])
+    check_equal(sum("· in the report" in node.name for node in program.find_all("label")), there, "those that are in the report")
+    program.key("Return")
+    program.tab_to("list item", "Leave out", key="Down")
+    program.key("Return")
+    wait_for(lambda: counted()[1] == waiting - 1, lambda: f"one less waits: {counted()}")
+    check_equal(chosen().count("Leave out"), 1, "what was decided")
+
+
 def rules():
     """What small numbers hide is chosen from a list whose rows say what they are"""
     program.tab_to("combo box", "Small numbers")
@@ -53,7 +88,13 @@ def rules():
 
 def choose():
     """A section is left out, and one is moved by keys"""
-    program.tab_to("checkbox", "Evidence by strategy priority")
+    before = counted()
+    program.tab_to("checkbox", "In people’s own words")
+    program.key("space")
+    wait_for(lambda: not program.find("label", QUOTATIONS), "without their section there are no quotations")
+    program.key("space")
+    wait_for(lambda: counted() == before, "they are there again")
+    program.tab_to("checkbox", "Evidence by strategy priority", key="shift+Tab")
     program.key("space")
     wait_for(lambda: program.find("label", re.compile("in 10 sections")), "one less")
     program.tab_to("checkbox", "Place by place")
@@ -85,17 +126,25 @@ def save():
     check_equal(headings[:3], ["At a glance", "Who was heard", "Place by place"], "the order")
     check("Evidence by strategy priority" not in headings, "it was left out")
     check(f"<p>{WORDS}</p>" in page, "the own text is there")
+    there, waiting = counted()
+    check_equal(page.count("<blockquote>"), there, "the quotations")
     program.quit()
+    facts, = json.loads(command("report", SAMPLE, "--facts", "--format", "json"))
+    check_equal((facts["quotations"], facts["waiting"]), (there, waiting), "what the command line says will be in it")
     for name in ("window.html", "window.pdf"):
         written = FOLDER / name.replace("window", "command")
-        done = subprocess.run([os.environ["EARSHOT_CLI"], "--passphrase-file", SECRET, "report", SAMPLE, "-o", written,
-                               "--organisation", organisation(page)], capture_output=True, text=True)
-        check_equal(done.returncode, 0, done.stderr)
+        command("report", SAMPLE, "-o", written, "--organisation", organisation(page))
         check(written.read_bytes() == (FOLDER / name).read_bytes(), f"{written} has other bytes than {name}")
+
+
+def command(*arguments):
+    done = subprocess.run([os.environ["EARSHOT_CLI"], "--passphrase-file", SECRET, *arguments], capture_output=True, text=True)
+    check_equal(done.returncode, 0, done.stderr)
+    return done.stdout
 
 
 def organisation(page):
     return re.search(r'class="subtitle">(.*?)<', page)[1]
 
 
-run(sections, rules, choose, write, save)
+run(sections, quotations, rules, choose, write, save)

@@ -22,6 +22,7 @@ ROOMS = {
 OWNERS = {
     r"sqlite3?\.h": {"core/store"},
     r"libxml/": {"core/exchange"},
+    r"librsvg/": {"core/report"},
     r"sodium": {"core/exchange"},
     r"zstd": {"core/exchange"},
     r"csv\.h": {"core/exchange"},

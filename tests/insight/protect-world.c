@@ -521,7 +521,8 @@ attacker_attack (Attacker *attacker, guint low, guint high)
   return found;
 }
 
-/* By how much a figure of the later edition is more than the earlier one's, -1 where it was not there. */
+/* By how much a figure of the later edition is more than the earlier one's, -1 where it was not there. A figure is known by the kinds it
+ * counts: those who did not say a place are not those who did not say a feeling. */
 static int
 added_to (const Attacker *earlier, const Sight *sight)
 {
@@ -529,7 +530,7 @@ added_to (const Attacker *earlier, const Sight *sight)
     {
       const Sight *before = &g_array_index (earlier->sights, Sight, e);
 
-      if (g_str_equal (before->id, sight->id))
+      if (memcmp (before->kinds, sight->kinds, earlier->n_kinds) == 0)
         return (int) sight->value - (int) before->value;
     }
   return -1;

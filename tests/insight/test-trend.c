@@ -65,7 +65,7 @@ test_two_shares (void)
 static void
 test_words (void)
 {
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = NULL, *hardly = NULL, *hardly_less = NULL;
 
   g_assert_cmpint (ear_trend_of ((EarShare) { 56, 70 }, (EarShare) { 48, 80 }), ==, EAR_TREND_RISING);
   g_assert_cmpint (ear_trend_of ((EarShare) { 48, 80 }, (EarShare) { 56, 70 }), ==, EAR_TREND_FALLING);
@@ -73,7 +73,12 @@ test_words (void)
   g_assert_cmpint (ear_trend_of ((EarShare) { 9, 9 }, (EarShare) { 0, 100 }), ==, EAR_TREND_UNKNOWN);
   g_assert_cmpint (ear_trend_of ((EarShare) { 0, 0 }, (EarShare) { 0, 0 }), ==, EAR_TREND_UNKNOWN);
   sentence = ear_trend_sentence ((EarShare) { 56, 70 }, (EarShare) { 48, 80 });
-  g_assert_nonnull (g_strstr_len (sentence, -1, "5 to 33 points"));
+  g_assert_nonnull (g_strstr_len (sentence, -1, "likely 5 to 33 points more"));
+  /* "0 to 23 points more" would say that it may not be rising. */
+  hardly = ear_trend_sentence ((EarShare) { 30, 100 }, (EarShare) { 18, 100 });
+  g_assert_nonnull (g_strstr_len (hardly, -1, "likely up to 23 points more"));
+  hardly_less = ear_trend_sentence ((EarShare) { 18, 100 }, (EarShare) { 30, 100 });
+  g_assert_nonnull (g_strstr_len (hardly_less, -1, "likely up to 23 points less"));
 }
 
 /* A group is held against the others, not against a whole that it is part of. */

@@ -99,15 +99,24 @@ report_world_new (void)
   return world;
 }
 
+EarDocument *
+report_build (World *world, const EarReportOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  EarDocument *document = ear_report_build (world->store, options, &error);
+
+  g_assert_no_error (error);
+  return document;
+}
+
 char *
 report_write (World *world, const EarReportOptions *options, const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (EarDocument) document = ear_report_build (world->store, options, &error);
+  g_autoptr (EarDocument) document = report_build (world, options);
   char *path = g_build_filename (world->folder, name, NULL);
   EarReportFormat format;
 
-  g_assert_no_error (error);
   ear_report_format_from_path (path, &format, &error);
   g_assert_no_error (error);
   ear_report_write (document, format, path, &error);

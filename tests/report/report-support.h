@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 /* A small workbook made by hand: hostile names, four permissions, two scripts, a strategy with a gap. */
 World *report_world_new (void);
 
+/* Any failure ends the test. */
+EarDocument *report_build (World *world, const EarReportOptions *options);
 /* Reports to NAME in the world's folder and gives the path. */
 char *report_write (World *world, const EarReportOptions *options, const char *name);
 char *report_read (const char *path, gsize *size);

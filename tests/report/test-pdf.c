@@ -234,6 +234,36 @@ test_pages (void)
   g_rmdir (folder);
 }
 
+/* Items of two, three and four lines in turn, so that pages end in all of them: as many bullets on a page as items that begin there. */
+static void
+test_bullets (void)
+{
+  g_autoptr (World) world = world_new_empty ();
+  g_autoptr (EarDocument) document = ear_document_new ("Bullets", "en-GB");
+  EarBlock *list = ear_document_add (document, EAR_BLOCK_LIST);
+  g_autofree char *path = g_build_filename (world->folder, "bullets.pdf", NULL);
+  guint n_pages = 0, n_begun = 0;
+
+  for (guint i = 0; i < 90; i++)
+    {
+      g_autoptr (GString) text = g_string_new ("Begins");
+
+      for (guint word = 0; word < 14 * (1 + i % 3); word++)
+        g_string_append (text, " and goes");
+      ear_block_add_text (list, text->str, NULL);
+    }
+  g_assert_true (ear_report_write (document, EAR_REPORT_PDF, path, NULL));
+  for (guint page = 1; n_begun < 90; page++, n_pages++)
+    {
+      g_autofree char *text = text_of_page (path, page);
+      guint n = count_of (text, strlen (text), "Begins");
+
+      g_assert_cmpuint (count_of (text, strlen (text), "•"), ==, n);
+      n_begun += n;
+    }
+  g_assert_cmpuint (n_pages, >, 4);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -249,5 +279,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/pdf/figures", test_figures);
   g_test_add_func ("/report/pdf/words", test_words);
   g_test_add_func ("/report/pdf/pages", test_pages);
+  g_test_add_func ("/report/pdf/bullets", test_bullets);
   return g_test_run ();
 }

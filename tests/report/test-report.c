@@ -329,11 +329,17 @@ test_gaps (void)
 {
   g_autoptr (World) world = report_world_new ();
   g_autofree char *path = report_write (world, NULL, "report.html");
-  g_autofree char *words = words_of (path);
+  g_autofree char *words = words_of (path), *table_path = NULL, *table = NULL;
 
   g_assert_nonnull (strstr (words, "Not heard yet: 1 of 2 items."));
   g_assert_nonnull (strstr (words, "<li>1B Fewer forms</li>"));
   g_assert_null (strstr (words, "<li>1A Shorter waits</li>"));
+  /* It is said once on a page, and stands with its zeros where a program reads it. */
+  g_assert_null (strstr (strstr (words, "<caption id=\"table-"), "1B Fewer forms</th>"));
+  g_assert_nonnull (strstr (words, "1A Shorter waits</th>"));
+  table_path = report_write (world, NULL, "report.xml");
+  table = words_of (table_path);
+  g_assert_nonnull (strstr (table, "label=\"1B Fewer forms\""));
   g_assert_nonnull (strstr (words, "<li>African men</li>"));
 }
 

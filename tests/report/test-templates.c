@@ -1,20 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kinds of reports: their sections and order, own texts and the logo that a workbook keeps, shares, and that a report about one
+/* Kinds of reports: their sections and order, own texts that a workbook keeps, shares, and that a report about one
  * group tells what a count of that group alone tells. */
-#include <cairo.h>
-
 #include "ear-document.h"
 #include "report-support.h"
-
-static EarDocument *
-build (World *world, const EarReportOptions *options)
-{
-  g_autoptr (GError) error = NULL;
-  EarDocument *document = ear_report_build (world->store, options, &error);
-
-  g_assert_no_error (error);
-  return document;
-}
 
 /* The headings of the first level, with bars between. */
 static char *
@@ -92,11 +80,11 @@ test_kinds (void)
       options.strategy = &((EarRecord *) world->records[EAR_KIND_STRATEGY]->pdata[0])->id;
       options.group = &((EarRecord *) world->records[EAR_KIND_GROUP]->pdata[0])->id;
       options.place = &((EarRecord *) world->records[EAR_KIND_PLACE]->pdata[0])->id;
-      document = build (world, &options);
+      document = report_build (world, &options);
       headings = headings_of (document);
       g_assert_cmpstr (headings, ==, expected[k]);
       options.protect = &preset;
-      protected = build (world, &options);
+      protected = report_build (world, &options);
       of_protected = headings_of (protected);
       g_assert_cmpstr (of_protected, ==, last);
     }
@@ -126,73 +114,18 @@ test_kept (void)
   g_assert_true (ear_report_layout_keep (world->store, EAR_REPORT_PLAIN, layout, NULL));
   g_clear_pointer (&world->store, ear_store_close);
   world->store = ear_store_open (file, EAR_TEST_PASSPHRASE, NULL);
-  document = build (world, &options);
+  document = report_build (world, &options);
   headings = headings_of (document);
   g_assert_cmpstr (headings, ==, "What has been done|What people told us|What we did|Who we still need to hear|");
   g_assert_true (has_paragraph (document, "One. Ring 07700 900123."));
   g_assert_true (has_paragraph (document, "Two."));
   g_assert_nonnull (ear_document_get_notes (document)[0]);
-  annual = build (world, NULL);
+  annual = report_build (world, NULL);
   g_assert_false (has_paragraph (annual, "Two."));
   g_assert_null (ear_document_get_notes (annual)[0]);
   again = ear_report_layout_load (world->store, EAR_REPORT_PLAIN, NULL);
   ear_report_layout_set_text (ear_report_layout_find (again, EAR_SECTION_DONE), " \n ", NULL);
   g_assert_null (ear_report_layout_find (again, EAR_SECTION_DONE)->text);
-}
-
-static cairo_status_t
-append (void *closure, const unsigned char *data, unsigned int length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static GBytes *
-draw (int width, int height)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-
-  cairo_surface_write_to_png_stream (surface, append, bytes);
-  cairo_surface_destroy (surface);
-  return g_byte_array_free_to_bytes (bytes);
-}
-
-/* A picture that is none, too large, or cut off is refused, and the one before stays. */
-static void
-test_logo (void)
-{
-  g_autoptr (World) world = report_world_new ();
-  g_autoptr (GBytes) logo = draw (60, 20), high = draw (2, EAR_LOGO_MAX_PIXELS + 1);
-  g_autoptr (GBytes) cut = g_bytes_new_from_bytes (logo, 0, g_bytes_get_size (logo) - 20);
-  g_autoptr (GBytes) text = g_bytes_new_static ("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", 40);
-  GBytes *const refused[] = { high, cut, text };
-  static const char *const names[] = { "report.html", "report.odt", "report.pdf" };
-  g_autoptr (GBytes) kept = NULL;
-
-  g_assert_true (ear_report_logo_keep (world->store, logo, NULL));
-  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_assert_false (ear_report_logo_keep (world->store, refused[i], &error));
-      g_assert_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_LOGO);
-    }
-  kept = ear_report_logo_load (world->store, NULL);
-  g_assert_true (g_bytes_equal (kept, logo));
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      const EarReportOptions options = { .kind = EAR_REPORT_PLAIN, .organisation = "An organisation" };
-      g_autofree char *with = report_write (world, &options, names[i]);
-      gsize size, size_without;
-      g_autofree char *bytes = report_read (with, &size), *without = NULL, *bytes_without = NULL;
-
-      ear_report_logo_keep (world->store, NULL, NULL);
-      without = report_write (world, &options, names[i]);
-      bytes_without = report_read (without, &size_without);
-      g_assert_cmpuint (size, >, size_without + 40);
-      g_assert_true (ear_report_logo_keep (world->store, logo, NULL));
-    }
 }
 
 /* Voices of a table's rows by their labels, in words. */
@@ -222,7 +155,7 @@ test_one_group (void)
       const EarVoiceFilter filter = { .group = group };
       const EarSummaryRequest request = { .rows = EAR_DIMENSION_FEELING, .filter = &filter };
       g_autoptr (EarTable) table = ear_summary (world->store, &request, NULL);
-      g_autoptr (EarDocument) document = build (world, &options);
+      g_autoptr (EarDocument) document = report_build (world, &options);
       g_autoptr (GHashTable) figures = figures_of (find_table (document, "Voices and sessions by feeling"));
       g_autofree char *all = g_strdup_printf ("%u", table->total.contributions);
 
@@ -253,7 +186,7 @@ test_shares (void)
       guint whole;
 
       ear_preset_parse (presets[p], &preset, NULL);
-      document = build (world, &options);
+      document = report_build (world, &options);
       table = find_table (document, "Voices and sessions by theme");
       g_assert_nonnull (table->note);
       whole = (guint) g_ascii_strtoull (g_array_index (((EarDocumentRow *) table->rows->pdata[table->rows->len - 1])->cells, EarDocumentCell, 0).text,
@@ -295,7 +228,7 @@ test_shares_of_rows (void)
       const EarDocumentTable *table;
 
       ear_preset_parse (presets[p], &preset, NULL);
-      document = build (world, &options);
+      document = report_build (world, &options);
       table = find_table (document, "Voices by theme and feeling");
       g_assert_nonnull (table->note);
       for (guint r = 0; r < table->rows->len; r++)
@@ -329,14 +262,59 @@ test_shares_of_rows (void)
   g_assert_cmpuint (n_shown, >, 0);
 }
 
+/* The figure of the main theme a row spoke of most, in the table of groups and main themes. */
+static gint64
+most_of_row (const EarDocumentTable *cross, guint r)
+{
+  const EarDocumentRow *row = cross->rows->pdata[r];
+  gint64 most = 0;
+
+  for (guint c = 0; c + 1 < row->cells->len; c++)
+    {
+      const EarDocumentColumn *column = cross->columns->pdata[c + 1];
+
+      if (!g_str_equal (column->label, "No theme"))
+        most = MAX (most, g_array_index (row->cells, EarDocumentCell, c).contributions);
+    }
+  return most;
+}
+
+/* What each group spoke of most is what the table before it says, whether or not themes have others below them. */
+static void
+test_foremost (void)
+{
+  guint n_told = 0;
+
+  for (guint w = 0; w < 3; w++)
+    {
+      g_autoptr (World) world = world_new_random ();
+      g_autoptr (EarDocument) document = report_build (world, NULL);
+      const EarDocumentTable *cross = find_table (document, "Voices by group and main theme");
+      const EarDocumentTable *foremost = find_table (document, "The main themes each group spoke of most, with voices");
+
+      for (guint r = 0; r < foremost->rows->len; r++)
+        {
+          const EarDocumentRow *row = foremost->rows->pdata[r];
+          const char *told = g_array_index (row->cells, EarDocumentCell, 1).text;
+          g_auto (GStrv) themes = g_strsplit (told, "; ", -1);
+          gint64 most = most_of_row (cross, r);
+          const char *last = themes[0] == NULL ? NULL : strrchr (themes[0], ' ');
+
+          g_assert_cmpint (last == NULL ? 0 : g_ascii_strtoll (last, NULL, 10), ==, most);
+          n_told += most > 0;
+        }
+    }
+  g_assert_cmpuint (n_told, >, 5);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/templates/kinds", test_kinds);
   g_test_add_func ("/report/templates/kept", test_kept);
-  g_test_add_func ("/report/templates/logo", test_logo);
   g_test_add_func ("/report/templates/one-group", test_one_group);
+  g_test_add_func ("/report/templates/foremost", test_foremost);
   g_test_add_func ("/report/templates/shares", test_shares);
   g_test_add_func ("/report/templates/shares-of-rows", test_shares_of_rows);
   return g_test_run ();

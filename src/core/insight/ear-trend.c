@@ -105,6 +105,15 @@ percent (double share)
   return (int) lround (share * 100);
 }
 
+/* What rounds to none is not said to be none: something did change. */
+static char *
+describe_points (double least, double most)
+{
+  /* Translators: so many percentage points, as in "That is likely 5 to 33 points more". */
+  return percent (least) == 0 ? g_strdup_printf (_ ("up to %d points"), percent (most))
+                              : g_strdup_printf (_ ("%d to %d points"), percent (least), percent (most));
+}
+
 /**
  * ear_trend_sentence:
  *
@@ -113,19 +122,22 @@ percent (double share)
 char *
 ear_trend_sentence (EarShare now, EarShare before)
 {
+  EarTrend trend = ear_trend_of (now, before);
+  g_autofree char *points = NULL;
   double low, high;
 
   ear_share_difference (now, before, &low, &high);
-  switch (ear_trend_of (now, before))
+  points = trend == EAR_TREND_FALLING ? describe_points (-high, -low) : describe_points (low, high);
+  switch (trend)
     {
     case EAR_TREND_RISING:
-      return g_strdup_printf (_ ("Rising: %u of %u voices, %d%%, against %u of %u, %d%%, the period before. That is likely %d to %d points more."),
+      return g_strdup_printf (_ ("Rising: %u of %u voices, %d%%, against %u of %u, %d%%, the period before. That is likely %s more."),
                               now.of, now.all, percent (ear_share_value (now)), before.of, before.all,
-                              percent (ear_share_value (before)), percent (low), percent (high));
+                              percent (ear_share_value (before)), points);
     case EAR_TREND_FALLING:
-      return g_strdup_printf (_ ("Falling: %u of %u voices, %d%%, against %u of %u, %d%%, the period before. That is likely %d to %d points less."),
+      return g_strdup_printf (_ ("Falling: %u of %u voices, %d%%, against %u of %u, %d%%, the period before. That is likely %s less."),
                               now.of, now.all, percent (ear_share_value (now)), before.of, before.all,
-                              percent (ear_share_value (before)), percent (-high), percent (-low));
+                              percent (ear_share_value (before)), points);
     case EAR_TREND_STEADY:
       return g_strdup_printf (_ ("No clear change: %u of %u voices, %d%%, against %u of %u, %d%%, the period before. Chance alone may make such a difference."),
                               now.of, now.all, percent (ear_share_value (now)), before.of, before.all,

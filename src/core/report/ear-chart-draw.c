@@ -103,26 +103,55 @@ draw_bars (const EarPen *pen, const EarChart *chart, double width)
     }
 }
 
-/* "✗ 3" inside its bar where there is room, else beside it. */
+/* "✗ 3" inside its bar where there is room, on a plain ground, else beside it. */
 static void
-draw_part (const EarPen *pen, const char *mark, const char *figure, double from, double length, double y, double height, gboolean right)
+draw_part (const EarPen *pen, EarInk ink, const char *mark, const char *figure, double from, double length, double y, double height, gboolean right)
 {
   g_autofree char *text = g_strdup_printf ("%s %s", mark, figure);
   double wide = ear_pen_text_width (pen, text) + 0.6 * pen->style->size;
 
   if (length >= wide)
     {
+      ear_pen_bar (pen, ink, (right ? from + length / 2 : from - length / 2) - wide / 2, y + height * 0.2, wide, height * 0.6);
       ear_pen_reversed_text (pen, text, right ? from : from - length, y, length, height);
       return;
     }
-  ear_pen_text (pen, text, right ? from + length + 0.3 * pen->style->size : from - length - wide, y, wide, height,
+  ear_pen_text (pen, text, right ? from + length + 0.3 * pen->style->size : from - length - wide - 0.3 * pen->style->size, y, wide, height,
                 right ? EAR_ALIGN_START : EAR_ALIGN_END);
+}
+
+static const char *
+series_label (const EarChart *chart, guint series)
+{
+  return ((EarChartHead *) g_ptr_array_index (chart->series, series))->label;
+}
+
+/* What the marks mean: "✗ Does not work   ✓ Works   ! Idea …". */
+static char *
+feelings_key (const EarChart *chart)
+{
+  static const char *const marks[] = { "✓", "✗", "!", "?", "·" };
+  static const guint order[] = { 1, 0, 2, 3, 4 };
+  g_autoptr (GString) key = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
+    g_string_append_printf (key, "%s%s\u00a0%s", i == 0 ? "" : "   ", marks[order[i]], series_label (chart, order[i]));
+  return g_string_free (g_steal_pointer (&key), FALSE);
+}
+
+static double
+feelings_key_height (const EarPen *pen, const EarChart *chart, double width)
+{
+  g_autofree char *key = feelings_key (chart);
+
+  return ear_pen_text_height (pen, key, width) + 0.6 * pen->style->size;
 }
 
 static void
 draw_feelings (const EarPen *pen, const EarChart *chart, double width)
 {
-  double size = pen->style->size;
+  double size = pen->style->size, key_height = feelings_key_height (pen, chart, width);
+  g_autofree char *key = feelings_key (chart);
   Lines lines = lay_lines (pen, chart, width, 0);
   double side = 9 * size, room = lines.bar_width - side - 7 * size;
   gint64 works = 1, fails = 1;
@@ -133,6 +162,8 @@ draw_feelings (const EarPen *pen, const EarChart *chart, double width)
       works = MAX (works, ear_chart_get (chart, r, 0)->value);
       fails = MAX (fails, ear_chart_get (chart, r, 1)->value);
     }
+  ear_pen_key (pen, key, 0, lines.top, width, key_height);
+  lines.top += key_height;
   scale = MAX (size, room) / (double) (works + fails);
   centre = lines.bar_left + 3.5 * size + (double) fails * scale;
   for (guint r = 0; r < chart->rows->len; r++)
@@ -149,8 +180,8 @@ draw_feelings (const EarPen *pen, const EarChart *chart, double width)
       draw_label (pen, chart, &lines, r);
       ear_pen_bar (pen, EAR_INK_WORKS, centre, y + height * 0.2, right, height * 0.6);
       ear_pen_hatched (pen, EAR_INK_FAILS, centre - left, y + height * 0.2, left, height * 0.6);
-      draw_part (pen, "✓", works_figure, centre, right, y, height, TRUE);
-      draw_part (pen, "✗", fails_figure, centre, left, y, height, FALSE);
+      draw_part (pen, EAR_INK_WORKS, "✓", works_figure, centre, right, y, height, TRUE);
+      draw_part (pen, EAR_INK_FAILS, "✗", fails_figure, centre, left, y, height, FALSE);
       ear_pen_text (pen, rest, width - side, y, side, height, EAR_ALIGN_END);
     }
   ear_pen_colour (pen, EAR_INK_TEXT);
@@ -166,12 +197,6 @@ typedef struct
   double top, head, left, cell_width, line;
   gboolean turned; /* the headings run upwards, since a word of one is wider than a cell */
 } Grid;
-
-static const char *
-series_label (const EarChart *chart, guint series)
-{
-  return ((EarChartHead *) g_ptr_array_index (chart->series, series))->label;
-}
 
 /* No heading is broken inside a word, and none is longer upwards than MOST_HEAD. */
 static double
@@ -318,8 +343,9 @@ body_height (const EarPen *pen, const EarChart *chart, double width)
       }
     case EAR_CHART_TIMELINE:
       return MAX (TIMELINE_HEIGHT + 3, 2 + chart->series->len * 1.6) * size;
-    case EAR_CHART_BARS:
     case EAR_CHART_FEELINGS:
+      return feelings_key_height (pen, chart, width) + chart->rows->len * lay_lines (pen, chart, width, 0).line;
+    case EAR_CHART_BARS:
     default:
       return chart->rows->len * lay_lines (pen, chart, width, 0).line;
     }

@@ -194,6 +194,15 @@ lay_out_lines (const EarPen *pen, const char *text, double width, double height)
   return layout;
 }
 
+static void
+show_lines (const EarPen *pen, PangoLayout *layout, double x, double y, double width)
+{
+  ear_pen_colour (pen, EAR_INK_TEXT);
+  cairo_move_to (pen->cr, ear_pen_left (pen, x, width), y);
+  pango_cairo_show_layout (pen->cr, layout);
+  cairo_new_path (pen->cr);
+}
+
 /* Broken into lines, at the foot of its room. */
 void
 ear_pen_paragraph (const EarPen *pen, const char *text, double x, double y, double width, double height)
@@ -203,10 +212,16 @@ ear_pen_paragraph (const EarPen *pen, const char *text, double x, double y, doub
 
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
   size_of (layout, &wide, &high);
-  ear_pen_colour (pen, EAR_INK_TEXT);
-  cairo_move_to (pen->cr, ear_pen_left (pen, x, width), y + MAX (0, height - high - 0.2 * pen->style->size));
-  pango_cairo_show_layout (pen->cr, layout);
-  cairo_new_path (pen->cr);
+  show_lines (pen, layout, x, y + MAX (0, height - high - 0.2 * pen->style->size), width);
+}
+
+/* From the top, as text begins. */
+void
+ear_pen_key (const EarPen *pen, const char *text, double x, double y, double width, double height)
+{
+  g_autoptr (PangoLayout) layout = lay_out_lines (pen, text, width, height);
+
+  show_lines (pen, layout, x, y, width);
 }
 
 /* From its foot upwards, in the middle of its room. */

@@ -49,6 +49,7 @@ void ear_pen_text (const EarPen *pen, const char *text, double x, double y, doub
 void ear_pen_reversed_text (const EarPen *pen, const char *text, double x, double y, double width, double height);
 void ear_pen_bold (const EarPen *pen, const char *text, double x, double y, double width, double height);
 void ear_pen_paragraph (const EarPen *pen, const char *text, double x, double y, double width, double height);
+void ear_pen_key (const EarPen *pen, const char *text, double x, double y, double width, double height);
 void ear_pen_turned (const EarPen *pen, const char *text, double x, double y, double width, double height);
 void ear_pen_title (const EarPen *pen, const char *text, double width);
 void ear_pen_bar (const EarPen *pen, EarInk ink, double x, double y, double width, double height);

@@ -13,9 +13,9 @@ weigh (const EarDocumentTable *table, guint column)
   glong longest = LEAST_CHARACTERS;
   guint root = 0;
 
-  for (guint r = 0; r < table->rows->len; r++)
+  for (guint r = 0; r < table->shown->len; r++)
     {
-      const EarDocumentRow *row = table->rows->pdata[r];
+      const EarDocumentRow *row = table->shown->pdata[r];
 
       if (column == 0)
         longest = MAX (longest, g_utf8_strlen (row->label, -1) + INDENT_CHARACTERS * (glong) row->depth);

@@ -56,6 +56,7 @@ block_free (gpointer data)
       g_free (block->table->caption);
       g_free (block->table->note);
       g_ptr_array_unref (block->table->columns);
+      g_ptr_array_unref (block->table->shown);
       g_ptr_array_unref (block->table->rows);
       g_free (block->table);
     }
@@ -198,6 +199,7 @@ ear_document_add_table (EarDocument *document, const char *caption, const char *
   table->caption = copy_text (caption);
   table->columns = g_ptr_array_new_with_free_func (column_free);
   table->rows = g_ptr_array_new_with_free_func (row_free);
+  table->shown = g_ptr_array_new ();
   ear_document_table_add_column (table, row_heading, FALSE, NULL);
   return table;
 }
@@ -238,7 +240,22 @@ ear_document_table_add_row (EarDocumentTable *table, const char *label, guint de
   row->cells = g_array_new (FALSE, FALSE, sizeof (EarDocumentCell));
   g_array_set_clear_func (row->cells, cell_clear);
   g_ptr_array_add (table->rows, row);
+  g_ptr_array_add (table->shown, row);
   return row;
+}
+
+/* What a page says in words beside the table need not stand in it, too; a program reads all rows. */
+void
+ear_document_table_keep_off_page (EarDocumentTable *table, EarDocumentRow *row)
+{
+  g_ptr_array_remove (table->shown, row);
+}
+
+/* Whether anything of it is left for a page. One that never had a row says so there. */
+gboolean
+ear_document_table_is_on_page (const EarDocumentTable *table)
+{
+  return table->shown->len > 0 || table->rows->len == 0;
 }
 
 void

@@ -57,7 +57,8 @@ typedef struct
   char *caption;
   char *note;         /* (nullable) how its figures were counted */
   GPtrArray *columns; /* EarDocumentColumn, with the one of the row headings */
-  GPtrArray *rows;    /* EarDocumentRow */
+  GPtrArray *rows;    /* EarDocumentRow: what programs read */
+  GPtrArray *shown;   /* those of them that stand on a page */
 } EarDocumentTable;
 
 typedef struct
@@ -94,6 +95,8 @@ void ear_block_add_text (EarBlock *block, const char *text, const char *language
 
 void ear_document_table_add_column (EarDocumentTable *table, const char *label, gboolean is_number, const char *figure);
 EarDocumentRow *ear_document_table_add_row (EarDocumentTable *table, const char *label, guint depth);
+void ear_document_table_keep_off_page (EarDocumentTable *table, EarDocumentRow *row);
+gboolean ear_document_table_is_on_page (const EarDocumentTable *table);
 void ear_document_row_add_text (EarDocumentRow *row, const char *text);
 void ear_document_row_add_figure (EarDocumentRow *row, EarShown shown, gint64 contributions, gint64 sessions);
 void ear_document_row_add_share (EarDocumentRow *row, EarShown part, EarShown whole);
@@ -106,6 +109,7 @@ void ear_document_table_share_width (const EarDocumentTable *table, guint width,
 /* ear-picture.c: a logo. */
 cairo_surface_t *ear_picture_decode (GBytes *png);
 gboolean ear_picture_is_fit (GBytes *png);
+GBytes *ear_picture_from_file (GBytes *contents, GError **error);
 
 gboolean ear_text_is_right_to_left (const char *text);
 void ear_text_append_xml (GString *xml, const char *text);

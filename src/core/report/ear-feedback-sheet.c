@@ -10,10 +10,11 @@
 #include "ear-document.h"
 #include "ear-terms.h"
 
-/* An A4 page of 16 points (the least that the RNIB calls large print), as ear-odt-styles.c sets it, is 17 cm wide and 25 cm
- * high: 60 letters of half a square, and 35 lines at 105 %. Title, headings and the last sentences take 14 of these. */
-#define PAGE_LINES 20
-#define LINE_LETTERS 60
+/* An A4 page of 16 points (the least that the RNIB calls large print), as ear-odt-styles.c and ear-pdf-page.c set it, is 17 cm wide
+ * and 25 cm high: 52 letters, since no word is broken, and 35 lines. Title, headings with the room round them, sections of which there
+ * is nothing to say, and the last sentences take 20 of these. */
+#define PAGE_LINES 15
+#define LINE_LETTERS 52
 #define LINE_LETTERS_WIDE 44 /* of scripts other than Latin */
 #define MAX_QUOTATION 150    /* in characters; a longer one is left out whole, since to shorten it would be to change it */
 #define MAX_VOICES 5000

@@ -62,7 +62,9 @@ static const char style[]
     ".note{font-size:.9em;margin-top:-.7rem}\n"
     "figcaption{font-size:.95em}\n"
     "footer{border-top:1px solid var(--line)}\n"
-    "@media (max-width:36rem){main,footer{padding:1rem}th,td{padding:.3rem .35rem}tbody th{min-width:8rem}}\n"
+    "@media (max-width:36rem){main,footer{padding:1rem}th,td{padding:.3rem .3rem;font-size:.88em}tbody th{min-width:5.5rem}"
+    /* So that its letters can be read, it is as wide as it must be, and moves sideways as a wide table does. */
+    ".chart{overflow-x:auto}.chart svg{min-width:36rem}}\n"
     "@media print{:root{--text:#000;--page:#fff;--soft:#eee;--line:#777;--accent:#000;--warn:#fff;--warn-line:#000}\n"
     "@page{margin:2cm}body{font-size:10.5pt}main,footer{max-width:none;padding:0}.skip,nav{display:none}"
     ".table{overflow:visible}table{font-size:9pt}thead{display:table-header-group}"
@@ -173,8 +175,8 @@ append_table (GString *html, const EarDocumentTable *table, guint number)
       append_element (html, "th", column->is_number ? " scope=\"col\" class=\"n\"" : " scope=\"col\"", column->label, NULL);
     }
   g_string_append (html, "</tr></thead>\n<tbody>\n");
-  for (guint r = 0; r < table->rows->len; r++)
-    append_row (html, table, g_ptr_array_index (table->rows, r));
+  for (guint r = 0; r < table->shown->len; r++)
+    append_row (html, table, g_ptr_array_index (table->shown, r));
   g_string_append (html, "</tbody>\n</table>\n</div>\n");
   if (table->note != NULL)
     append_element (html, "p", " class=\"note\"", table->note, NULL);
@@ -219,8 +221,9 @@ append_chart (GString *html, const EarChart *chart, guint number, GError **error
   rest = element == NULL ? NULL : strchr (element, '>');
   if (rest == NULL)
     return FALSE;
-  g_string_append_printf (html, "<figure class=\"chart\">\n<svg role=\"img\" aria-labelledby=\"chart-%u\" aria-describedby=\"chart-%u-words\" ",
-                          number, number);
+  g_string_append_printf (html, "<figure class=\"chart\" aria-labelledby=\"chart-%u\" tabindex=\"0\">\n"
+                          "<svg role=\"img\" aria-labelledby=\"chart-%u\" aria-describedby=\"chart-%u-words\" ",
+                          number, number, number);
   g_string_append_len (html, element + strlen ("<svg "), rest - element - (gssize) strlen ("<svg "));
   g_string_append_printf (html, ">\n<title id=\"chart-%u\">", number);
   append_escaped (html, chart->title);
@@ -261,7 +264,8 @@ append_block (GString *html, const EarBlock *block, guint number)
       g_string_append (html, "</ul>\n");
       break;
     case EAR_BLOCK_TABLE:
-      append_table (html, block->table, number);
+      if (ear_document_table_is_on_page (block->table))
+        append_table (html, block->table, number);
       break;
     case EAR_BLOCK_QUOTATION:
       g_string_append (html, "<figure>\n<blockquote>\n");

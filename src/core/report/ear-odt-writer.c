@@ -29,7 +29,10 @@ static const char table_styles[]
 
 /* In hundredths of a centimetre, so that no floating point is written. */
 #define TABLE_WIDTH 1700
-#define NUMBER_WIDTH 135     /* beside columns of text */
+#define NUMBER_WIDTH 110     /* beside columns of text */
+#define HEADING_LETTER 17    /* of Table Heading: its widest words are so wide a letter */
+#define CELL_PADDING 25
+#define FIRST_LEAST 300
 #define MAX_NUMBER_WIDTH 250
 #define FIRST_WIDTH 500      /* at least, beside columns of numbers only */
 #define TEXT_LEAST 250       /* a day stands on one line */
@@ -195,11 +198,23 @@ append_row (Writer *writer, const EarDocumentTable *table, const EarDocumentRow 
   g_string_append (writer->body, "</table:table-row>\n");
 }
 
+/* No word of a heading is broken: its letters are those of Table Heading, which are small. */
+static guint
+heading_width (const EarDocumentColumn *column)
+{
+  g_auto (GStrv) words = g_strsplit_set (column->label, " \n\t", -1);
+  glong longest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    longest = MAX (longest, g_utf8_strlen (words[i], -1));
+  return (guint) MIN (longest, MAX_NUMBER_WIDTH / HEADING_LETTER) * HEADING_LETTER + CELL_PADDING;
+}
+
 /* Numbers get what they need; columns of text share what is left. */
 static guint *
 measure_columns (const EarDocumentTable *table)
 {
-  guint n_numbers = 0, n_texts, left, number = NUMBER_WIDTH;
+  guint n_numbers = 0, n_texts, left = TABLE_WIDTH, number = NUMBER_WIDTH;
   guint *widths = g_new0 (guint, table->columns->len);
 
   for (guint c = 1; c < table->columns->len; c++)
@@ -207,9 +222,14 @@ measure_columns (const EarDocumentTable *table)
   n_texts = table->columns->len - 1 - n_numbers;
   if (n_texts == 0 && n_numbers > 0)
     number = MIN ((TABLE_WIDTH - FIRST_WIDTH) / n_numbers, MAX_NUMBER_WIDTH);
-  left = n_numbers * number < TABLE_WIDTH - FIRST_WIDTH ? TABLE_WIDTH - n_numbers * number : FIRST_WIDTH;
   for (guint c = 1; c < table->columns->len; c++)
-    widths[c] = number;
+    {
+      const EarDocumentColumn *column = g_ptr_array_index (table->columns, c);
+
+      widths[c] = column->is_number ? MAX (number, heading_width (column)) : 0;
+      left -= MIN (left, widths[c]);
+    }
+  left = MAX (left, FIRST_LEAST);
   ear_document_table_share_width (table, left, MIN (TEXT_LEAST, left / (n_texts + 1)), MIN (TEXT_LEAST, left / (n_texts + 1)), widths);
   return widths;
 }
@@ -254,10 +274,10 @@ append_table (Writer *writer, const EarDocumentTable *table)
   ear_text_append_xml (writer->body, table->caption);
   g_string_append (writer->body, "</table:title>\n");
   append_table_head (writer, table);
-  for (guint r = 0; r < table->rows->len; r++)
-    append_row (writer, table, g_ptr_array_index (table->rows, r));
+  for (guint r = 0; r < table->shown->len; r++)
+    append_row (writer, table, g_ptr_array_index (table->shown, r));
   /* A table without rows is not valid. */
-  if (table->rows->len == 0)
+  if (table->shown->len == 0)
     {
       g_string_append (writer->body, "<table:table-row>");
       for (guint c = 0; c < table->columns->len; c++)
@@ -337,7 +357,8 @@ append_block (Writer *writer, const EarBlock *block)
       append_list (writer, block);
       break;
     case EAR_BLOCK_TABLE:
-      append_table (writer, block->table);
+      if (ear_document_table_is_on_page (block->table))
+        append_table (writer, block->table);
       break;
     case EAR_BLOCK_QUOTATION:
       append_texts (writer, block, "Quotations");

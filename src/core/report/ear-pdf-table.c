@@ -6,7 +6,8 @@
 #define PADDING 3.5
 #define INDENT 11.0
 #define FIRST_LEAST 100    /* of the headings of the rows, beside numbers */
-#define NUMBER_LEAST 34.0
+#define NUMBER_LEAST 27.0
+#define NUMBER_LINE 1.36     /* of a number's size; the mark of what is hidden comes from a font with higher lines */
 #define NUMBER_MOST 84.0
 #define TEXT_LEAST 68
 #define MAX_DEPTH 5
@@ -67,9 +68,9 @@ number_width (EarPdf *pdf, const EarDocumentTable *table, guint column, gboolean
   glong longest = 0;
   const char *text = "";
 
-  for (guint r = 0; r < table->rows->len; r++)
+  for (guint r = 0; r < table->shown->len; r++)
     {
-      const char *cell = text_of (table->rows->pdata[r], column);
+      const char *cell = text_of (table->shown->pdata[r], column);
 
       if (g_utf8_strlen (cell, -1) > longest)
         {
@@ -138,6 +139,16 @@ next_column (const Part *part, guint column)
   return column == 0 ? part->from : column + 1;
 }
 
+static void
+set_line_height (PangoLayout *layout, double height)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_line_height_new_absolute ((int) (height * PANGO_SCALE)));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
 static PangoLayout *
 lay_cell (const Part *part, const EarPdfStyle *style, const char *text, guint column, guint depth)
 {
@@ -146,6 +157,8 @@ lay_cell (const Part *part, const EarPdfStyle *style, const char *text, guint co
 
   if (column_of (part->table, column)->is_number)
     pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
+  if (column_of (part->table, column)->is_number && style == &cell_style)
+    set_line_height (layout, NUMBER_LINE * style->size);
   return layout;
 }
 
@@ -303,8 +316,8 @@ draw_part (const Part *part)
   ear_pdf_flow (pdf, "Caption", NULL, &caption_style, &text, EAR_PDF_MARGIN, EAR_PDF_TEXT_WIDTH);
   pdf->y += 3;
   draw_head (part, FALSE);
-  for (guint r = 0; r < part->table->rows->len; r++)
-    draw_row (part, part->table->rows->pdata[r]);
+  for (guint r = 0; r < part->table->shown->len; r++)
+    draw_row (part, part->table->shown->pdata[r]);
   ear_pdf_end (pdf, "Table");
   pdf->y += 10;
 }

@@ -108,6 +108,16 @@ add_texts (EarPdf *pdf, const EarBlock *block, const EarPdfStyle *style, double 
     }
 }
 
+/* A bullet stands on the page on which its text begins: of more than three lines some may go on to the next. */
+static double
+item_height (EarPdf *pdf, const EarPdfStyle *style, const EarText *text)
+{
+  g_autoptr (PangoLayout) layout = ear_pdf_layout (pdf, style, text->text, text->language, EAR_PDF_TEXT_WIDTH - INDENT);
+  int n = pango_layout_get_line_count (layout);
+
+  return ear_pdf_height_of (layout) * MIN (n, 3) / MAX (n, 1);
+}
+
 static void
 add_list (EarPdf *pdf, const EarBlock *block)
 {
@@ -120,7 +130,7 @@ add_list (EarPdf *pdf, const EarBlock *block)
     {
       g_autoptr (PangoLayout) bullet = ear_pdf_layout (pdf, style, "•", NULL, -1);
 
-      ear_pdf_need (pdf, 1.6 * style->size);
+      ear_pdf_need (pdf, item_height (pdf, style, g_ptr_array_index (block->texts, i)));
       ear_pdf_begin (pdf, "LI", NULL);
       ear_pdf_begin (pdf, "Lbl", NULL);
       ear_pdf_show (pdf, style, bullet, EAR_PDF_MARGIN + 3, pdf->y);
@@ -225,7 +235,8 @@ add_block (EarPdf *pdf, const EarBlock *block, guint number)
       add_list (pdf, block);
       break;
     case EAR_BLOCK_TABLE:
-      ear_pdf_table (pdf, block->table);
+      if (ear_document_table_is_on_page (block->table))
+        ear_pdf_table (pdf, block->table);
       break;
     case EAR_BLOCK_CHART:
       add_chart (pdf, block->chart);

@@ -8,24 +8,29 @@
 #include "ear-action-list.h"
 #include "ear-terms.h"
 
+/* What became of an action is said once, in full. */
 static void
-add_columns (EarDocumentTable *table)
+add_columns (EarDocumentTable *table, gboolean in_full)
 {
   ear_document_table_add_column (table, _ ("Who"), FALSE, NULL);
   ear_document_table_add_column (table, _ ("How far"), FALSE, NULL);
+  if (!in_full)
+    return;
   ear_document_table_add_column (table, _ ("Since"), FALSE, NULL);
   ear_document_table_add_column (table, _ ("By"), FALSE, NULL);
   ear_document_table_add_column (table, _ ("Answer"), FALSE, NULL);
 }
 
 static void
-add_row (EarDocumentTable *table, const EarActionRow *action, guint depth)
+add_row (EarDocumentTable *table, const EarActionRow *action, guint depth, gboolean in_full)
 {
   EarDocumentRow *row = ear_document_table_add_row (table, action->title, depth);
   g_autofree char *due = action->is_overdue ? g_strdup_printf (_ ("%s, late"), action->due) : g_strdup (action->due);
 
   ear_document_row_add_text (row, action->organisation);
   ear_document_row_add_text (row, ear_term_label (EAR_TERMS_STATUS, action->status));
+  if (!in_full)
+    return;
   ear_document_row_add_text (row, action->since);
   ear_document_row_add_text (row, due);
   ear_document_row_add_text (row, action->answer != NULL ? action->answer : action->outcome);
@@ -37,9 +42,9 @@ add_all (EarReportParts *parts, const GPtrArray *actions)
   EarDocumentTable *table
     = ear_document_add_table (parts->document, _ ("What was, is and will not be done"), _ ("What people asked for"));
 
-  add_columns (table);
+  add_columns (table, TRUE);
   for (guint i = 0; i < actions->len; i++)
-    add_row (table, actions->pdata[i], 0);
+    add_row (table, actions->pdata[i], 0, TRUE);
 }
 
 static void
@@ -67,11 +72,12 @@ add_priority (EarReportParts *parts, EarDocumentTable **table, const EarStrategy
       g_autofree char *caption = g_strdup_printf (_ ("What was done, by priority of %s"), strategy->title);
 
       *table = ear_document_add_table (parts->document, caption, _ ("Priority"));
-      add_columns (*table);
+      (*table)->note = g_strdup (_ ("An action that answers several priorities stands under each. Its answer is in the first table of this section."));
+      add_columns (*table, FALSE);
     }
   add_empty_row (*table, label, 0);
   for (guint i = 0; i < actions->len; i++)
-    add_row (*table, actions->pdata[i], 1);
+    add_row (*table, actions->pdata[i], 1, FALSE);
   return TRUE;
 }
 

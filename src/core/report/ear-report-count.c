@@ -51,6 +51,20 @@ ear_report_wants (const EarReportParts *parts, EarReportSection section)
   return part != NULL && part->chosen;
 }
 
+static gboolean
+load_cube (EarReportParts *parts, GError **error)
+{
+  parts->cube = ear_cube_load (parts->store, error);
+  return parts->cube != NULL && ear_cube_filter (parts->cube, parts->filter, error);
+}
+
+gboolean
+ear_report_count_themes (EarReportParts *parts, GError **error)
+{
+  parts->themes = load_cube (parts, error) ? count_by (parts, EAR_DIMENSION_THEME, EAR_DIMENSION_NONE, error) : NULL;
+  return parts->themes != NULL;
+}
+
 /* Only what a section shows is counted and so protected: a figure that nobody is shown need not be hidden, and hides none. */
 gboolean
 ear_report_count (EarReportParts *parts, GError **error)
@@ -74,8 +88,7 @@ ear_report_count (EarReportParts *parts, GError **error)
     { &parts->feelings_of_places, EAR_DIMENSION_PLACE, EAR_DIMENSION_FEELING, ear_report_wants (parts, EAR_SECTION_PLACES) },
   };
 
-  parts->cube = ear_cube_load (parts->store, error);
-  if (parts->cube == NULL || !ear_cube_filter (parts->cube, parts->filter, error))
+  if (!load_cube (parts, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     {

@@ -27,6 +27,9 @@ add_row (const EarReportParts *parts, EarDocumentTable *table, const EarEvidence
 
       ear_document_row_add_figure (row, shown, ear_document_figure (shown), EAR_FIGURE_NONE);
     }
+  /* They are in the list after the table, a line each. Where zeros are hidden there is no list, and no row may be missing. */
+  if (!parts->preset.hide_zero && !voices.hidden && voices.value == 0 && (evidence->is_heading || ear_report_is_gap (parts, evidence)))
+    ear_document_table_keep_off_page (table, row);
   /* That somebody of a group spoke says that they are one at least: where so few spoke, it may say who. */
   ear_document_row_add_text (row, voices.hidden ? NULL : evidence->groups);
 }
@@ -39,7 +42,10 @@ add_table (const EarReportParts *parts, const char *strategy, GPtrArray *evidenc
   g_autofree char *caption = g_strdup_printf (_ ("Evidence for %s"), strategy);
   EarDocumentTable *table = ear_document_add_table (parts->document, caption, _ ("Priority"));
 
-  table->note = g_strdup (ear_counting_rules (EAR_DIMENSION_PRIORITY));
+  if (parts->preset.hide_zero)
+    table->note = g_strdup (ear_counting_rules (EAR_DIMENSION_PRIORITY));
+  else
+    table->note = g_strdup_printf ("%s %s", ear_counting_rules (EAR_DIMENSION_PRIORITY), _ ("What nobody spoke to is listed after the table."));
   ear_document_table_add_column (table, _ ("Voices"), TRUE, "");
   ear_document_table_add_column (table, _ ("Share"), TRUE, NULL);
   ear_document_table_add_column (table, _ ("Sessions"), TRUE, NULL);

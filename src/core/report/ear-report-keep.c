@@ -15,6 +15,38 @@ ear_report_part_free (gpointer part)
   g_free (part);
 }
 
+/**
+ * ear_report_layout_copy:
+ *
+ * Returns: (transfer full) (element-type EarReportPart)
+ */
+GPtrArray *
+ear_report_layout_copy (const GPtrArray *layout)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (ear_report_part_free);
+
+  for (guint i = 0; i < layout->len; i++)
+    {
+      const EarReportPart *part = layout->pdata[i];
+      EarReportPart *added = g_memdup2 (part, sizeof *part);
+
+      added->text = g_strdup (part->text);
+      g_ptr_array_add (copy, added);
+    }
+  return copy;
+}
+
+/* Returns: how many of its sections are chosen. */
+guint
+ear_report_layout_count (const GPtrArray *layout)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < layout->len; i++)
+    n += ((const EarReportPart *) layout->pdata[i])->chosen;
+  return n;
+}
+
 static char *
 layout_key (EarReportTemplate kind)
 {
@@ -158,26 +190,20 @@ ear_report_logo_load (EarStore *store, GError **error)
 
 /**
  * ear_report_logo_keep:
- * @png: (nullable): %NULL for none
+ * @contents: (nullable): of a file, a PNG or an SVG picture; %NULL for none
  *
- * It comes from a file somebody chose, which may be anything: what is no small PNG picture is refused.
+ * What is kept is a PNG picture. What is no picture of a logo's size is refused, and the logo before stays.
  */
 gboolean
-ear_report_logo_keep (EarStore *store, GBytes *png, GError **error)
+ear_report_logo_keep (EarStore *store, GBytes *contents, GError **error)
 {
-  cairo_surface_t *picture = png == NULL ? NULL : ear_picture_decode (png);
+  g_autoptr (GBytes) png = contents == NULL ? NULL : ear_picture_from_file (contents, error);
   g_autofree char *text = NULL;
 
-  if (png == NULL)
+  if (contents == NULL)
     return ear_store_set_setting (store, LOGO_KEY, NULL, error);
-  if (picture == NULL)
-    {
-      g_set_error (error, EAR_REPORT_ERROR, EAR_REPORT_ERROR_LOGO,
-                   _ ("This picture cannot be a logo; the one before is kept. Choose a PNG picture of at most %u KiB and %u pixels on each side."),
-                   EAR_LOGO_MAX_BYTES / 1024, EAR_LOGO_MAX_PIXELS);
-      return FALSE;
-    }
-  cairo_surface_destroy (picture);
+  if (png == NULL)
+    return FALSE;
   text = g_base64_encode (g_bytes_get_data (png, NULL), g_bytes_get_size (png));
   return ear_store_set_setting (store, LOGO_KEY, text, error);
 }

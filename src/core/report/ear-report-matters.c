@@ -6,24 +6,24 @@
 
 #define N_FOREMOST 3
 
-/* A theme at the end of a branch, as far as voices go. What stands above it holds its voices too, and would always come
- * before it. */
+/* A main theme: no others have a column in the table of groups, so that no others are counted for being published. */
 static gboolean
-is_leaf (GPtrArray *headings, guint i)
+is_main (const EarTable *table, guint column)
 {
-  const EarHeading *heading = g_ptr_array_index (headings, i);
+  const EarHeading *heading = g_ptr_array_index (table->columns, column);
 
-  return !ear_report_is_none (heading)
-         && (i + 1 == headings->len || ((EarHeading *) g_ptr_array_index (headings, i + 1))->depth <= heading->depth);
+  return !ear_report_is_none (heading) && heading->depth <= EAR_REPORT_COLUMN_DEPTH;
 }
 
 /* The themes a group spoke of most, "Waiting times 7; Being listened to 4". Of equals the earlier one in the codebook. By
- * what is shown: an order by what was counted would tell more. */
+ * what is shown: an order by what was counted would tell more. Where something is hidden and nothing else is there, that is
+ * said. */
 static char *
 list_foremost (const EarReportParts *parts, const EarTable *table, guint row)
 {
   g_autoptr (GString) list = g_string_new (NULL);
   g_autofree gboolean *taken = g_new0 (gboolean, MAX (table->columns->len, 1));
+  gboolean hidden = FALSE;
 
   for (guint n = 0; n < N_FOREMOST; n++)
     {
@@ -34,7 +34,10 @@ list_foremost (const EarReportParts *parts, const EarTable *table, guint row)
           EarShown shown = ear_protect_get_table (parts->protect, table, EAR_REPORT_PERIOD, parts->scope, EAR_MEASURE_VOICES,
                                                   (int) row, (int) c);
 
-          if (!shown.hidden && shown.value > best_count && !taken[c] && is_leaf (table->columns, c))
+          if (!is_main (table, c))
+            continue;
+          hidden |= shown.hidden;
+          if (!shown.hidden && shown.value > best_count && !taken[c])
             {
               best = c;
               best_count = shown.value;
@@ -46,6 +49,8 @@ list_foremost (const EarReportParts *parts, const EarTable *table, guint row)
       g_string_append_printf (list, "%s%s %u", list->len == 0 ? "" : "; ",
                               ((EarHeading *) g_ptr_array_index (table->columns, best))->label, best_count);
     }
+  if (list->len == 0 && hidden)
+    g_string_append (list, EAR_SHOWN_MARK);
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
@@ -53,7 +58,7 @@ static void
 add_foremost (EarReportParts *parts, const EarTable *table)
 {
   EarDocumentTable *added
-    = ear_document_add_table (parts->document, _ ("The themes each group spoke of most, with voices"), _ ("Group"));
+    = ear_document_add_table (parts->document, _ ("The main themes each group spoke of most, with voices"), _ ("Group"));
 
   ear_document_table_add_column (added, _ ("Voices"), TRUE, NULL);
   ear_document_table_add_column (added, _ ("Themes"), FALSE, NULL);

@@ -65,15 +65,21 @@ EarShown ear_report_get_total (const EarReportParts *parts, EarMeasure measure);
 GPtrArray *ear_report_list_missing (const EarReportParts *parts, GError **error);
 gboolean ear_report_is_gap (const EarReportParts *parts, const EarEvidenceRow *row);
 
-/* ear-report-subject.c: what the report is about. */
-gboolean ear_report_find_subject (EarReportParts *parts, const EarReportOptions *options, GError **error);
+/* ear-report-subject.c: what is wanted, and what the report is about. */
+gboolean ear_report_parts_init (EarReportParts *parts, const EarReportOptions *options, GError **error);
 char *ear_report_make_title (const EarReportParts *parts);
 
 gboolean ear_report_wants (const EarReportParts *parts, EarReportSection section); /* ear-report-count.c */
 
 /* ear-report-count.c: counts all that the report shows, before any of it is shown. */
 gboolean ear_report_count (EarReportParts *parts, GError **error);
+gboolean ear_report_count_themes (EarReportParts *parts, GError **error); /* that alone, for ear_report_facts_load() */
 void ear_report_parts_clear (EarReportParts *parts);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarReportParts, ear_report_parts_clear)
+
+/* ear-report-quotations.c */
+GPtrArray *ear_report_choose_quotes (const EarReportParts *parts, GError **error);
+void ear_report_count_quotes (const GPtrArray *quotes, guint *n, guint *n_waiting);
 
 /* ear-report-protect.c */
 gboolean ear_report_protect (EarReportParts *parts, GCancellable *cancellable, GError **error);

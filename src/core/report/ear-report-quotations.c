@@ -80,8 +80,9 @@ typedef struct
   GPtrArray *quotes; /* EarReportQuote */
 } Choice;
 
+/* The only place that says which quotations a report has. */
 static gboolean
-may_be_counted (const Choice *choice, const EarReportQuote *quote)
+stands (const Choice *choice, const EarReportQuote *quote)
 {
   return choice->internal ? quote->check.decision != EAR_QUOTE_LEAVE_OUT : ear_quote_may_stand (&quote->check);
 }
@@ -184,7 +185,7 @@ try_voice (Choice *choice, const EarQuotableVoice *candidate, const char *label,
   g_ptr_array_add (choice->quotes, quote);
   if (!ear_quote_check_voice (choice->check, quote->voice, &quote->check, error))
     return FALSE;
-  *counted = may_be_counted (choice, quote);
+  quote->stands = *counted = stands (choice, quote);
   return TRUE;
 }
 
@@ -244,37 +245,60 @@ choose_of_priorities (Choice *choice, const GPtrArray *evidence, GError **error)
 
 /* @evidence: (nullable): by its priorities; else by theme. */
 static GPtrArray *
-choose (EarCube *cube, const EarPreset *preset, const EarVoiceFilter *within, const EarTable *themes, const GPtrArray *evidence, GError **error)
+choose (const EarReportParts *parts, const GPtrArray *evidence, GError **error)
 {
+  EarCube *cube = parts->cube;
   const EarSide own_groups = { .dimension = EAR_DIMENSION_GROUP, .own = TRUE };
-  g_autoptr (EarQuoteCheck) check = ear_quote_check_of (cube, preset, error);
-  g_autoptr (EarQuotable) quotable = check == NULL ? NULL : ear_quotable_new (cube, evidence == NULL ? within : NULL, error);
+  g_autoptr (EarQuoteCheck) check = ear_quote_check_of (cube, &parts->preset, error);
+  g_autoptr (EarQuotable) quotable = check == NULL ? NULL : ear_quotable_new (cube, evidence == NULL ? parts->filter : NULL, error);
   g_autoptr (GHashTable) live = quotable == NULL ? NULL : ear_reach_load (ear_cube_store (cube), &own_groups, error);
   g_autoptr (GHashTable) quoted = g_hash_table_new (NULL, NULL), sessions = g_hash_table_new (NULL, NULL), groups = g_hash_table_new (NULL, NULL);
   g_autoptr (GPtrArray) quotes = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_report_quote_free);
   Choice choice = { .store = ear_cube_store (cube), .columns = ear_cube_columns (cube), .quotable = quotable, .check = check,
-                    .live_groups = live, .internal = ear_preset_is_internal (preset), .quoted = quoted,
+                    .live_groups = live, .internal = ear_preset_is_internal (&parts->preset), .quoted = quoted,
                     .sessions = sessions, .groups = groups, .quotes = quotes };
 
-  if (live == NULL || !(evidence != NULL ? choose_of_priorities (&choice, evidence, error) : choose_of_themes (&choice, themes, error)))
+  if (live == NULL || !(evidence != NULL ? choose_of_priorities (&choice, evidence, error) : choose_of_themes (&choice, parts->themes, error)))
     return NULL;
   return g_steal_pointer (&quotes);
 }
 
 /**
- * ear_report_list_quotes:
+ * ear_report_choose_quotes:
+ * @parts: with its cube and its themes counted
  *
- * Returns: (transfer full) (element-type EarReportQuote) (nullable): the quotations that a report by this preset has, and those
- *   that it would have if somebody said that they may stand. The store's thread.
+ * The evidence for one strategy is quoted priority by priority, everything else theme by theme.
+ *
+ * Returns: (transfer full) (element-type EarReportQuote) (nullable): what is in the report, what would be if somebody said that
+ *   it may stand, and what somebody left out. The store's thread.
  */
 GPtrArray *
-ear_report_list_quotes (EarStore *store, const EarPreset *preset, GError **error)
+ear_report_choose_quotes (const EarReportParts *parts, GError **error)
 {
-  const EarSummaryRequest request = { .rows = EAR_DIMENSION_THEME };
-  g_autoptr (EarCube) cube = ear_cube_load (store, error);
-  g_autoptr (EarTable) themes = cube == NULL ? NULL : ear_cube_table (cube, &request, error);
+  const EarStrategyRow *strategy;
+  g_autoptr (GPtrArray) evidence = NULL;
 
-  return themes == NULL ? NULL : choose (cube, preset, NULL, themes, NULL, error);
+  if (parts->kind != EAR_REPORT_STRATEGY || parts->strategies->len != 1)
+    return choose (parts, NULL, error);
+  if (parts->evidence != NULL && parts->evidence->len == 1)
+    return choose (parts, parts->evidence->pdata[0], error);
+  /* No section shows it, so it was not counted: it must not take part in what is protected. */
+  strategy = parts->strategies->pdata[0];
+  evidence = ear_evidence_of (parts->cube, &strategy->id, error);
+  return evidence == NULL ? NULL : choose (parts, evidence, error);
+}
+
+void
+ear_report_count_quotes (const GPtrArray *quotes, guint *n, guint *n_waiting)
+{
+  *n = *n_waiting = 0;
+  for (guint i = 0; i < quotes->len; i++)
+    {
+      const EarReportQuote *quote = quotes->pdata[i];
+
+      *n += quote->stands;
+      *n_waiting += !quote->stands && quote->check.decision == EAR_QUOTE_UNDECIDED;
+    }
 }
 
 static void
@@ -294,15 +318,13 @@ add_waiting (EarReportParts *parts, guint n_waiting)
 gboolean
 ear_report_add_quotations (EarReportParts *parts, GError **error)
 {
-  gboolean by_priority = parts->kind == EAR_REPORT_STRATEGY && parts->evidence->len == 1;
-  g_autoptr (GPtrArray) quotes = choose (parts->cube, &parts->preset, parts->filter, parts->themes,
-                                         by_priority ? parts->evidence->pdata[0] : NULL, error);
-  gboolean internal = ear_preset_is_internal (&parts->preset);
+  g_autoptr (GPtrArray) quotes = ear_report_choose_quotes (parts, error);
   const char *theme = NULL;
-  guint n = 0, n_waiting = 0;
+  guint n, n_waiting;
 
   if (quotes == NULL)
     return FALSE;
+  ear_report_count_quotes (quotes, &n, &n_waiting);
   ear_document_add_paragraph (parts->document,
                               _ ("Only words that people allowed to be quoted are here, chosen so that different groups and feelings speak. "
                                 "Everybody else is counted."));
@@ -310,16 +332,12 @@ ear_report_add_quotations (EarReportParts *parts, GError **error)
     {
       const EarReportQuote *quote = g_ptr_array_index (quotes, i);
 
-      if (internal ? quote->check.decision == EAR_QUOTE_LEAVE_OUT : !ear_quote_may_stand (&quote->check))
-        {
-          n_waiting += quote->check.decision == EAR_QUOTE_UNDECIDED;
-          continue;
-        }
+      if (!quote->stands)
+        continue;
       if (g_strcmp0 (theme, quote->theme) != 0)
         ear_document_add_heading (parts->document, 2, quote->theme);
       theme = quote->theme;
       add_quotation (parts->document, quote);
-      n++;
     }
   add_waiting (parts, n_waiting);
   if (n + n_waiting == 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a report is about: everything, one strategy, one group or one place. */
+/* What a report is about: everything, one strategy, one group or one place; and what else is wanted of it. */
 #include "ear-report-parts.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,13 +47,9 @@ limit_to (EarReportParts *parts, EarKind kind, guint name, const EarId *id, cons
   return TRUE;
 }
 
-/**
- * ear_report_find_subject:
- *
- * Fills what is counted and for which strategies. @parts must stay where it is, since it points into itself.
- */
-gboolean
-ear_report_find_subject (EarReportParts *parts, const EarReportOptions *options, GError **error)
+/* Fills what is counted and for which strategies. */
+static gboolean
+find_subject (EarReportParts *parts, const EarReportOptions *options, GError **error)
 {
   switch (options->kind)
     {
@@ -82,6 +78,26 @@ ear_report_find_subject (EarReportParts *parts, const EarReportOptions *options,
       break;
     }
   return choose_strategies (parts, options->strategy, error);
+}
+
+/**
+ * ear_report_parts_init:
+ * @parts: nothing but its store is set; it must stay where it is, since it points into itself
+ *
+ * The store's thread.
+ */
+gboolean
+ear_report_parts_init (EarReportParts *parts, const EarReportOptions *options, GError **error)
+{
+  parts->progress = options->progress;
+  parts->progress_data = options->progress_data;
+  parts->kind = options->kind;
+  if (options->protect == NULL)
+    ear_preset_parse ("internal", &parts->preset, NULL);
+  else
+    parts->preset = *options->protect;
+  parts->layout = options->layout != NULL ? ear_report_layout_copy (options->layout) : ear_report_layout_load (parts->store, options->kind, error);
+  return parts->layout != NULL && find_subject (parts, options, error);
 }
 
 /**

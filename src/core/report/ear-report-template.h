@@ -66,10 +66,12 @@ char *ear_report_section_list (EarReportTemplate kind);
 GPtrArray *ear_report_layout_load (EarStore *store, EarReportTemplate kind, GError **error);
 gboolean ear_report_layout_keep (EarStore *store, EarReportTemplate kind, const GPtrArray *layout, GError **error);
 void ear_report_part_free (gpointer part);
+GPtrArray *ear_report_layout_copy (const GPtrArray *layout);
+guint ear_report_layout_count (const GPtrArray *layout);
 EarReportPart *ear_report_layout_find (const GPtrArray *layout, EarReportSection section);
 gboolean ear_report_layout_set_text (EarReportPart *part, const char *text, GError **error);
 GBytes *ear_report_logo_load (EarStore *store, GError **error);
-gboolean ear_report_logo_keep (EarStore *store, GBytes *png, GError **error);
+gboolean ear_report_logo_keep (EarStore *store, GBytes *contents, GError **error);
 char *ear_report_own_organisation (EarStore *store);
 
 G_END_DECLS

@@ -24,8 +24,6 @@ static const AddSection sections[EAR_N_REPORT_SECTIONS] = {
   [EAR_SECTION_GAPS] = ear_report_add_gaps,             [EAR_SECTION_METHOD] = ear_report_add_sources,
 };
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (EarReportParts, ear_report_parts_clear)
-
 /* What could not be protected, or was not, is no edition. */
 static gboolean
 keep_edition (EarReportParts *parts, const char *title, GError **error)
@@ -76,33 +74,13 @@ add_sections (EarReportParts *parts, GError **error)
   return TRUE;
 }
 
-static GPtrArray *
-copy_layout (const GPtrArray *layout)
-{
-  GPtrArray *copy = g_ptr_array_new_with_free_func (ear_report_part_free);
-
-  for (guint i = 0; i < layout->len; i++)
-    {
-      const EarReportPart *part = layout->pdata[i];
-      EarReportPart *added = g_memdup2 (part, sizeof *part);
-
-      added->text = g_strdup (part->text);
-      g_ptr_array_add (copy, added);
-    }
-  return copy;
-}
-
 static gboolean
 begin (EarReportParts *parts, const EarReportOptions *options, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *title = ear_value_tidy (EAR_TYPE_LINE, options->title);
 
-  parts->progress = options->progress;
-  parts->progress_data = options->progress_data;
-  parts->kind = options->kind;
-  parts->layout = options->layout != NULL ? copy_layout (options->layout) : ear_report_layout_load (parts->store, options->kind, error);
-  if (parts->layout == NULL || !ear_report_find_subject (parts, options, error))
+  if (!ear_report_parts_init (parts, options, error))
     return FALSE;
   if (title == NULL)
     title = ear_report_make_title (parts);
@@ -115,10 +93,6 @@ begin (EarReportParts *parts, const EarReportOptions *options, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (options->protect == NULL)
-    ear_preset_parse ("internal", &parts->preset, NULL);
-  else
-    parts->preset = *options->protect;
   if (ear_preset_is_internal (&parts->preset))
     parts->document->marking = g_strdup (_ ("Internal: do not publish"));
   return TRUE;

@@ -48,7 +48,7 @@ typedef struct
   gpointer progress_data;
 } EarReportOptions;
 
-/* A logo is a PNG picture of at most so many bytes, and so many pixels on each side. */
+/* A logo is a PNG or SVG picture of at most so many bytes, the PNG of at most so many pixels on each side. */
 #define EAR_LOGO_MAX_BYTES (512 * 1024)
 #define EAR_LOGO_MAX_PIXELS 2000
 
@@ -58,10 +58,21 @@ typedef struct
   EarVoice *voice;
   char *theme; /* under which it stands */
   EarQuoteResult check;
+  gboolean stands; /* it is in the report; else it waits for a decision, or somebody left it out */
 } EarReportQuote;
 
-GPtrArray *ear_report_list_quotes (EarStore *store, const EarPreset *preset, GError **error);
 void ear_report_quote_free (EarReportQuote *quote);
+
+/* What a report would hold, before it is made. These are exact figures, for those who make it. */
+typedef struct
+{
+  EarCount all;             /* voices and conversations */
+  guint n_sections;         /* those of protection, which it always has, not among them */
+  gboolean has_quotations;  /* whether it has the section for them: without it all that follows is nothing */
+  guint n_quotations;       /* in it */
+  guint n_waiting;          /* that are left out until somebody decides about them */
+  GPtrArray *quotes;        /* (element-type EarReportQuote) those, and what somebody left out */
+} EarReportFacts;
 
 /* ear-document.h holds the document model (blocks: heading, paragraph, table, list, quotation, notice). */
 typedef struct _EarDocument EarDocument;
@@ -71,6 +82,9 @@ const char *const *ear_document_get_warnings (const EarDocument *document);
 /* What somebody should look at before it goes out: their own texts are not protected by anything. */
 const char *const *ear_document_get_notes (const EarDocument *document);
 
+EarReportFacts *ear_report_facts_load (EarStore *store, const EarReportOptions *options, GError **error); /* on the store's thread */
+void ear_report_facts_free (EarReportFacts *facts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarReportFacts, ear_report_facts_free)
 EarDocument *ear_report_build (EarStore *store, const EarReportOptions *options, GError **error); /* on the store's thread */
 gboolean ear_report_format_from_path (const char *path, EarReportFormat *format, GError **error);
 char *ear_report_path_with_format (const char *path, EarReportFormat format);
