@@ -140,6 +140,8 @@ fit_cb (gpointer data)
   gtk_scrolled_window_set_min_content_height (line->scroller, scrolls ? MAX_TEXT_HEIGHT : -1);
   if (!scrolls)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (line->scroller), 0);
+  else
+    gtk_text_view_scroll_mark_onscreen (line->view, gtk_text_buffer_get_insert (line->buffer));
   return G_SOURCE_REMOVE;
 }
 
