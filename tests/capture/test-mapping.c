@@ -34,7 +34,7 @@ add_strategy (EarStore *store, const char *title)
 }
 
 static EarId
-add_priority (EarStore *store, const EarId *strategy, const EarId *parent, const char *label, const char *nature)
+add_priority (EarStore *store, const EarId *strategy, const EarId *parent, gint64 position, const char *label, const char *nature)
 {
   EarRecord *priority = ear_record_new (EAR_KIND_PRIORITY);
 
@@ -42,6 +42,7 @@ add_priority (EarStore *store, const EarId *strategy, const EarId *parent, const
   ear_record_set_id (priority, EAR_PRIORITY_PARENT, parent);
   ear_record_set (priority, EAR_PRIORITY_LABEL, label);
   ear_record_set (priority, EAR_PRIORITY_NATURE, nature);
+  ear_record_set_integer (priority, EAR_PRIORITY_POSITION, position);
   return put (store, priority);
 }
 
@@ -76,11 +77,11 @@ world_new (void)
   world->store = ear_test_store (world->folder, "book");
   session = ear_test_session (world->store, "Drop-in");
   world->plan = add_strategy (world->store, "Moving");
-  world->pillar = add_priority (world->store, &world->plan, NULL, "Getting there", "pillar");
-  world->rails = add_priority (world->store, &world->plan, &world->pillar, "Rails", "priority");
-  world->buses = add_priority (world->store, &world->plan, &world->pillar, "Buses", "priority");
+  world->pillar = add_priority (world->store, &world->plan, NULL, 1, "Getting there", "pillar");
+  world->rails = add_priority (world->store, &world->plan, &world->pillar, 1, "Rails", "priority");
+  world->buses = add_priority (world->store, &world->plan, &world->pillar, 2, "Buses", "priority");
   world->other_plan = add_strategy (world->store, "Eating");
-  world->elsewhere = add_priority (world->store, &world->other_plan, NULL, "Plates", "priority");
+  world->elsewhere = add_priority (world->store, &world->other_plan, NULL, 1, "Plates", "priority");
   world->travel = add_theme (world->store, "Travel", NULL);
   world->buses_theme = add_theme (world->store, "Late buses", &world->travel);
   world->food = add_theme (world->store, "Food", NULL);
