@@ -492,6 +492,8 @@ ear_coding_desk_set_choices (EarCodingDesk *desk, GPtrArray *themes, GPtrArray *
 {
   g_ptr_array_ref (themes);
   g_ptr_array_ref (groups);
+  ear_finder_popover_replace (desk->finder, desk->themes, themes);
+  ear_finder_popover_replace (desk->finder, desk->groups, groups);
   g_ptr_array_unref (desk->themes);
   g_ptr_array_unref (desk->groups);
   desk->themes = themes;

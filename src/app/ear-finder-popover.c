@@ -288,6 +288,48 @@ ear_finder_popover_ask (EarFinderPopover *popover, const char *title, GPtrArray 
   gtk_widget_grab_focus (GTK_WIDGET (popover->entry));
 }
 
+/* After the lines were made anew: the one that was chosen with the arrows, where it is still there. */
+static void
+select_again (EarFinderPopover *popover, const char *text)
+{
+  GtkListBoxRow *line;
+
+  for (int i = 0; (line = gtk_list_box_get_row_at_index (popover->list, i)) != NULL; i++)
+    {
+      if (g_str_equal (text_of (line), text))
+        {
+          gtk_list_box_select_row (popover->list, line);
+          return;
+        }
+    }
+}
+
+/**
+ * ear_finder_popover_replace:
+ * @old: what could be chosen so far
+ * @rows: (element-type EarTreeRow): what can be chosen from now on; kept
+ *
+ * Whoever was quicker than the workbook sees what they asked for as soon as it is there, with what they typed. Where something else is
+ * asked for nothing happens.
+ */
+void
+ear_finder_popover_replace (EarFinderPopover *popover, GPtrArray *old, GPtrArray *rows)
+{
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (popover->list);
+  g_autofree char *text = selected == NULL ? NULL : g_strdup (text_of (selected));
+
+  if (popover->rows != old)
+    return;
+  g_ptr_array_ref (rows);
+  g_ptr_array_unref (popover->rows);
+  popover->rows = rows;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (popover)))
+    return;
+  changed_cb (popover);
+  if (text != NULL)
+    select_again (popover, text);
+}
+
 /**
  * ear_finder_popover_watch:
  * @shown: told which rows are shown, whenever that changes, until something else is asked for

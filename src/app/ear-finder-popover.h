@@ -20,6 +20,7 @@ void ear_finder_popover_ask (EarFinderPopover *popover, const char *title, GPtrA
 
 /* (element-type EarTreeRow) (nullable elements) @rows: those that are offered now. @data is that of the question. */
 typedef void (*EarFinderShown) (GPtrArray *rows, gpointer data);
+void ear_finder_popover_replace (EarFinderPopover *popover, GPtrArray *old, GPtrArray *rows);
 void ear_finder_popover_watch (EarFinderPopover *popover, EarFinderShown shown);
 void ear_finder_popover_set_note (EarFinderPopover *popover, const EarTreeRow *row, const char *note);
 

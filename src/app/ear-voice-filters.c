@@ -449,9 +449,11 @@ ear_voice_filters_set_names (EarVoiceFilters *filters, const EarFilterNames *nam
   ear_saved_popover_set_saved (filters->saved, names->saved);
   if (names->choices != NULL)
     {
+      g_autoptr (GPtrArray) old = g_steal_pointer (&filters->choices);
+
       stop_counting (filters);
-      g_ptr_array_unref (filters->choices);
       filters->choices = g_ptr_array_ref (names->choices);
+      ear_finder_popover_replace (filters->finder, old, filters->choices);
     }
   show (filters);
 }
