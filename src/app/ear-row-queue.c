@@ -8,6 +8,10 @@
 /* A frame is laid out four times at most, and others ask for that, too. */
 #define PASSES_A_FRAME 2
 
+/* Of a frame's sixtieth of a second so much may go into filling rows that are seen; what is left comes with the next one. After a jump,
+ * such as while the list is dragged from end to end, all rows that are seen are others. */
+#define FILLING_A_FRAME_US 2000
+
 /* Until the first row was filled. */
 #define FIRST_HEIGHT 80
 /* Heights in such steps, so that a new mean does not have every row measured anew. */
@@ -23,6 +27,7 @@ struct _EarRowQueue
   guint tick;
   gint64 frame; /* in which rows were filled last */
   guint passes; /* so often */
+  gint64 filling; /* and so long, in microseconds */
   guint64 n_filled, heights;
 };
 
@@ -68,11 +73,14 @@ fill_row (EarRowQueue *queue, const Place *place)
 {
   int height = 0;
 
+  gint64 began = g_get_monotonic_time ();
+
   g_ptr_array_remove (queue->rows, place->row);
   queue->fill (place->row);
   gtk_widget_measure (place->row, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (place->row), NULL, &height, NULL, NULL);
   queue->n_filled++;
   queue->heights += (guint64) height;
+  queue->filling += g_get_monotonic_time () - began;
   return (float) height - place->height;
 }
 
@@ -148,7 +156,10 @@ layout_cb (EarRowQueue *queue)
   if (queue->list == NULL || queue->rows->len == 0)
     return;
   if (queue->frame != gdk_frame_clock_get_frame_counter (queue->clock))
-    queue->passes = 0;
+    {
+      queue->passes = 0;
+      queue->filling = 0;
+    }
   queue->frame = gdk_frame_clock_get_frame_counter (queue->clock);
   if (queue->passes++ >= PASSES_A_FRAME)
     {
@@ -167,7 +178,7 @@ layout_cb (EarRowQueue *queue)
             ask_for_frames (queue);
           continue;
         }
-      if (place->y + grown < height)
+      if (place->y + grown < height && queue->filling < FILLING_A_FRAME_US)
         grown += fill_row (queue, place);
       else if (place->y < 2 * height)
         ask_for_frames (queue);

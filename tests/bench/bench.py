@@ -311,7 +311,7 @@ class Bench:
                 f"the one before, {found['scroll-frames-late-by-work']:.0f} by the window's own work  target 0; work "
                 f"{found['scroll-work-p50']:.1f} ms a frame at the median, {found['scroll-work-p99']:.1f} at the 99th percentile, "
                 f"{found['scroll-work-max']:.1f} at most; by the clock {found['scroll-interval-p50']:.1f}, "
-                f"{found['scroll-interval-p99']:.1f}, {found['scroll-interval-max']:.1f}",
+                f"{found['scroll-interval-p99']:.1f}, {found['scroll-interval-max']:.1f}; the longest frame took {found['scroll-frame-max']:.1f}",
                 flush=True,
             )
             print(f"  first voices after {found['voices-first']:.0f} ms, all that filters need after {found['voices-names']:.0f} ms", flush=True)
