@@ -183,7 +183,8 @@ run(
     dialog("A memo on a coding", "Memo", code_words, "m"),
     dialog("A priority that a theme counts for", "Which priority", mapping, tab_to("button", re.compile("^Map “")), "Return"),
     dialog("An action", "Action", to_action, leave=None),
-    dialog("How far it is", "Action", "alt+h", leave=None),
+    # Its page takes the place of the other one in the same dialog.
+    dialog("How far it is", "Action", "alt+h", lambda: program.wait_gone("button", "Tell a Group…"), leave=None),
     dialog("A group that it is for", "Which group", "Escape", lambda: program.wait("button", "Tell a Group…"), add_to_action("Group…")),
     dialog("Telling a group that is owed an answer", "Tell", "Escape", owed, "Return"),
     dialog("What was done together", "Done Together", together, "Return"),
