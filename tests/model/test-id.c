@@ -146,11 +146,27 @@ test_hash (void)
   g_assert_cmpuint (ear_text_hash ("a"), !=, ear_hash_bytes ("a", 2));
 }
 
+/* More than a millisecond has places for, too. */
+static void
+test_one_after_another (void)
+{
+  EarId before = ear_id_new ();
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      EarId id = ear_id_new ();
+
+      g_assert_cmpint (ear_id_compare (&before, &id), <, 0);
+      before = id;
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/id/new", test_new);
+  g_test_add_func ("/model/id/one-after-another", test_one_after_another);
   g_test_add_func ("/model/id/round-trip", test_round_trip);
   g_test_add_func ("/model/id/refused", test_refused);
   g_test_add_func ("/model/id/derive", test_derive);
