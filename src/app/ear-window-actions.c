@@ -10,7 +10,7 @@
 #include "ear-outside.h"
 #include "ear-publish-dialog.h"
 #include "ear-session-page.h"
-#include "ear-toast-title.h"
+#include "ear-toast.h"
 #include "ear-what-matters-page.h"
 
 static EarSessionPage *

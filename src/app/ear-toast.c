@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ear-toast-title.h"
+/* What the window says at its foot, whole, in as many lines as that takes. */
+#include "ear-toast.h"
 
 /* Beside what stands in a toast: its margins, its padding, and those of its children. */
 #define EDGES 54
