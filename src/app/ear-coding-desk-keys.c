@@ -152,25 +152,12 @@ permission_chosen_cb (const EarTreeRow *permission, const char *typed G_GNUC_UNU
   take_focus (desk);
 }
 
-/* Beside what it is about, or as much of that as is scrolled to; beside the words where it is folded away. */
+/* Asks beside what it is about, or beside the words where that is folded away. */
 static void
-point_at (EarCodingDesk *desk, GtkWidget *widget)
+ask (EarCodingDesk *desk, GtkWidget *at, const char *title, GPtrArray *rows, gboolean can_make, EarFinderChosen chosen)
 {
-  GtkWidget *scrolled;
-  graphene_rect_t bounds, seen;
-  GdkRectangle at;
-
-  if (!gtk_widget_get_mapped (widget))
-    widget = GTK_WIDGET (desk->stack);
-  scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
-  if (!gtk_widget_compute_bounds (widget, GTK_WIDGET (desk), &bounds))
-    return;
-  if (scrolled != NULL && gtk_widget_compute_bounds (scrolled, GTK_WIDGET (desk), &seen)
-      && !graphene_rect_intersection (&bounds, &seen, &bounds))
-    bounds = seen;
-  at = (GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height };
-  gtk_popover_set_pointing_to (GTK_POPOVER (desk->finder), &at);
   gtk_popover_set_position (GTK_POPOVER (desk->finder), GTK_POS_TOP);
+  ear_finder_popover_ask (desk->finder, gtk_widget_get_mapped (at) ? at : GTK_WIDGET (desk->stack), title, rows, can_make, chosen, desk);
 }
 
 static void
@@ -186,8 +173,7 @@ code_cb (EarCodingDesk *desk)
       hint (desk, _ ("Select words first: Shift and the arrows, or the mouse. T gives the whole voice a theme."));
       return;
     }
-  point_at (desk, GTK_WIDGET (desk->words));
-  ear_finder_popover_ask (desk->finder, _ ("Theme for these words"), desk->themes, TRUE, span_theme_cb, desk);
+  ask (desk, GTK_WIDGET (desk->words), _ ("Theme for these words"), desk->themes, TRUE, span_theme_cb);
 }
 
 static void
@@ -214,9 +200,8 @@ theme_cb (EarCodingDesk *desk)
 {
   if (desk->n_selected == 0)
     return;
-  point_at (desk, GTK_WIDGET (desk->theme_button));
-  ear_finder_popover_ask (desk->finder, desk->n_selected == 1 ? _ ("Theme for the whole voice") : _ ("Theme for all selected voices"),
-                          desk->themes, TRUE, voice_theme_cb, desk);
+  ask (desk, GTK_WIDGET (desk->theme_button), desk->n_selected == 1 ? _ ("Theme for the whole voice") : _ ("Theme for all selected voices"),
+       desk->themes, TRUE, voice_theme_cb);
 }
 
 static void
@@ -224,8 +209,7 @@ group_cb (EarCodingDesk *desk)
 {
   if (desk->n_selected == 0)
     return;
-  point_at (desk, GTK_WIDGET (desk->group_button));
-  ear_finder_popover_ask (desk->finder, _ ("Group they speak for"), desk->groups, FALSE, group_chosen_cb, desk);
+  ask (desk, GTK_WIDGET (desk->group_button), _ ("Group they speak for"), desk->groups, FALSE, group_chosen_cb);
 }
 
 /* In place of the groups they were given before. What follows from who said it, or where, stays. */
@@ -234,8 +218,7 @@ only_group_cb (EarCodingDesk *desk)
 {
   if (desk->n_selected == 0)
     return;
-  point_at (desk, GTK_WIDGET (desk->group_button));
-  ear_finder_popover_ask (desk->finder, _ ("The only group they speak for"), desk->groups, FALSE, only_group_chosen_cb, desk);
+  ask (desk, GTK_WIDGET (desk->group_button), _ ("The only group they speak for"), desk->groups, FALSE, only_group_chosen_cb);
 }
 
 static void
@@ -243,8 +226,7 @@ permission_cb (EarCodingDesk *desk)
 {
   if (desk->n_selected == 0)
     return;
-  point_at (desk, GTK_WIDGET (desk->permission_button));
-  ear_finder_popover_ask (desk->finder, _ ("What may be done with the words"), desk->permissions, FALSE, permission_chosen_cb, desk);
+  ask (desk, GTK_WIDGET (desk->permission_button), _ ("What may be done with the words"), desk->permissions, FALSE, permission_chosen_cb);
 }
 
 static void

@@ -16,6 +16,7 @@ struct _EarFinderPopover
 {
   GtkPopover parent_instance;
 
+  GtkWidget *at; /* (nullable) weak: what it points at */
   GtkWidget *came_from; /* (nullable) weak: what had the focus, and gets it back where nobody chooses */
   AdwClamp *clamp; /* as wide as the window leaves it */
   GtkEditable *entry;
@@ -25,6 +26,8 @@ struct _EarFinderPopover
   GPtrArray *shown; /* EarTreeRow of rows; NULL for the one that is to be made */
   gboolean can_make;
   guint max_rows; /* as many are there is room for */
+  gboolean left; /* whether it was closed by who had it open, as far as that is known */
+  guint again; /* a source that opens it again where it was not */
   EarFinderChosen chosen;
   EarFinderShown shown_func; /* (nullable) */
   gpointer data;
@@ -116,6 +119,7 @@ take (EarFinderPopover *popover, GtkListBoxRow *line)
   /* First it closes: the focus that was in it goes to whatever comes next, such as a toast's Undo, and whoever is told of the
    * choice takes it back to where the work is. */
   g_clear_weak_pointer (&popover->came_from);
+  popover->left = TRUE;
   gtk_popover_popdown (GTK_POPOVER (popover));
   popover->chosen (row, typed, popover->data);
 }
@@ -132,17 +136,6 @@ row_activated_cb (EarFinderPopover *popover, GtkListBoxRow *line)
   take (popover, line);
 }
 
-/* Escape, or a click elsewhere. GTK would give the focus to the first thing in the window. */
-static void
-closed_cb (EarFinderPopover *popover)
-{
-  GtkWidget *came_from = popover->came_from;
-
-  g_clear_weak_pointer (&popover->came_from);
-  if (came_from != NULL && gtk_widget_get_mapped (came_from))
-    gtk_widget_grab_focus (came_from);
-}
-
 /* The arrows move in the list while the letters go on into the entry. */
 static gboolean
 key_cb (EarFinderPopover *popover, guint key)
@@ -151,6 +144,7 @@ key_cb (EarFinderPopover *popover, guint key)
   int index = selected == NULL ? -1 : gtk_list_box_row_get_index (selected);
   GtkListBoxRow *next;
 
+  popover->left |= key == GDK_KEY_Escape;
   if (key != GDK_KEY_Down && key != GDK_KEY_Up)
     return GDK_EVENT_PROPAGATE;
   next = gtk_list_box_get_row_at_index (popover->list, key == GDK_KEY_Down ? index + 1 : MAX (index - 1, 0));
@@ -163,11 +157,122 @@ key_cb (EarFinderPopover *popover, guint key)
   return GDK_EVENT_STOP;
 }
 
+/* One that is as good as any: all are one line high. */
+static int
+measure_row (EarFinderPopover *popover)
+{
+  int height;
+
+  append (popover, NULL, "");
+  gtk_widget_measure (GTK_WIDGET (gtk_list_box_get_row_at_index (popover->list, 0)), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  gtk_list_box_remove_all (popover->list);
+  return MAX (height, 1);
+}
+
+/* A popover for which there is room neither above nor below what it points at closes at once, so it offers less where the window is low or
+ * the text large. What can be made is one row more. */
+static guint
+count_rows (EarFinderPopover *popover)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (popover)), *root = GTK_WIDGET (gtk_widget_get_root (parent));
+  GdkRectangle at;
+  graphene_point_t top;
+  int entry, above, below;
+
+  gtk_widget_measure (GTK_WIDGET (popover->entry), GTK_ORIENTATION_VERTICAL, -1, &entry, NULL, NULL, NULL);
+  if (!gtk_popover_get_pointing_to (GTK_POPOVER (popover), &at)
+      || !gtk_widget_compute_point (parent, root, &GRAPHENE_POINT_INIT (0, (float) at.y), &top))
+    return MAX_ROWS;
+  above = (int) top.y;
+  below = gtk_widget_get_height (root) - above - at.height;
+  return (guint) CLAMP ((MAX (above, below) - entry - EDGES) / measure_row (popover) - (popover->can_make ? 1 : 0), LEAST_ROWS,
+                        MAX_ROWS);
+}
+
+static void
+limit_width (EarFinderPopover *popover)
+{
+  int most = MAX (gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (popover)))) - EDGES, WIDTH);
+
+  adw_clamp_set_maximum_size (popover->clamp, most);
+  adw_clamp_set_tightening_threshold (popover->clamp, most);
+}
+
+/* Beside what it is about, or as much of that as is scrolled to. */
+static void
+point (EarFinderPopover *popover)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (popover)), *scrolled;
+  graphene_rect_t bounds, seen;
+  GdkRectangle at;
+
+  if (popover->at == NULL || !gtk_widget_compute_bounds (popover->at, parent, &bounds))
+    return;
+  scrolled = gtk_widget_get_ancestor (popover->at, GTK_TYPE_SCROLLED_WINDOW);
+  if (scrolled != NULL && gtk_widget_compute_bounds (scrolled, parent, &seen) && !graphene_rect_intersection (&bounds, &seen, &bounds))
+    bounds = seen;
+  at = (GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height };
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);
+}
+
+static void
+open_with (EarFinderPopover *popover, const char *typed)
+{
+  point (popover);
+  gtk_list_box_remove_all (popover->list);
+  popover->max_rows = count_rows (popover);
+  limit_width (popover);
+  gtk_editable_set_text (popover->entry, typed);
+  changed_cb (popover);
+  g_set_weak_pointer (&popover->came_from, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (popover))));
+  popover->left = FALSE;
+  gtk_popover_popup (GTK_POPOVER (popover));
+  gtk_widget_grab_focus (GTK_WIDGET (popover->entry));
+  gtk_editable_set_position (popover->entry, -1);
+}
+
+/* Where it stands now there is room for less than it offered, so nobody has closed it: it opens with as much as there is room for. */
+static gboolean
+open_again_cb (gpointer data)
+{
+  EarFinderPopover *popover = data;
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (popover));
+  g_autofree char *typed = NULL;
+
+  popover->again = 0;
+  if (parent == NULL || !gtk_widget_get_mapped (parent) || gtk_widget_get_mapped (GTK_WIDGET (popover)))
+    return G_SOURCE_REMOVE;
+  point (popover);
+  gtk_list_box_remove_all (popover->list);
+  if (count_rows (popover) >= popover->max_rows)
+    return G_SOURCE_REMOVE;
+  typed = g_strdup (gtk_editable_get_text (popover->entry));
+  open_with (popover, typed);
+  return G_SOURCE_REMOVE;
+}
+
+/* Escape, a choice, a click elsewhere: GTK would give the focus to the first thing in the window. Or GTK itself, as what it points at
+ * moved to where there is no room for it, such as a desk that was opened by the key before and is laid out only now: then it is opened
+ * again before the next key comes. */
+static void
+closed_cb (EarFinderPopover *popover)
+{
+  GtkWidget *came_from = popover->came_from;
+
+  g_clear_weak_pointer (&popover->came_from);
+  if (came_from != NULL && gtk_widget_get_mapped (came_from))
+    gtk_widget_grab_focus (came_from);
+  if (!popover->left && popover->again == 0)
+    popover->again = g_idle_add_full (G_PRIORITY_HIGH, open_again_cb, popover, NULL);
+}
+
 static void
 ear_finder_popover_finalize (GObject *object)
 {
   EarFinderPopover *popover = EAR_FINDER_POPOVER (object);
 
+  g_clear_handle_id (&popover->again, g_source_remove);
+  g_clear_weak_pointer (&popover->at);
   g_clear_weak_pointer (&popover->came_from);
   g_clear_pointer (&popover->rows, g_ptr_array_unref);
   g_clear_pointer (&popover->shown, g_ptr_array_unref);
@@ -215,49 +320,9 @@ ear_finder_popover_new (void)
   return g_object_new (EAR_TYPE_FINDER_POPOVER, NULL);
 }
 
-/* One that is as good as any: all are one line high. */
-static int
-measure_row (EarFinderPopover *popover)
-{
-  int height;
-
-  append (popover, NULL, "");
-  gtk_widget_measure (GTK_WIDGET (gtk_list_box_get_row_at_index (popover->list, 0)), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
-  gtk_list_box_remove_all (popover->list);
-  return MAX (height, 1);
-}
-
-/* A popover for which there is room neither above nor below what it points at closes at once, so it offers less where the window is low or
- * the text large. What can be made is one row more. */
-static guint
-count_rows (EarFinderPopover *popover)
-{
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (popover)), *root = GTK_WIDGET (gtk_widget_get_root (parent));
-  GdkRectangle at;
-  graphene_point_t top;
-  int entry, above, below;
-
-  gtk_widget_measure (GTK_WIDGET (popover->entry), GTK_ORIENTATION_VERTICAL, -1, &entry, NULL, NULL, NULL);
-  if (!gtk_popover_get_pointing_to (GTK_POPOVER (popover), &at)
-      || !gtk_widget_compute_point (parent, root, &GRAPHENE_POINT_INIT (0, (float) at.y), &top))
-    return MAX_ROWS;
-  above = (int) top.y;
-  below = gtk_widget_get_height (root) - above - at.height;
-  return (guint) CLAMP ((MAX (above, below) - entry - EDGES) / measure_row (popover) - (popover->can_make ? 1 : 0), LEAST_ROWS,
-                        MAX_ROWS);
-}
-
-static void
-limit_width (EarFinderPopover *popover)
-{
-  int most = MAX (gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (popover)))) - EDGES, WIDTH);
-
-  adw_clamp_set_maximum_size (popover->clamp, most);
-  adw_clamp_set_tightening_threshold (popover->clamp, most);
-}
-
 /**
  * ear_finder_popover_ask:
+ * @at: what it points at; inside the popover's parent
  * @title: what is asked for
  * @rows: (element-type EarTreeRow): what can be chosen; kept
  * @can_make: also what is called like none of them
@@ -266,26 +331,21 @@ limit_width (EarFinderPopover *popover)
  * Opens it with the ones used most.
  */
 void
-ear_finder_popover_ask (EarFinderPopover *popover, const char *title, GPtrArray *rows, gboolean can_make, EarFinderChosen chosen,
-                        gpointer data)
+ear_finder_popover_ask (EarFinderPopover *popover, GtkWidget *at, const char *title, GPtrArray *rows, gboolean can_make,
+                        EarFinderChosen chosen, gpointer data)
 {
   g_ptr_array_ref (rows);
   g_clear_pointer (&popover->rows, g_ptr_array_unref);
   popover->rows = rows;
   popover->can_make = can_make;
-  gtk_list_box_remove_all (popover->list);
-  popover->max_rows = count_rows (popover);
-  limit_width (popover);
   popover->shown_func = NULL;
   popover->chosen = chosen;
   popover->data = data;
+  g_clear_handle_id (&popover->again, g_source_remove);
+  g_set_weak_pointer (&popover->at, at);
   gtk_entry_set_placeholder_text (GTK_ENTRY (popover->entry), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (popover->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  gtk_editable_set_text (popover->entry, "");
-  changed_cb (popover);
-  g_set_weak_pointer (&popover->came_from, gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (popover))));
-  gtk_popover_popup (GTK_POPOVER (popover));
-  gtk_widget_grab_focus (GTK_WIDGET (popover->entry));
+  open_with (popover, "");
 }
 
 /* After the lines were made anew: the one that was chosen with the arrows, where it is still there. */

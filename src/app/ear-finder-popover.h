@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (EarFinderPopover, ear_finder_popover, EAR, FINDER_POPOVER,
 typedef void (*EarFinderChosen) (const EarTreeRow *row, const char *typed, gpointer data);
 
 GtkWidget *ear_finder_popover_new (void);
-void ear_finder_popover_ask (EarFinderPopover *popover, const char *title, GPtrArray *rows, gboolean can_make,
+void ear_finder_popover_ask (EarFinderPopover *popover, GtkWidget *at, const char *title, GPtrArray *rows, gboolean can_make,
                              EarFinderChosen chosen, gpointer data);
 
 /* (element-type EarTreeRow) (nullable elements) @rows: those that are offered now. @data is that of the question. */

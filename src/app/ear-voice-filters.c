@@ -326,14 +326,8 @@ chosen_cb (const EarTreeRow *choice, const char *typed G_GNUC_UNUSED, gpointer d
 static void
 add_cb (EarVoiceFilters *filters)
 {
-  graphene_rect_t bounds;
-  GdkRectangle at;
-
-  if (!gtk_widget_compute_bounds (GTK_WIDGET (filters->add_button), GTK_WIDGET (filters), &bounds))
-    return;
-  at = (GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height };
-  gtk_popover_set_pointing_to (GTK_POPOVER (filters->finder), &at);
-  ear_finder_popover_ask (filters->finder, _ ("Only voices of …"), filters->choices, FALSE, chosen_cb, filters);
+  ear_finder_popover_ask (filters->finder, GTK_WIDGET (filters->add_button), _ ("Only voices of …"), filters->choices, FALSE, chosen_cb,
+                          filters);
   ear_finder_popover_watch (filters->finder, shown_cb);
 }
 

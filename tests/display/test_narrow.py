@@ -138,6 +138,19 @@ def toast():
     program.key("F8")
 
 
+def one_breath():
+    """The desk and a theme for the voice in one breath: the finder is laid out only after the keys, and takes each letter"""
+    for _ in range(6):
+        program.keyboard.key("F8")
+        program.keyboard.type("tcarer")
+        program.wait_focus("text box", "Theme for the whole voice")
+        program.wait_text("carer")
+        program.key("Escape")
+        program.wait_focus("text box", WORDS)
+        program.key("F8")
+        program.wait_gone("text box", WORDS)
+
+
 def originals():
     """A conversation with its originals unfolded"""
     walker.conversation("Women’s sewing circle, a year on")()
@@ -168,4 +181,4 @@ def large_mapping():
     mapping()
 
 
-run(begin, pages, mapping, desk, end_small, large, large_pages, large_mapping, large_desk, toast, originals, assembly)
+run(begin, pages, mapping, desk, end_small, large, large_pages, large_mapping, large_desk, toast, one_breath, originals, assembly)
