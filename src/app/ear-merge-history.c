@@ -70,14 +70,16 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&history->undoing);
   ear_progress_box_stop (history->progress);
-  gtk_widget_set_sensitive (GTK_WIDGET (history->group), TRUE);
   if (undone == NULL)
     {
+      gtk_widget_set_sensitive (GTK_WIDGET (history->group), TRUE);
       g_signal_emit (history, signals[SIGNAL_FAILED], 0, error);
       return;
     }
   words = g_strdup_printf (_ ("Taken away: %'u. Put back as before: %'u. Edited here since, and kept: %'u. Erased for good: %'u."),
                            undone->n_removed, undone->n_restored, undone->n_kept, undone->n_erased);
+  /* Until the list is read anew it offers what was just taken back. */
+  ear_page_feed_refresh (history->feed);
   g_signal_emit (history, signals[SIGNAL_UNDONE], 0, words);
 }
 
@@ -175,11 +177,13 @@ show (EarMergeHistory *history, GPtrArray *entries)
 static void
 arrived (gpointer data, gpointer result, const GError *error G_GNUC_UNUSED)
 {
+  EarMergeHistory *history = data;
   g_autoptr (GPtrArray) entries = result;
 
+  gtk_widget_set_sensitive (GTK_WIDGET (history->group), history->undoing == NULL);
   /* Without the list nothing is lost: it is read again with the next change. */
   if (entries != NULL)
-    show (data, entries);
+    show (history, entries);
 }
 
 static gpointer

@@ -63,8 +63,14 @@ def check_equal(found, expected, what):
     check(found == expected, f"{what}: expected {expected!r}, found {found!r}")
 
 
+def not_there(error):
+    """Whether what was looked for was not on the screen, or had no focus, at that moment."""
+    return isinstance(error, AttributeError) and error.obj is None
+
+
 def wait_for(condition, what, timeout=None):
-    """Returns the first true value of condition(). Between two looks the program can do its own work."""
+    """Returns the first true value of condition(). Between two looks the program can do its own work, and what it is asked of may come
+    only then."""
     deadline = time.monotonic() + (timeout or PATIENCE)
     time.sleep(FIRST_POLL)
     for looks in itertools.count():
@@ -72,6 +78,10 @@ def wait_for(condition, what, timeout=None):
         Node.in_doubt = looks >= LOOKS_BEFORE_DOUBT
         try:
             value = condition()
+        except AttributeError as error:
+            if not not_there(error):
+                raise
+            value = None
         finally:
             Node.in_doubt = False
         if value:

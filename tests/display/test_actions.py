@@ -127,8 +127,7 @@ def forward():
 def filters():
     """The ledger is searched and narrowed to how far an action is"""
     show_page(program, ACTIONS)
-    before = len(actions())
-    check(before > 1, "actions are shown")
+    before = wait_for(lambda: (n := len(actions())) > 1 and n, "actions are shown")
     program.key("ctrl+f")
     program.wait_focus("text box", "Search actions") if program.find("text box", "Search actions") else None
     program.type("rings back")

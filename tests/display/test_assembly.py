@@ -7,7 +7,7 @@ import pathlib
 import re
 import subprocess
 
-from earshot_driver import Program, check, check_equal, private_folder, run, wait_for
+from earshot_driver import Program, check_equal, private_folder, run, wait_for
 from earshot_steps import create_workbook, voice
 
 FOLDER = pathlib.Path(private_folder())
@@ -53,8 +53,7 @@ def write_agenda():
         program.key("Return")
         wait_for(lambda: len(agenda()) == n + 1, f"{n + 1} items are on the agenda")
         wait_for(lambda: program.find("text box", "Question or proposal").text == "", "the field is empty")
-    check(re.match(f"1. {PROPOSED}.*Proposal", agenda()[0]), agenda())
-    check("Question" in agenda()[1], agenda())
+    wait_for(lambda: re.match(f"1. {PROPOSED}.*Proposal", agenda()[0]) and "Question" in agenda()[1], lambda: f"both are told, not {agenda()}")
     program.tab_to("list item", re.compile(re.escape(ASKED)))
     program.key("alt+Up")
     wait_for(lambda: ASKED in agenda()[0], "it is first")

@@ -41,7 +41,7 @@ def keep_voice():
     program = open_sample()
     open_assembly()
     program.tab_to("list item", voice(RANG), key="shift+Tab", within="Voices")
-    check("Item 3" in row(RANG) and "Concern" not in row(RANG), row(RANG))
+    wait_for(lambda: "Item 3" in row(RANG) and "Concern" not in row(RANG), lambda: f"its item is told, and no kind: {row(RANG)}")
     program.key("ctrl+3")
     wait_for(lambda: "Concern · Item 3" in row(RANG), lambda: row(RANG))
     program.key("ctrl+z")

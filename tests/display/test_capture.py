@@ -96,8 +96,7 @@ def paste():
     program.wait_text("")
     program.key("ctrl+v")
     program.wait("button", "Add 5 Voices")
-    rows = pieces()
-    check_equal(len(rows), len(PAGE), "pieces")
+    rows = wait_for(lambda: len(rows := pieces()) == len(PAGE) and rows, lambda: f"{len(PAGE)} pieces are listed, not {pieces()}")
     check(rows[0].startswith("nobody asks how I am"), rows[0])
     check(rows[1].startswith("the bus stops"), rows[1])
     check("they rang me back" in rows[2] and "Works" in rows[2], rows[2])
@@ -138,7 +137,7 @@ def killed_in_preview():
     program.tab_to("button", "Go on")
     program.key("Return")
     program.wait("button", "Add 4 Voices")
-    check_equal(pieces(), before, "pieces")
+    wait_for(lambda: pieces() == before, lambda: f"the pieces are {before} again, not {pieces()}")
 
 
 def add_all():
@@ -334,7 +333,7 @@ def room():
     program.key("F5")
     recorded = program.wait("list", "What was recorded")
     wait_for(lambda: recorded_rows() and "she came home" in recorded_rows()[-1], "the newest is the last")
-    check("P1" in recorded_rows()[-1], recorded_rows()[-1])
+    wait_for(lambda: "P1" in recorded_rows()[-1], lambda: f"who said it is told in {recorded_rows()[-1]}")
     for hidden in ("her own words", "not said yet"):
         check(not any(hidden in node.name for node in recorded.walk()), hidden)
     # Somebody clicked there and types on: it comes into the line, and so do the next keys.
@@ -355,7 +354,7 @@ def room():
     program.type("said otherwise")
     program.key("Return")
     wait_for(lambda: "said otherwise" in recorded_rows()[-1], "it is corrected at once")
-    check(not any("not said yet" in row for row in recorded_rows()), "the old words are gone")
+    wait_for(lambda: not any("not said yet" in row for row in recorded_rows()), "the old words are gone")
     program.key("F5")
     program.wait_gone("list", "What was recorded")
 

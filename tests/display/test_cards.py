@@ -171,7 +171,7 @@ def merge():
     program.wait_focus("button", "Undo This Merge")
     show_page(program, "Voices")
     wait_for(lambda: voices_shown(program), "the voice is listed")
-    check(voices_shown(program)[0].is_a(None, voice(SAID)), voices_shown(program)[0].name)
+    wait_for(lambda: (shown := voices_shown(program)) and shown[0].is_a(None, voice(SAID)), lambda: f"it is the first of {voices_shown(program)}")
     program.quit()
 
 
@@ -185,7 +185,7 @@ def revoke():
     program.tab_to("button", "Revoke…")
     program.key("Return")
     program.wait_says("Its files are then refused")
-    check(program.says(words_of_card(LINKS_CARD).replace("-", " · ")), "the words are shown first")
+    program.wait_says(words_of_card(LINKS_CARD).replace("-", " · "))
     program.tab_to("button", "Revoke")
     program.key("Return")
     program.wait("list item", re.compile("^Example Links – .*Revoked"))

@@ -5,7 +5,7 @@ import os
 import pathlib
 import re
 
-from earshot_driver import Program, check, check_equal, private_folder, run, wait_for
+from earshot_driver import Program, check, private_folder, run, wait_for
 from earshot_steps import create_workbook, open_sample, open_workbook, selected_page
 
 FOLDER = pathlib.Path(private_folder())
@@ -53,8 +53,8 @@ def open_codebook():
     program = open_sample()
     program.key("ctrl+b")
     program.wait("list", TREE)
-    check(len(themes()) > 5, themes())
-    check_equal(selected_page(program), "What Matters", "the page in the sidebar")
+    wait_for(lambda: len(themes()) > 5, lambda: f"themes are listed, not {themes()}")
+    wait_for(lambda: selected_page(program) == "What Matters", lambda: f"What Matters is in the sidebar, not {selected_page(program)}")
     program.tab_to("list item", None, within=TREE)
 
 
@@ -67,9 +67,9 @@ def make():
     program.key("ctrl+shift+z")
     wait_row("Zebra crossing")
     focus_theme("Zebra crossing")
-    check_equal(level("Zebra crossing"), 2, "the level of what stands under the first one")
+    wait_for(lambda: level("Zebra crossing") == 2, "it stands under the first one")
     add_theme(BENGALI, "ctrl+shift+t")
-    check_equal(level(BENGALI), level("Zebra crossing") + 1, "the level of what stands under it")
+    wait_for(lambda: level(BENGALI) == level("Zebra crossing") + 1, "it stands under that")
 
 
 def give_up():
@@ -261,7 +261,7 @@ def split():
     program.key("ctrl+Return")
     wait_row("First part")
     wait_for(lambda: n_codings() == before - 2, lambda: f"all but two of {before} stay, not {n_codings()}")
-    check(stands_before(whole, "First part") and stands_before("First part", "Second part"), "the parts follow the whole")
+    wait_for(lambda: stands_before(whole, "First part") and stands_before("First part", "Second part"), "the parts follow the whole")
     program.key("ctrl+z")
     program.wait_gone("list item", re.compile("^First part"))
     wait_for(lambda: n_codings() == before, "they are all back")
@@ -303,7 +303,7 @@ def empty():
     create_workbook(program, EMPTY, "Trust Links")
     program.key("ctrl+b")
     program.wait("list", TREE)
-    check(len(themes()) > 0, "the codebook that ships is there")
+    wait_for(themes, "the codebook that ships is there")
     program.quit()
 
 

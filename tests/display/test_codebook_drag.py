@@ -9,7 +9,7 @@ import subprocess
 
 from gi.repository import GLib
 
-from earshot_driver import Node, check, check_equal, private_folder, run, wait_for, x
+from earshot_driver import Node, check_equal, private_folder, run, wait_for, x
 from earshot_steps import PASSPHRASE, open_sample, open_workbook
 
 FOLDER = pathlib.Path(private_folder())
@@ -100,7 +100,7 @@ def open_codebook():
     program = open_sample()
     program.key("ctrl+b")
     program.wait("list", TREE)
-    check(len(rows()) > 5, [name_of(row) for row in rows()])
+    wait_for(lambda: len(rows()) > 5, "themes are listed")
     window = program.windows()[-1]
     manage(window)
 

@@ -6,7 +6,7 @@ import pathlib
 import re
 import subprocess
 
-from earshot_driver import Program, check, check_equal, private_folder, run, wait_for
+from earshot_driver import Program, check_equal, private_folder, run, wait_for
 from earshot_steps import PASSPHRASE, create_workbook, open_workbook, show_page, voice, voices_shown
 
 FOLDER = pathlib.Path(private_folder())
@@ -71,7 +71,7 @@ def code_words():
     wait_for(lambda: THEME in program.focused().description, "the theme is suggested, also aloud")
     program.key("Return")
     wait_chips(1)
-    check_equal(chips()[0], f"{THEME}, “nobody”, by you", "the coding in words")
+    wait_for(lambda: chips()[0] == f"{THEME}, “nobody”, by you", lambda: f"the coding is told in words, not {chips()}")
     program.wait_focus("text box", "Words of this voice")
 
 
@@ -88,7 +88,7 @@ def in_vivo():
     program.key("ctrl+Home")
     program.key("ctrl+shift+Right", "ctrl+shift+Right", "v")
     wait_chips(2)
-    check(any(chip.startswith("nobody asks, “nobody asks”") for chip in chips()), f"the words are their own theme in {chips()}")
+    wait_for(lambda: any(chip.startswith("nobody asks, “nobody asks”") for chip in chips()), lambda: f"the words are their own theme in {chips()}")
 
 
 def walk():
@@ -137,7 +137,7 @@ def whole_voice():
     wait_for(lambda: program.focused() and "New theme “Tea”" in program.focused().description, "a new theme is offered")
     program.key("Return")
     wait_chips(1)
-    check_equal(chips()[0], "Tea, whole voice, by you", "the coding in words")
+    wait_for(lambda: chips()[0] == "Tea, whole voice, by you", lambda: f"the coding is told in words, not {chips()}")
 
 
 def blind():

@@ -3,7 +3,7 @@
 
 import re
 
-from earshot_driver import Program, check, check_equal, run, wait_for
+from earshot_driver import Program, check, run, wait_for
 from earshot_steps import PAGES, selected_page, voice, voices_shown
 
 # On each page: what Tab must come to, and by which name.
@@ -61,7 +61,7 @@ def sidebar():
 
 def to_page(title):
     program.tab_to("list item", within="Pages", key="shift+Tab")
-    here = PAGES.index(program.focused().name)
+    here = PAGES.index(program.wait_focus().name)
     program.tab_to("list item", title, key="Down" if here < PAGES.index(title) else "Up")
     program.key("Return")
     wait_for(lambda: selected_page(program) == title, f"the page {title} is shown")
@@ -112,7 +112,7 @@ def details():
     program.tab_to("toggle button", "Occasion details")
     program.key("space")
     program.tab_to(("text box", "combo box", "search box"))
-    check(program.focused().name, "it has a name")
+    check(program.wait_focus().name, "it has a name")
     program.tab_to("toggle button", "Occasion details")
     program.key("space")
     program.tab_to("text box", "Capture line")
@@ -123,7 +123,7 @@ def back():
     program.tab_to("button", "Back")
     program.key("Return")
     program.wait("list", "Sessions")
-    check_equal(selected_page(program), "Sessions", "page")
+    wait_for(lambda: selected_page(program) == "Sessions", lambda: f"Sessions is shown, not {selected_page(program)}")
 
 
 def leave():

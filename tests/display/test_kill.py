@@ -89,7 +89,7 @@ def resume():
 
 def finish():
     """What was restored can be added, and its draft is gone"""
-    kept = program.focused().text
+    kept = program.wait_focus().text
     program.key("Return")
     program.wait("list item", voice(kept.strip().removeprefix("- ")))
     check_equal(program.wait_focus("text box", "Capture line").text, "", "the line after Enter")

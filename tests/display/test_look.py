@@ -45,7 +45,7 @@ def arrive():
 
 def keep():
     """A key keeps a value, and the next thing comes"""
-    first = program.focused().name
+    first = program.wait_focus().name
     program.key("2")
     wait_left(2)
     wait_for(lambda: program.focused() and program.focused().name != first, "the next thing comes")
@@ -55,7 +55,7 @@ def undo():
     """Taken back, the question is open again with both values; done again it is decided, without asking"""
     program.key("ctrl+z")
     wait_left(3)
-    check_equal(len(words_of(program)), 2, "values on the card")
+    wait_for(lambda: len(words_of(program)) == 2, lambda: f"two values are on the card, not {words_of(program)}")
     program.key("ctrl+shift+z")
     wait_left(2)
     program.key("ctrl+z")
@@ -68,7 +68,7 @@ def undo():
 def later():
     """What is left for later comes again"""
     program.wait_focus("button", KEEP)
-    here = program.focused().name
+    here = program.wait_focus().name
     program.key("n")
     wait_left(2, position=2)
     program.wait_focus("button", KEEP)
@@ -107,7 +107,7 @@ def take_acceptance_back():
     """That is taken back and done again like every other deed here, by the keys and by the toast"""
     program.key("ctrl+z")
     program.wait("button", ACCEPT)
-    check(not said_by_stranger(), "what waited is gone again")
+    wait_for(lambda: not said_by_stranger(), "what waited is gone again")
     program.key("ctrl+z")
     program.wait("button", KEEP)
     program.key("ctrl+shift+z")
@@ -118,7 +118,7 @@ def take_acceptance_back():
     program.wait("button", ACCEPT)
     program.key("ctrl+shift+z")
     program.wait_gone("button", ACCEPT)
-    check(said_by_stranger(), "what waited is there")
+    wait_for(said_by_stranger, "what waited is there")
 
 
 def said_by_stranger():

@@ -6,7 +6,7 @@ import pathlib
 import re
 import subprocess
 
-from earshot_driver import Program, check, check_equal, private_folder, run, wait_for
+from earshot_driver import Program, check, private_folder, run, wait_for
 from earshot_steps import open_sample, show_page
 
 FOLDER = pathlib.Path(private_folder())
@@ -40,7 +40,7 @@ def open_mapping():
     program.wait("button", re.compile("Not heard yet"))
     program.key("ctrl+m")
     program.wait("button", ADD)
-    check(summary() > 0, "priorities are mapped")
+    wait_for(lambda: (summary() or 0) > 0, "priorities are mapped")
 
 
 def add_in_list():
@@ -52,7 +52,7 @@ def add_in_list():
     program.type("stigma")
     program.key("Return")
     wait_for(lambda: len(first_item()[1]) == len(before) + 1, "the theme counts")
-    check(any("tigma" in name for name in first_item()[1]), first_item()[1])
+    wait_for(lambda: any("tigma" in name for name in first_item()[1]), lambda: f"it is told in {first_item()[1]}")
     after = first_item()[1]
     program.key("ctrl+z")
     wait_for(lambda: first_item()[1] == before, "it no longer counts")
@@ -114,7 +114,7 @@ def unmapped():
     wait_for(lambda: len(list(program.find_all("button", ADD))) < items, "fewer are listed")
     program.key("alt+Left")
     program.wait("button", re.compile("Not heard yet"))
-    check_equal(summary(), None, "the mapping's summary")
+    wait_for(lambda: summary() is None, "the mapping's summary is gone")
     program.quit()
 
 

@@ -97,7 +97,8 @@ def counts():
     open_row("^first.xml")
     open_row(r"^\d+ new")
     listed = program.wait("list", "Records")
-    check(program.find("list item", re.compile("what was said 0.*Partner laptop", re.S), within=listed), "a voice and its author")
+    wait_for(lambda: any(node.within(listed.name) for node in program.find_all("list item", re.compile("what was said 0.*Partner laptop", re.S))),
+             "a voice and its author are listed")
     program.key("Escape")
     program.wait_gone("list", "Records")
 
@@ -107,7 +108,7 @@ def merge():
     program.tab_to("button", re.compile("^Merge"))
     program.key("Return")
     program.wait_focus("button", "Undo This Merge")
-    check(program.says("first.xml"), "the file's name")
+    program.wait_says("first.xml")
 
 
 def edits():
@@ -129,7 +130,7 @@ def removals():
     bring_in(REMOVING)
     accept()
     program.wait("button", "Look…")
-    check(not program.find("button", re.compile("^Merge")).has("sensitive"), "it cannot be merged yet")
+    wait_for(lambda: (button := program.find("button", re.compile("^Merge"))) and not button.has("sensitive"), "it cannot be merged yet")
     program.tab_to("button", "Look…", key="shift+Tab")
     program.key("Return")
     listed = program.wait("list", "Records")
@@ -148,14 +149,16 @@ def restart():
     program.quit()
     program = open_workbook(WORKBOOK)
     show_page(program, "Exchange")
-    for name in ("edited.xml", "first.xml"):
-        button = program.wait("button", "Undo This Merge")
-        check(button.parent and program.find("list item", re.compile(name)), f"{name} is listed")
+    for name, told in (("edited.xml", "edited.xml"), ("first.xml", "1 earlier merge")):
+        program.wait("list item", re.compile(name))
         program.tab_to("button", "Undo This Merge")
         program.key("Return")
         program.wait_focus("text box", "File to bring in")
         program.wait_says("The merge is undone")
-    wait_for(lambda: not program.find("button", "Undo This Merge"), "there is nothing left to take back")
+        # The newest is told to be taken back; the one before is among the earlier ones then.
+        wait_for(lambda: (row := program.find("list item", re.compile(told)))
+                 and (told != name or any("Taken back" in node.name for node in row.walk())), f"{name} is taken back in the list")
+    check(not program.find("button", "Undo This Merge"), "there is nothing left to take back")
     program.quit()
     check_equal(digest(), digests[0], "digest")
 

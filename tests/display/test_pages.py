@@ -38,7 +38,7 @@ def open_it():
     program = open_sample()
     rows = wait_for(lambda: list(sessions()), "conversations are listed")
     check(len(rows) > 1, "several conversations")
-    check_equal(selected_page(program), "Sessions", "page")
+    wait_for(lambda: selected_page(program) == "Sessions", lambda: f"Sessions is shown, not {selected_page(program)}")
     check_names()
 
 

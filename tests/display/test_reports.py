@@ -62,7 +62,7 @@ def quotations():
     names = [node.name for node in program.find_all("combo box")]
     # In the sample the first of all waits.
     program.wait_focus("combo box", names[names.index("Small numbers") + 1])
-    check_equal(sum("· in the report" in node.name for node in program.find_all("label")), there, "those that are in the report")
+    wait_for(lambda: sum("· in the report" in node.name for node in program.find_all("label")) == there, f"{there} are in the report")
     program.key("Return")
     program.tab_to("list item", "Leave out", key="Down")
     program.key("Return")

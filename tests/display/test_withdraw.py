@@ -105,9 +105,9 @@ def safeguarding():
     program.tab_to("menu item", "Safeguarding…", key="Down")
     program.key("Return")
     program.wait_focus("text box", "What worries you")
-    check(program.says("Not written down yet"), "that there is no procedure yet is said")
+    program.wait_says("Not written down yet")
     program.type_into("What worries you", NOTE)
-    check(program.find("switch", re.compile("Somebody may be at risk")).has("checked"), "a note is a flag")
+    wait_for(lambda: program.find("switch", re.compile("Somebody may be at risk")).has("checked"), "a note is a flag")
     program.tab_to("toggle button", "Change the procedure")
     program.key("space")
     program.type_into("What our organisation says to do", "Tell the named lead today")
@@ -119,8 +119,8 @@ def safeguarding():
     program.tab_to("menu item", "Safeguarding…", key="Down")
     program.key("Return")
     program.wait_focus("text box", "What worries you")
-    check_equal(program.focused().text, NOTE, "the note")
-    check(program.says("Tell the named lead today"), "the procedure is shown")
+    program.wait_text(NOTE)
+    program.wait_says("Tell the named lead today")
     program.key("Escape")
     program.wait_gone("text box", "What worries you")
 
@@ -130,7 +130,7 @@ def look():
     to_voice(WORDS[2])
     program.key("shift+Delete")
     program.wait_focus("button", "Cancel")
-    check(program.find("list item", re.compile(f"^{WORDS[2]}")), "the words are shown, so that it is the right person")
+    program.wait("list item", re.compile(f"^{WORDS[2]}"))
     program.key("Return")
     program.wait("list item", voice(WORDS[2]))
 
@@ -143,7 +143,7 @@ def withdraw_voice():
     program.tab_to("button", "Withdraw 1 Voice")
     program.key("Return")
     program.wait_focus("button", "Done")
-    check(program.says("Gone for good"), "an account of what was done")
+    program.wait_says("Gone for good")
     program.key("Return")
     check_gone(WORDS[2])
 
@@ -213,7 +213,7 @@ def find():
     program.wait_focus("button", "Cancel")
     # A voice on the page behind begins with its feeling.
     for words in WORDS[:2]:
-        check(program.find("list item", re.compile(f"^{words}")), f"{words} is shown")
+        program.wait("list item", re.compile(f"^{words}"))
     check(not program.find("list item", re.compile(f"^{STAYS}")), "what others said is not")
 
 
