@@ -26,8 +26,8 @@ load_cb (const EarRecord *record, gpointer data, GError **error G_GNUC_UNUSED)
   return TRUE;
 }
 
-static const EarRecord *
-find (PartJudge *judge, EarKind kind, const EarId *id)
+const EarRecord *
+part_find (PartJudge *judge, EarKind kind, const EarId *id)
 {
   return g_hash_table_lookup (judge->records[kind], id);
 }
@@ -37,7 +37,7 @@ referred (PartJudge *judge, const EarRecord *record, guint field)
 {
   EarId id;
 
-  return ear_record_get_id (record, field, &id) ? find (judge, ear_field_info (record->kind, field)->target, &id) : NULL;
+  return ear_record_get_id (record, field, &id) ? part_find (judge, ear_field_info (record->kind, field)->target, &id) : NULL;
 }
 
 static gboolean
@@ -59,13 +59,19 @@ part_is_live (const EarRecord *record)
 static const EarRecord *
 find_cb (gpointer judge, EarKind kind, const EarId *id)
 {
-  return find (judge, kind, id);
+  return part_find (judge, kind, id);
 }
 
 PartLeave
 part_leave (PartJudge *judge, const EarRecord *voice)
 {
   return part_leave_of_voice (voice, find_cb, judge);
+}
+
+const char *
+part_permission_of (PartJudge *judge, const EarRecord *voice)
+{
+  return part_permission (voice, find_cb, judge);
 }
 
 /* --- Groups --- */
@@ -84,7 +90,7 @@ is_asked_for (const EarId *ids, guint n, const EarId *id)
 gboolean
 part_group_is_in (PartJudge *judge, const EarId *id)
 {
-  const EarRecord *group = find (judge, EAR_KIND_GROUP, id);
+  const EarRecord *group = part_find (judge, EAR_KIND_GROUP, id);
 
   if (!part_is_live (group))
     return FALSE;
@@ -200,7 +206,7 @@ find_reasons_of (PartJudge *judge, const EarRecord *voice, PartLeave leave, guin
 
       if (version->value == NULL || !ear_id_parse (version->value, &id))
         continue;
-      if (leave >= PART_BELONGING || (i == 0 && says_otherwise_now (find (judge, ear_field_info (voice->kind, field)->target, &id))))
+      if (leave >= PART_BELONGING || (i == 0 && says_otherwise_now (part_find (judge, ear_field_info (voice->kind, field)->target, &id))))
         part_add_id (judge->reasons, &id);
     }
 }
@@ -290,7 +296,7 @@ is_of_stranger (PartJudge *judge, const EarRecord *link)
   g_hash_table_iter_init (&iter, judge->strangers);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
-      const EarRecord *voice = find (judge, EAR_KIND_CONTRIBUTION, id);
+      const EarRecord *voice = part_find (judge, EAR_KIND_CONTRIBUTION, id);
       EarId speaker, end;
 
       if (ear_record_get_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &speaker)
@@ -622,6 +628,7 @@ part_judge (EarStore *store, const EarExportOptions *options)
   judge_authors (&judge);
   for (guint i = 0; i < EAR_N_KINDS; i++)
     g_hash_table_unref (judge.records[i]);
+  g_clear_pointer (&judge.once_groups, g_hash_table_unref);
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
     g_hash_table_unref (*sets[i]);
   return judge.judged;
