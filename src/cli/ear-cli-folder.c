@@ -268,10 +268,11 @@ paths_to_merge (EarCli *cli, const EarFolderLook *look)
 }
 
 static gboolean
-merge_paths (EarCli *cli, EarStore *store, const char *const *paths, GError **error)
+merge_paths (EarCli *cli, EarStore *store, const EarFolderLook *look, const char *const *paths, GError **error)
 {
+  g_autoptr (GHashTable) seen = ear_folder_seen (look);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EarId));
-  EarMergeOptions merging = { .allow_removals = ear_cli_has (cli, "allow-removals") };
+  EarMergeOptions merging = { .allow_removals = ear_cli_has (cli, "allow-removals"), .seen = seen };
   g_autoptr (EarFolderMerge) done = NULL;
   EarCliProgress progress;
 
@@ -328,7 +329,7 @@ merge_others (EarCli *cli, EarStore *store, GError **error)
   note_left (look, ear_cli_has (cli, "unsigned"));
   paths = paths_to_merge (cli, look);
   if (*paths != NULL)
-    return merge_paths (cli, store, (const char *const *) paths, error);
+    return merge_paths (cli, store, look, (const char *const *) paths, error);
   if (cli->format == EAR_FORMAT_TEXT)
     ear_output_say (_ ("There is nothing new to merge."));
   return TRUE;

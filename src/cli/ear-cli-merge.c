@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ear-cli-passphrase.h"
+#include "ear-folder.h"
 
 static const EarOption options[] = {
   { "dry-run", 'n', NULL, N_ ("Say what would change, and change nothing"), EAR_OPTION_PLAIN, NULL },
@@ -283,14 +284,14 @@ ear_cli_merge_print (EarCli *cli, const EarMerge *merge)
 
 /* The files' senders are looked at when one is named by a name. */
 static gboolean
-find_sender (const EarMerge *looked, const char *name, EarId *id, GError **error)
+find_sender (const EarFolderMerge *looked, const char *name, EarId *id, GError **error)
 {
   g_autofree char *key = g_utf8_casefold (name, -1);
   guint n = 0;
 
-  for (guint i = 0; i < looked->files->len; i++)
+  for (guint i = 0; looked->merge != NULL && i < looked->merge->files->len; i++)
     {
-      const EarMergeFile *file = looked->files->pdata[i];
+      const EarMergeFile *file = looked->merge->files->pdata[i];
       g_autofree char *theirs = file->result.from_name == NULL ? NULL : g_utf8_casefold (file->result.from_name, -1);
 
       if (g_strcmp0 (theirs, key) != 0 || (n > 0 && ear_id_equal (id, &file->result.from_device)))
@@ -300,6 +301,11 @@ find_sender (const EarMerge *looked, const char *name, EarId *id, GError **error
     }
   if (n == 1)
     return TRUE;
+  if (n == 0 && looked->failures->len > 0)
+    {
+      g_propagate_error (error, g_error_copy (((EarFolderFailure *) looked->failures->pdata[0])->error));
+      return FALSE;
+    }
   g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_NOT_FOUND,
                n == 0 ? _ ("None of the files is from a device “%s”. Nothing was changed. --dry-run says whom they are from.")
                       : _ ("Several devices that the files are from are called “%s”. Nothing was changed. Accept by id; --dry-run "
@@ -314,7 +320,7 @@ ear_cli_merge_find_accepted (EarCli *cli, EarStore *store, const char *const *pa
                              GError **error)
 {
   const char *const *names = ear_cli_values (cli, "accept");
-  g_autoptr (EarMerge) looked = NULL;
+  g_autoptr (EarFolderMerge) looked = NULL;
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
@@ -327,8 +333,9 @@ ear_cli_merge_find_accepted (EarCli *cli, EarStore *store, const char *const *pa
         }
       if (!ear_id_parse (names[i], &id))
         {
+          /* A file that is of no use does not hide who the others are from. */
           if (looked == NULL)
-            looked = ear_merge_preview (store, paths, merging, NULL, NULL, cli->cancellable, error);
+            looked = ear_folder_merge (store, paths, merging, FALSE, NULL, NULL, cli->cancellable, error);
           if (looked == NULL || !find_sender (looked, names[i], &id, error))
             return FALSE;
         }

@@ -320,6 +320,20 @@ ear_folder_paths (const EarFolderLook *look, EarFolderFate fate)
   return g_strv_builder_end (paths);
 }
 
+GHashTable *
+ear_folder_seen (const EarFolderLook *look)
+{
+  GHashTable *seen = ear_merge_seen_new ();
+
+  for (guint i = 0; i < look->files->len; i++)
+    {
+      const EarFolderFile *file = look->files->pdata[i];
+
+      ear_merge_seen_add (seen, file->path, &file->facts->info);
+    }
+  return seen;
+}
+
 /**
  * ear_folder_senders:
  *
