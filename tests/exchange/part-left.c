@@ -243,6 +243,28 @@ is_quoted_no_more (PartJudge *judge, const EarRecord *voice)
              || says_later (judge, voice, EAR_CONTRIBUTION_SESSION));
 }
 
+/* Of a session that is with a group of the part and in which something was said: the links that it has no more. */
+static void
+find_taken (PartJudge *judge, const EarRecord *voice)
+{
+  GHashTableIter iter;
+  gpointer value;
+  EarId session;
+
+  if (!ear_record_get_id (voice, EAR_CONTRIBUTION_SESSION, &session) || !is_near_session (judge, &session, FALSE))
+    return;
+  g_hash_table_iter_init (&iter, judge->records[EAR_KIND_SESSION_GROUP]);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const EarRecord *link = value;
+      EarId end;
+
+      if (!link->erased && ear_record_is_deleted (link) && ear_record_get_id (link, EAR_SESSION_GROUP_SESSION, &end)
+          && ear_id_equal (&end, &session))
+        part_add_id (judge->shared, &link->id);
+    }
+}
+
 void
 part_find_moved (PartJudge *judge)
 {
@@ -255,7 +277,10 @@ part_find_moved (PartJudge *judge)
       const EarRecord *voice = value;
       gboolean kept;
 
-      if (voice->erased || part_voice_is_in (judge, voice))
+      if (voice->erased)
+        continue;
+      find_taken (judge, voice);
+      if (part_voice_is_in (judge, voice))
         continue;
       find_beside (judge, voice);
       kept = (part_leave (judge, voice) != PART_ALL || is_quoted_no_more (judge, voice)) && was_ever_in_part (judge, voice);

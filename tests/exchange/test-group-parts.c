@@ -83,7 +83,8 @@ voice_is_of (Office *office, const EarRecord *group)
 static void
 session_is_with (Office *office, const EarRecord *session, const EarRecord *group, guint people)
 {
-  g_autoptr (EarRecord) link = ear_record_new (EAR_KIND_SESSION_GROUP);
+  EarId id = ear_id_derive_link ("session-group", &session->id, &group->id);
+  g_autoptr (EarRecord) link = ear_record_new_with_id (EAR_KIND_SESSION_GROUP, &id);
 
   ear_record_set_id (link, EAR_SESSION_GROUP_SESSION, &session->id);
   ear_record_set_id (link, EAR_SESSION_GROUP_GROUP, &group->id);
@@ -260,6 +261,36 @@ test_way (gconstpointer data)
   world_merge (had_it, office.store, NULL);
   world_merge (office.store, had_it, NULL);
   world_assert_same (office.store, had_it);
+}
+
+/* That others were at the session was a mistake, of which who was told of them is told as well. */
+static void
+test_comes_back (void)
+{
+  g_auto (Office) office = { 0 };
+  g_autoptr (EarStore) had_it = NULL;
+  g_autofree char *before = NULL, *shared = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+  EarId link;
+
+  office_open (&office);
+  had_it = ear_test_store (office.folder, "b");
+  by_session (&office);
+  before = export_part (&office);
+  world_must_merge (had_it, before, NULL);
+  session_is_shared (&office);
+  shared = export_part (&office);
+  world_must_merge (had_it, shared, NULL);
+  g_assert_cmpuint (count_in_group (had_it, office.group), ==, 0);
+
+  link = ear_id_derive_link ("session-group", &office.session->id, &office.other_group->id);
+  ear_store_set_deleted (office.store, EAR_KIND_SESSION_GROUP, &link, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_in_group (office.store, office.group), ==, 1);
+  after = export_part (&office);
+  g_assert_null (strstr (after, "<people>4711<"));
+  world_must_merge (had_it, after, NULL);
+  g_assert_cmpuint (count_in_group (had_it, office.group), ==, 1);
 }
 
 /* --- Consent that is taken back --- */
@@ -540,6 +571,7 @@ main (int argc, char **argv)
     }
   g_test_add_data_func ("/exchange/group-parts/internal-after-it-left", "internal", test_taken_back_after_it_left);
   g_test_add_data_func ("/exchange/group-parts/count-after-it-left", "count", test_taken_back_after_it_left);
+  g_test_add_func ("/exchange/group-parts/comes-back", test_comes_back);
   g_test_add_func ("/exchange/group-parts/given-to-internal", test_given_to_internal);
   g_test_add_func ("/exchange/group-parts/speaker-takes-back", test_speaker_takes_back);
   for (guint i = 0; i < G_N_ELEMENTS (group_ways); i++)

@@ -439,13 +439,13 @@ static guint
 any_field (EarKind kind, guint number)
 {
   static const guint voice[] = { EAR_FIELD_DELETED, EAR_CONTRIBUTION_TEXT, EAR_CONTRIBUTION_FEELING, EAR_CONTRIBUTION_REF,
-                                 EAR_CONTRIBUTION_SESSION, EAR_CONTRIBUTION_PARTICIPANT };
+                                 EAR_CONTRIBUTION_SESSION, EAR_CONTRIBUTION_PARTICIPANT, EAR_CONTRIBUTION_PERMISSION };
   static const guint theme[] = { EAR_FIELD_DELETED, EAR_THEME_NAME, EAR_THEME_PARENT, EAR_THEME_MERGED_INTO,
                                  EAR_THEME_SPLIT_FROM };
   static const guint coding[] = { EAR_FIELD_DELETED, EAR_CODING_START, EAR_CODING_MEMO };
-  static const guint session[] = { EAR_FIELD_DELETED, EAR_SESSION_TITLE, EAR_SESSION_VENUE };
-  static const guint group[] = { EAR_FIELD_DELETED, EAR_GROUP_NAME };
-  static const guint speaker[] = { EAR_FIELD_DELETED, EAR_PARTICIPANT_LABEL };
+  static const guint session[] = { EAR_FIELD_DELETED, EAR_SESSION_TITLE, EAR_SESSION_VENUE, EAR_SESSION_PERMISSION };
+  static const guint group[] = { EAR_FIELD_DELETED, EAR_GROUP_NAME, EAR_GROUP_PARENT };
+  static const guint speaker[] = { EAR_FIELD_DELETED, EAR_PARTICIPANT_LABEL, EAR_PARTICIPANT_PERMISSION };
 
   switch (kind)
     {
@@ -550,16 +550,15 @@ send_session (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
            : NULL;
 }
 
-/* One that is here and not deleted. */
+/* One that is here. */
 static char *
 send_group (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
   for (guint i = 0; i < N_GROUPS; i++)
     {
       guint group = FIRST_GROUP + (deed->record + i) % N_GROUPS;
-      const EarEvent *deleted = ear_oracle_shown (&self->oracle, &laptop->known, group, EAR_FIELD_DELETED);
 
-      if (deleted != NULL && deleted->value == NULL)
+      if (ear_oracle_is_here (&self->oracle, &laptop->known, group))
         return ear_laptops_send_group (self, laptop, group);
     }
   return NULL;
@@ -596,10 +595,11 @@ do_clock (EarLaptops *self G_GNUC_UNUSED, Laptop *laptop, const EarDeed *deed)
   return NULL;
 }
 
+/* Who is with which group, or what readers may do with what they have. */
 static gboolean
-changes_groups (EarDoing what)
+concerns_readers (EarDoing what)
 {
-  return what == EAR_DO_SEAT || what == EAR_DO_SPEAK || what == EAR_DO_BELONG;
+  return what == EAR_DO_SEAT || what == EAR_DO_SPEAK || what == EAR_DO_BELONG || what == EAR_DO_REGROUP || what == EAR_DO_PERMIT;
 }
 
 char *
@@ -612,7 +612,7 @@ ear_laptops_do (EarLaptops *self, const EarDeed *deed)
     [EAR_DO_SEND] = do_send,     [EAR_DO_RECEIVE] = do_receive, [EAR_DO_CLOCK] = do_clock,
     [EAR_DO_SPLIT] = do_split,   [EAR_DO_SEAT] = do_seat,    [EAR_DO_SEND_CODEBOOK] = do_send,
     [EAR_DO_SEND_SESSION] = do_send, [EAR_DO_SEND_GROUP] = do_send, [EAR_DO_SPEAK] = ear_laptops_speak,
-    [EAR_DO_BELONG] = ear_laptops_belong,
+    [EAR_DO_BELONG] = ear_laptops_belong, [EAR_DO_REGROUP] = ear_laptops_regroup, [EAR_DO_PERMIT] = ear_laptops_permit,
   };
 
   Laptop *laptop = &self->laptops[deed->laptop % self->n];
@@ -620,5 +620,5 @@ ear_laptops_do (EarLaptops *self, const EarDeed *deed)
 
   self->now += deed->later;
   wrong = doings[deed->what] (self, laptop, deed);
-  return wrong == NULL && changes_groups (deed->what) ? ear_laptops_tell_readers (self, laptop) : wrong;
+  return wrong == NULL && concerns_readers (deed->what) ? ear_laptops_tell_readers (self, laptop) : wrong;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define FIRST_THEME N_VOICES
 #define FIRST_CODING (N_VOICES + N_THEMES)
 #define FIRST_SESSION (FIRST_CODING + N_CODINGS)
-#define N_GROUPS 2
+#define N_GROUPS 3
 #define N_SPEAKERS 2
 #define FIRST_GROUP (FIRST_SESSION + N_SESSIONS)
 #define FIRST_SPEAKER (FIRST_GROUP + N_GROUPS)
@@ -42,6 +42,7 @@ typedef struct
 typedef struct
 {
   guint session, group;
+  gboolean all; /* no part */
 } PartScope;
 
 /* A bundle, and what its author knew. */
@@ -60,6 +61,7 @@ struct _EarLaptops
   guint n_letters;
   GArray *erased_words; /* guint */
   gint64 now;           /* in truth */
+  gboolean permitted;   /* somebody said what may be done with a voice */
   EarStore *readers[EAR_PROGRAM_MAX_LAPTOPS][N_GROUPS]; /* who gets nothing but this laptop's parts of this group; NULL: none yet */
   const char *folder;
 };
@@ -79,7 +81,17 @@ char *ear_laptops_put (EarLaptops *self, Laptop *laptop, guint record, EarRecord
 char *ear_laptops_put_again (EarLaptops *self, Laptop *laptop, guint record, EarRecord *made);
 char *ear_laptops_need_session (EarLaptops *self, Laptop *laptop, guint session);
 
+/* ear-laptops-consent.c */
+char *ear_laptops_permit (EarLaptops *self, Laptop *laptop, const EarDeed *deed);
+/* From the mildest, 0. */
+guint ear_laptops_permission (EarLaptops *self, const EarKnowledge *known, guint voice);
+gboolean ear_laptops_is_internal (EarLaptops *self, const EarKnowledge *known, guint voice);
+guint64 ear_laptops_lets_out (EarLaptops *self, const EarKnowledge *known, guint record);
+char *ear_laptops_check_reader (EarLaptops *self, const Laptop *laptop, EarStore *reader);
+
 /* ear-laptops-groups.c */
+char *ear_laptops_regroup (EarLaptops *self, Laptop *laptop, const EarDeed *deed);
+gboolean ear_laptops_is_below (EarLaptops *self, const EarKnowledge *known, guint group, guint above);
 char *ear_laptops_speak (EarLaptops *self, Laptop *laptop, const EarDeed *deed);
 char *ear_laptops_belong (EarLaptops *self, Laptop *laptop, const EarDeed *deed);
 gboolean ear_laptops_is_of_group (EarLaptops *self, const EarKnowledge *known, guint voice, guint group);

@@ -6,7 +6,8 @@
  * one and the other two say nothing (schema/001.sql, the view voice_groups). So it is of the group no more where
  *  - such a link was deleted, which is told by the deleted link;
  *  - it was given to another speaker or session, which is told by where it is now;
- *  - its session has a link with another group as well, of which the ids are told and not how many they were;
+ *  - its session has a link with another group as well, of which the ids are told and not how many they were, and so that it has it no
+ *    more;
  *  - it or its speaker has a link with another group, in a session that is of the group alone: then these links are told.
  * Nothing says what earlier parts held, so this is told of each voice that may have been in one as far as the workbook knows.
  * Where a group itself was moved from below one of the part, or deleted, the list of groups says so, which is in every part; but what
@@ -102,9 +103,12 @@ static const Step steps[] = {
   { "whole_speakers", FALSE,
     "SELECT n FROM participants WHERE session IN temp.set_asked_sessions UNION ALL "
     "SELECT participant FROM contributions WHERE n IN temp.set_voices" },
+  /* And that it has them no more, since an earlier part may have told of them. */
   { "told_groups", TRUE,
     "SELECT l.n FROM session_groups l WHERE l.state = 0 AND l.session IN temp.set_near_sessions AND 1 < " N_GROUPS ("l.session")
-    " AND EXISTS (SELECT 1 FROM contributions x WHERE x.session = l.session AND " BESIDE ")" },
+    " AND EXISTS (SELECT 1 FROM contributions x WHERE x.session = l.session AND " BESIDE ") UNION ALL "
+    "SELECT l.n FROM session_groups l WHERE l.state = 1 AND l.session IN temp.set_near_sessions "
+    "AND EXISTS (SELECT 1 FROM contributions x WHERE x.session = l.session AND " HERE ")" },
   { "strangers", TRUE,
     "SELECT x.n FROM contributions x WHERE x.session IN temp.set_near_sessions AND " BESIDE " AND 1 = " N_GROUPS ("x.session") },
 
