@@ -234,6 +234,27 @@ print_file (EarCli *cli, const EarMergeFile *file)
   say_removals (cli, file);
 }
 
+/* Told with each file, too; of thirty files that is far above what is on the screen in the end. */
+static void
+say_all_waiting (const EarMerge *merge)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < merge->files->len; i++)
+    {
+      const EarMergeFile *file = merge->files->pdata[i];
+
+      n += file->sender == EAR_SENDER_NEW ? file->n_quarantined : 0;
+    }
+  if (n > 0)
+    ear_output_say (ngettext ("%u record waits, since nobody here has accepted the device that sent it. Once you have compared the words of "
+                              "all, “--accept all” takes it in.",
+                              "%u records wait, since nobody here has accepted the devices that sent them. Once you have compared the words "
+                              "of all, “--accept all” takes them in.",
+                              n),
+                    n);
+}
+
 /* A person with thirty files wants to know first what they are together. */
 static void
 print_all (EarCli *cli, const EarMerge *merge)
@@ -246,6 +267,7 @@ print_all (EarCli *cli, const EarMerge *merge)
                   tally.n_records);
   print_tally (cli, &tally);
   say_conflicts (cli, merge->n_conflicts);
+  say_all_waiting (merge);
 }
 
 /* What a merge did, or would do with --dry-run. */
