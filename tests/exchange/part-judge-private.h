@@ -35,6 +35,9 @@ gboolean part_voice_is_in (PartJudge *judge, const EarRecord *voice);
 PartLeave part_leave (PartJudge *judge, const EarRecord *voice);
 const char *part_permission_of (PartJudge *judge, const EarRecord *voice);
 
+/* part-say.c: (transfer full) what is said of it, whose authors are noted */
+char *part_say (PartJudge *judge, const EarRecord *record, PartLeave leave);
+
 /* part-left.c: fills in what is told of voices that the part is not about. */
 void part_find_moved (PartJudge *judge);
 

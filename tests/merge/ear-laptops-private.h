@@ -74,12 +74,19 @@ guint ear_laptops_coded_voice (guint coding);
 guint ear_laptops_link_end (guint link);
 guint ear_laptops_link_group (guint link);
 
-/* ear-laptops-deeds.c */
+/* ear-laptops-write.c */
 char *ear_laptops_word (guint number);
-char *ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter);
+char *ear_laptops_fail (const Laptop *laptop, const char *what, const GError *error);
+EarRecord *ear_laptops_get (Laptop *laptop, guint record);
+gboolean ear_laptops_is_erased (const Laptop *laptop, guint record);
+void ear_laptops_type_word (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, guint field, guint number);
 char *ear_laptops_put (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited);
+char *ear_laptops_put_shown (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, const EarKnowledge *shown);
 char *ear_laptops_put_again (EarLaptops *self, Laptop *laptop, guint record, EarRecord *made);
 char *ear_laptops_need_session (EarLaptops *self, Laptop *laptop, guint session);
+
+/* ear-laptops-deeds.c */
+char *ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter);
 
 /* ear-laptops-consent.c */
 char *ear_laptops_permit (EarLaptops *self, Laptop *laptop, const EarDeed *deed);
