@@ -124,17 +124,20 @@ say_conflicts (EarCli *cli, guint n)
 }
 
 static void
-say_what (const EarMergeFile *file)
+say_what (EarCli *cli, const EarMergeFile *file)
 {
-  g_autofree char *shown = g_filename_display_name (file->path);
+  /* What nobody typed is called as the folder is listed. */
+  g_autofree char *shown = g_str_equal (cli->verb->name, "merge") ? g_filename_display_name (file->path) : g_strdup (file->name);
   const char *from = file->result.from_name;
 
   if (from != NULL && file->organisation != NULL)
-    ear_output_say (_ ("“%s”, from %s (%s): %u records"), shown, from, file->organisation, file->result.n_records);
+    ear_output_say (ngettext ("“%s”, from %s (%s): %u record", "“%s”, from %s (%s): %u records", file->result.n_records), shown, from,
+                    file->organisation, file->result.n_records);
   else if (from != NULL)
-    ear_output_say (_ ("“%s”, from %s: %u records"), shown, from, file->result.n_records);
+    ear_output_say (ngettext ("“%s”, from %s: %u record", "“%s”, from %s: %u records", file->result.n_records), shown, from,
+                    file->result.n_records);
   else
-    ear_output_say (_ ("“%s”: %u records"), shown, file->result.n_records);
+    ear_output_say (ngettext ("“%s”: %u record", "“%s”: %u records", file->result.n_records), shown, file->result.n_records);
   if (file->partial)
     ear_output_say (_ ("It holds a part only of what its sender has."));
 }
@@ -226,7 +229,7 @@ print_file (EarCli *cli, const EarMergeFile *file)
   Tally tally = { 0 };
 
   add_file (&tally, file);
-  say_what (file);
+  say_what (cli, file);
   print_tally (cli, &tally);
   say_conflicts (cli, file->result.n_conflicts);
   say_codebook (file);
