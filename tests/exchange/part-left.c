@@ -287,7 +287,7 @@ part_find_moved (PartJudge *judge)
       if (kept)
         part_add_id (judge->kept, &voice->id);
       if (left_part (judge, voice)
-          || (kept
+          || (!g_str_equal (part_permission_of (judge, voice), "quote") && was_ever_in_part (judge, voice)
               && (was_set_later (voice, EAR_CONTRIBUTION_PERMISSION) || was_set_later (voice, EAR_CONTRIBUTION_PARTICIPANT)
                   || was_set_later (voice, EAR_CONTRIBUTION_SESSION))))
         part_add_id (judge->moved, &voice->id);

@@ -272,6 +272,33 @@ test_speaker_takes_back (void)
   office_assert_kept_back (&office, had_it);
 }
 
+/* Nobody says what may be done with it where it was moved to, which is less than where it was. */
+static void
+test_moved_to_silence (void)
+{
+  g_auto (Office) office = { 0 };
+  g_autoptr (EarStore) had_it = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+  EarId link;
+
+  office_open (&office);
+  had_it = ear_test_store (office.folder, "b");
+  world_set (office.store, EAR_KIND_SESSION, &office.session->id, EAR_SESSION_PERMISSION, "quote");
+  link = office_voice_is_of (&office, office.group);
+  before = office_export (&office);
+  world_must_merge (had_it, before, NULL);
+  g_assert_cmpuint (world_count (had_it, "SELECT count (*) FROM permissions WHERE permission = 'quote'"), ==, 1);
+  ear_store_set_deleted (office.store, EAR_KIND_CONTRIBUTION_GROUP, &link, TRUE, &error);
+  g_assert_no_error (error);
+  other_session (&office);
+  after = office_export (&office);
+  g_assert_null (strstr (after, WORDS));
+  g_assert_null (strstr (after, "Behind closed doors"));
+  world_must_merge (had_it, after, NULL);
+  g_assert_cmpuint (world_count (had_it, "SELECT count (*) FROM permissions WHERE permission = 'paraphrase'"), ==, 1);
+}
+
 /* A part of a session says nothing of the groups of others. */
 static void
 test_not_of_sessions (void)
@@ -305,6 +332,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange/group-parts/comes-back", test_comes_back);
   g_test_add_func ("/exchange/group-parts/given-to-internal", test_given_to_internal);
   g_test_add_func ("/exchange/group-parts/speaker-takes-back", test_speaker_takes_back);
+  g_test_add_func ("/exchange/group-parts/moved-to-silence", test_moved_to_silence);
   g_test_add_func ("/exchange/group-parts/not-of-sessions", test_not_of_sessions);
   return g_test_run ();
 }

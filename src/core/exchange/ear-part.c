@@ -93,7 +93,8 @@ static const Step steps[] = {
     "SELECT x.n FROM contributions x WHERE (x.n IN temp.set_left_sessions OR x.n IN temp.set_left_groups OR x.n IN temp.set_once_about) "
     "AND x.n NOT IN temp.set_about AND " HERE " AND (" KEEPS_BACK " OR " QUOTED_NO_MORE ")" },
   { "moved", FALSE,
-    "SELECT x.n FROM contributions x WHERE (x.n IN temp.set_left_sessions OR x.n IN temp.set_left_groups OR (x.n IN temp.set_kept_back AND "
+    "SELECT x.n FROM contributions x WHERE (x.n IN temp.set_left_sessions OR x.n IN temp.set_left_groups OR (x.n IN temp.set_once_about AND "
+    EAR_CONSENT_PERMISSION " <> '" EAR_PERMISSION_QUOTE "' AND "
     SET_LATER ("'permission', 'participant', 'session'") ")) AND x.n NOT IN temp.set_about AND " HERE },
   /* Where nothing keeps a voice in, what it was moved to is nobody's business here. */
   { "told", FALSE, "SELECT n FROM temp.set_about UNION ALL SELECT n FROM temp.set_moved WHERE n IN temp.set_kept_back" },
