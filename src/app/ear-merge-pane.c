@@ -31,6 +31,7 @@ struct _EarMergePane
   GCancellable *merging; /* NULL while nothing is going on */
   GStrv paths;           /* (nullable) of the preview on the page */
   GStrv usable;          /* (nullable) those of them that it could use */
+  GHashTable *seen;      /* (nullable) what these were then */
   GArray *accept;        /* EarId of devices accepted in it */
   gboolean allow_removals;
 };
@@ -81,6 +82,7 @@ forget_preview (EarMergePane *pane)
 {
   g_clear_pointer (&pane->paths, g_strfreev);
   g_clear_pointer (&pane->usable, g_strfreev);
+  g_clear_pointer (&pane->seen, g_hash_table_unref);
   g_array_set_size (pane->accept, 0);
   pane->allow_removals = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (pane->decide_box), FALSE);
@@ -131,7 +133,7 @@ show_job (EarMergePane *pane, EarMergeJob *job)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (pane->results), _ ("Files that cannot be used"));
   for (guint i = 0; i < job->failures->len; i++)
     {
-      EarMergeFailure *failure = job->failures->pdata[i];
+      EarFolderFailure *failure = job->failures->pdata[i];
       g_autofree char *name = ear_outside_file_name (failure->path);
 
       locked = locked || g_error_matches (failure->error, EAR_EXCHANGE_ERROR, EAR_EXCHANGE_ERROR_PASSPHRASE);
@@ -144,6 +146,8 @@ show_job (EarMergePane *pane, EarMergeJob *job)
     {
       g_clear_pointer (&pane->usable, g_strfreev);
       pane->usable = g_strdupv (job->paths);
+      g_clear_pointer (&pane->seen, g_hash_table_unref);
+      pane->seen = g_hash_table_ref (job->seen);
       offer (pane, job->merge);
     }
   if (job->apply && job->merge->merge != 0)
@@ -192,6 +196,7 @@ start (EarMergePane *pane, gboolean apply)
     return;
   job = ear_merge_job_new (g_strdupv (apply && pane->usable != NULL ? pane->usable : pane->paths));
   job->apply = apply;
+  job->seen = apply && pane->seen != NULL ? g_hash_table_ref (pane->seen) : NULL;
   job->allow_removals = pane->allow_removals;
   job->passphrase = *passphrase == '\0' ? NULL : g_strdup (passphrase);
   g_array_append_vals (job->accept, pane->accept->data, pane->accept->len);
@@ -368,6 +373,7 @@ ear_merge_pane_dispose (GObject *object)
   g_clear_object (&pane->workbook);
   g_clear_pointer (&pane->paths, g_strfreev);
   g_clear_pointer (&pane->usable, g_strfreev);
+  g_clear_pointer (&pane->seen, g_hash_table_unref);
   g_clear_pointer (&pane->accept, g_array_unref);
   g_clear_object (&pane->merging);
   G_OBJECT_CLASS (ear_merge_pane_parent_class)->dispose (object);

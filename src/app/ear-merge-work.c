@@ -4,16 +4,6 @@
 #include <string.h>
 
 static void
-failure_free (gpointer data)
-{
-  EarMergeFailure *failure = data;
-
-  g_free (failure->path);
-  g_clear_error (&failure->error);
-  g_free (failure);
-}
-
-static void
 job_clear (gpointer data)
 {
   EarMergeJob *job = data;
@@ -21,6 +11,7 @@ job_clear (gpointer data)
   g_strfreev (job->paths);
   g_array_unref (job->accept);
   g_ptr_array_unref (job->failures);
+  g_clear_pointer (&job->seen, g_hash_table_unref);
   if (job->passphrase != NULL)
     memset (job->passphrase, 0, strlen (job->passphrase));
   g_free (job->passphrase);
@@ -41,7 +32,7 @@ ear_merge_job_new (GStrv paths)
 
   job->paths = paths;
   job->accept = g_array_new (FALSE, FALSE, sizeof (EarId));
-  job->failures = g_ptr_array_new_with_free_func (failure_free);
+  job->failures = g_ptr_array_new ();
   return job;
 }
 
@@ -51,64 +42,35 @@ ear_merge_job_unref (EarMergeJob *job)
   g_atomic_rc_box_release_full (job, job_clear);
 }
 
-static EarMerge *
-look (EarStore *store, EarMergeJob *job, char **paths, GCancellable *cancellable, GError **error)
-{
-  EarMergeOptions options = { .accept = (const EarId *) (gpointer) job->accept->data, .n_accept = job->accept->len,
-                              .allow_removals = job->allow_removals, .passphrase = job->passphrase };
-
-  return (job->apply ? ear_merge_apply : ear_merge_preview) (store, (const char *const *) paths, &options,
-                                                             ear_progress_share_tell, job->share, cancellable, error);
-}
-
 /* One file that cannot be used does not hold up the others: those that can are looked at without it. */
-static void
-sort_out (EarStore *store, EarMergeJob *job, GCancellable *cancellable)
+static gboolean
+look (EarStore *store, EarMergeJob *job, const EarMergeOptions *options, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GStrvBuilder) good = g_strv_builder_new ();
+  g_autoptr (EarFolderMerge) looked = ear_folder_merge (store, (const char *const *) job->paths, options, FALSE, ear_progress_share_tell,
+                                                        job->share, cancellable, error);
 
-  for (guint i = 0; job->paths[i] != NULL; i++)
-    {
-      char *one[] = { job->paths[i], NULL };
-      g_autoptr (GError) error = NULL;
-      g_autoptr (EarMerge) merge = look (store, job, one, cancellable, &error);
-
-      if (merge != NULL)
-        {
-          g_strv_builder_add (good, job->paths[i]);
-        }
-      else
-        {
-          EarMergeFailure *failure = g_new0 (EarMergeFailure, 1);
-
-          failure->path = g_strdup (job->paths[i]);
-          failure->error = g_steal_pointer (&error);
-          g_ptr_array_add (job->failures, failure);
-        }
-    }
+  if (looked == NULL)
+    return FALSE;
   g_strfreev (job->paths);
-  job->paths = g_strv_builder_end (good);
+  g_ptr_array_unref (job->failures);
+  job->paths = g_steal_pointer (&looked->paths);
+  job->failures = g_steal_pointer (&looked->failures);
+  job->merge = g_steal_pointer (&looked->merge);
+  job->seen = job->merge == NULL ? NULL : ear_merge_seen (job->merge);
+  return TRUE;
 }
 
 static gpointer
 merge_job (EarStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   EarMergeJob *job = data;
-  g_autoptr (GError) local = NULL;
+  EarMergeOptions options = { .accept = (const EarId *) (gpointer) job->accept->data, .n_accept = job->accept->len,
+                              .allow_removals = job->allow_removals, .passphrase = job->passphrase, .seen = job->seen };
 
-  job->merge = look (store, job, job->paths, cancellable, &local);
-  if (job->merge == NULL && !job->apply && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_clear_error (&local);
-      sort_out (store, job, cancellable);
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      if (job->paths[0] == NULL)
-        return GINT_TO_POINTER (TRUE);
-      job->merge = look (store, job, job->paths, cancellable, &local);
-    }
-  if (job->merge == NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
+  if (!job->apply)
+    return GINT_TO_POINTER (look (store, job, &options, cancellable, error));
+  job->merge = ear_merge_apply (store, (const char *const *) job->paths, &options, ear_progress_share_tell, job->share, cancellable,
+                                error);
   return GINT_TO_POINTER (job->merge != NULL);
 }
 

@@ -2,17 +2,11 @@
 /* Files brought in, on the workbook's thread. */
 #pragma once
 
-#include "ear-merge.h"
+#include "ear-folder.h"
 #include "ear-progress-box.h"
 #include "ear-workbook.h"
 
 G_BEGIN_DECLS
-
-typedef struct
-{
-  char *path;
-  GError *error;
-} EarMergeFailure;
 
 /* Files to look at, or to bring in. */
 typedef struct
@@ -22,8 +16,9 @@ typedef struct
   gboolean allow_removals;
   char *passphrase;     /* (nullable) */
   gboolean apply;       /* not only to look */
+  GHashTable *seen;     /* (nullable) what the files were when they were looked at; afterwards, what they are */
   EarProgressShare *share;
-  GPtrArray *failures;  /* EarMergeFailure */
+  GPtrArray *failures;  /* EarFolderFailure */
   EarMerge *merge;      /* (nullable) */
 } EarMergeJob;
 

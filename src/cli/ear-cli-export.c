@@ -46,6 +46,15 @@ asked_clear (Asked *asked)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asked, asked_clear)
 
+/* One that was deleted is asked for by its id: its part tells those who had an earlier one. */
+static gboolean
+find_deleted (EarStore *store, EarKind kind, const char *name, EarId *id)
+{
+  g_autoptr (EarRecord) record = ear_id_parse (name, id) ? ear_store_get (store, kind, id, NULL) : NULL;
+
+  return record != NULL && !record->erased;
+}
+
 static GArray *
 find_all (EarCli *cli, EarStore *store, const char *option, EarKind kind, GError **error)
 {
@@ -56,7 +65,7 @@ find_all (EarCli *cli, EarStore *store, const char *option, EarKind kind, GError
     {
       EarId id;
 
-      if (!ear_cli_find (store, kind, *names, &id, error))
+      if (!find_deleted (store, kind, *names, &id) && !ear_cli_find (store, kind, *names, &id, error))
         return NULL;
       g_array_append_val (ids, id);
     }
@@ -252,7 +261,8 @@ const EarVerb ear_cli_export = {
                  "A file that is there already is replaced once the new one is whole.\n"
                  "With --to the file is sealed: encrypted for the laptops named, whose exchange cards were accepted here, and signed by "
                  "this one. Nobody else can open it. With a passphrase whoever knows it can. Without either it is plain text.\n"
-                 "A part (--group, --session, --lists) says in the file that it is one."),
+                 "A part (--group, --session, --lists) says in the file that it is one. A group or session that was deleted can be named by its id: "
+                 "the part then tells those who had one of it before that it is, and what consent was taken back since."),
   .example = "thurrock.earshot thurrock.earshot-sealed --to \"Coordinator\"",
   .options = options,
   .least = 2,

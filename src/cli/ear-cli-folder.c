@@ -158,6 +158,26 @@ print_files (EarCli *cli, const EarFolderLook *look)
   ear_output_print (output);
 }
 
+/* One line for thirty partners. */
+static void
+say_unready (const EarFolderLook *look)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+  g_autofree char *list = NULL;
+
+  if (look->settings->seal != EAR_FOLDER_FOR_DEVICES || look->unready->len == 0)
+    return;
+  for (guint i = 0; i < look->unready->len; i++)
+    g_strv_builder_add (builder, look->unready->pdata[i]);
+  names = g_strv_builder_end (builder);
+  list = g_strjoinv (C_ ("between two names of a list", ", "), names);
+  ear_output_say (ngettext ("%u accepted device cannot open what is written, since its exchange card is not here: %s.",
+                            "%u accepted devices cannot open what is written, since their exchange cards are not here: %s.",
+                            look->unready->len),
+                  look->unready->len, list);
+}
+
 static void
 say_state (const EarFolderLook *look)
 {
@@ -175,8 +195,7 @@ say_state (const EarFolderLook *look)
   say_cards (look);
   if (look->settings->seal == EAR_FOLDER_FOR_DEVICES && look->n_readers == 0)
     ear_output_say (_ ("Nobody else could open what is written: no device with an exchange card is accepted here."));
-  for (guint i = 0; look->settings->seal == EAR_FOLDER_FOR_DEVICES && i < look->unready->len; i++)
-    ear_output_say (_ ("“%s” cannot open what is written: its exchange card is not here."), (const char *) look->unready->pdata[i]);
+  say_unready (look);
   if (look->holds_erased)
     ear_output_say (_ ("Files of yours there still hold what was withdrawn since. “write” replaces them."));
   else
@@ -268,10 +287,11 @@ paths_to_merge (EarCli *cli, const EarFolderLook *look)
 }
 
 static gboolean
-merge_paths (EarCli *cli, EarStore *store, const char *const *paths, GError **error)
+merge_paths (EarCli *cli, EarStore *store, const EarFolderLook *look, const char *const *paths, GError **error)
 {
+  g_autoptr (GHashTable) seen = ear_folder_seen (look);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (EarId));
-  EarMergeOptions merging = { .allow_removals = ear_cli_has (cli, "allow-removals") };
+  EarMergeOptions merging = { .allow_removals = ear_cli_has (cli, "allow-removals"), .seen = seen };
   g_autoptr (EarFolderMerge) done = NULL;
   EarCliProgress progress;
 
@@ -328,7 +348,7 @@ merge_others (EarCli *cli, EarStore *store, GError **error)
   note_left (look, ear_cli_has (cli, "unsigned"));
   paths = paths_to_merge (cli, look);
   if (*paths != NULL)
-    return merge_paths (cli, store, (const char *const *) paths, error);
+    return merge_paths (cli, store, look, (const char *const *) paths, error);
   if (cli->format == EAR_FORMAT_TEXT)
     ear_output_say (_ ("There is nothing new to merge."));
   return TRUE;

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ear-cli-passphrase.h"
+#include "ear-folder.h"
 
 static const EarOption options[] = {
   { "dry-run", 'n', NULL, N_ ("Say what would change, and change nothing"), EAR_OPTION_PLAIN, NULL },
@@ -123,17 +124,20 @@ say_conflicts (EarCli *cli, guint n)
 }
 
 static void
-say_what (const EarMergeFile *file)
+say_what (EarCli *cli, const EarMergeFile *file)
 {
-  g_autofree char *shown = g_filename_display_name (file->path);
+  /* What nobody typed is called as the folder is listed. */
+  g_autofree char *shown = g_str_equal (cli->verb->name, "merge") ? g_filename_display_name (file->path) : g_strdup (file->name);
   const char *from = file->result.from_name;
 
   if (from != NULL && file->organisation != NULL)
-    ear_output_say (_ ("“%s”, from %s (%s): %u records"), shown, from, file->organisation, file->result.n_records);
+    ear_output_say (ngettext ("“%s”, from %s (%s): %u record", "“%s”, from %s (%s): %u records", file->result.n_records), shown, from,
+                    file->organisation, file->result.n_records);
   else if (from != NULL)
-    ear_output_say (_ ("“%s”, from %s: %u records"), shown, from, file->result.n_records);
+    ear_output_say (ngettext ("“%s”, from %s: %u record", "“%s”, from %s: %u records", file->result.n_records), shown, from,
+                    file->result.n_records);
   else
-    ear_output_say (_ ("“%s”: %u records"), shown, file->result.n_records);
+    ear_output_say (ngettext ("“%s”: %u record", "“%s”: %u records", file->result.n_records), shown, file->result.n_records);
   if (file->partial)
     ear_output_say (_ ("It holds a part only of what its sender has."));
 }
@@ -225,12 +229,33 @@ print_file (EarCli *cli, const EarMergeFile *file)
   Tally tally = { 0 };
 
   add_file (&tally, file);
-  say_what (file);
+  say_what (cli, file);
   print_tally (cli, &tally);
   say_conflicts (cli, file->result.n_conflicts);
   say_codebook (file);
   say_waiting (cli, file);
   say_removals (cli, file);
+}
+
+/* Told with each file, too; of thirty files that is far above what is on the screen in the end. */
+static void
+say_all_waiting (const EarMerge *merge)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < merge->files->len; i++)
+    {
+      const EarMergeFile *file = merge->files->pdata[i];
+
+      n += file->sender == EAR_SENDER_NEW ? file->n_quarantined : 0;
+    }
+  if (n > 0)
+    ear_output_say (ngettext ("%u record waits, since nobody here has accepted the device that sent it. Once you have compared the words of "
+                              "all, “--accept all” takes it in.",
+                              "%u records wait, since nobody here has accepted the devices that sent them. Once you have compared the words "
+                              "of all, “--accept all” takes them in.",
+                              n),
+                    n);
 }
 
 /* A person with thirty files wants to know first what they are together. */
@@ -245,6 +270,7 @@ print_all (EarCli *cli, const EarMerge *merge)
                   tally.n_records);
   print_tally (cli, &tally);
   say_conflicts (cli, merge->n_conflicts);
+  say_all_waiting (merge);
 }
 
 /* What a merge did, or would do with --dry-run. */
@@ -283,14 +309,14 @@ ear_cli_merge_print (EarCli *cli, const EarMerge *merge)
 
 /* The files' senders are looked at when one is named by a name. */
 static gboolean
-find_sender (const EarMerge *looked, const char *name, EarId *id, GError **error)
+find_sender (const EarFolderMerge *looked, const char *name, EarId *id, GError **error)
 {
   g_autofree char *key = g_utf8_casefold (name, -1);
   guint n = 0;
 
-  for (guint i = 0; i < looked->files->len; i++)
+  for (guint i = 0; looked->merge != NULL && i < looked->merge->files->len; i++)
     {
-      const EarMergeFile *file = looked->files->pdata[i];
+      const EarMergeFile *file = looked->merge->files->pdata[i];
       g_autofree char *theirs = file->result.from_name == NULL ? NULL : g_utf8_casefold (file->result.from_name, -1);
 
       if (g_strcmp0 (theirs, key) != 0 || (n > 0 && ear_id_equal (id, &file->result.from_device)))
@@ -300,6 +326,11 @@ find_sender (const EarMerge *looked, const char *name, EarId *id, GError **error
     }
   if (n == 1)
     return TRUE;
+  if (n == 0 && looked->failures->len > 0)
+    {
+      g_propagate_error (error, g_error_copy (((EarFolderFailure *) looked->failures->pdata[0])->error));
+      return FALSE;
+    }
   g_set_error (error, EAR_CLI_ERROR, EAR_CLI_ERROR_NOT_FOUND,
                n == 0 ? _ ("None of the files is from a device “%s”. Nothing was changed. --dry-run says whom they are from.")
                       : _ ("Several devices that the files are from are called “%s”. Nothing was changed. Accept by id; --dry-run "
@@ -314,7 +345,7 @@ ear_cli_merge_find_accepted (EarCli *cli, EarStore *store, const char *const *pa
                              GError **error)
 {
   const char *const *names = ear_cli_values (cli, "accept");
-  g_autoptr (EarMerge) looked = NULL;
+  g_autoptr (EarFolderMerge) looked = NULL;
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
@@ -327,8 +358,9 @@ ear_cli_merge_find_accepted (EarCli *cli, EarStore *store, const char *const *pa
         }
       if (!ear_id_parse (names[i], &id))
         {
+          /* A file that is of no use does not hide who the others are from. */
           if (looked == NULL)
-            looked = ear_merge_preview (store, paths, merging, NULL, NULL, cli->cancellable, error);
+            looked = ear_folder_merge (store, paths, merging, FALSE, NULL, NULL, cli->cancellable, error);
           if (looked == NULL || !find_sender (looked, names[i], &id, error))
             return FALSE;
         }

@@ -19,6 +19,24 @@ static const EarColumn columns[] = {
   { "undone", N_ ("Taken back"), EAR_CELL_FLAG },
 };
 
+/* Names of thirty files are no cell of a table that a person reads; what other programs read has all of them. */
+#define MAX_LETTERS 40
+
+static void
+put_names (EarCli *cli, EarOutput *output, const char *names)
+{
+  g_autofree char *first = NULL, *cut = NULL;
+
+  if (cli->format != EAR_FORMAT_TEXT || names == NULL || g_utf8_strlen (names, -1) <= MAX_LETTERS)
+    {
+      ear_output_text (output, names);
+      return;
+    }
+  first = g_utf8_substring (names, 0, MAX_LETTERS - 1);
+  cut = g_strconcat (first, "…", NULL);
+  ear_output_text (output, cut);
+}
+
 static gboolean
 run (EarCli *cli, GError **error)
 {
@@ -34,8 +52,8 @@ run (EarCli *cli, GError **error)
 
       ear_output_number (output, entry->merge);
       ear_output_text (output, entry->happened);
-      ear_output_text (output, entry->files);
-      ear_output_text (output, entry->senders);
+      put_names (cli, output, entry->files);
+      put_names (cli, output, entry->senders);
       ear_output_number (output, entry->n_added);
       ear_output_number (output, entry->n_updated);
       ear_output_number (output, entry->n_deleted);
@@ -51,7 +69,8 @@ const EarVerb ear_cli_merges = {
   .name = "merges",
   .arguments = "WORKBOOK",
   .summary = N_ ("List what was merged before"),
-  .details = N_ ("Lists the merges that changed this workbook, newest first. The newest that was not taken back can be, with “undo”."),
+  .details = N_ ("Lists the merges that changed this workbook, newest first. The newest that was not taken back can be, with “undo”. Long lists of files are "
+                 "cut short here; --format csv has them whole."),
   .example = "coordinator.earshot",
   .least = 1,
   .most = 1,

@@ -49,8 +49,13 @@ run (EarCli *cli, GError **error)
   if (!done)
     return FALSE;
   ear_cli_scrub (cli, store);
-  ear_output_say (_ ("Merge %" G_GINT64_FORMAT " is taken back: %u records that came with it are gone, %u are as they were before."),
-                  merge, undone.n_removed, undone.n_restored);
+  ear_output_say (_ ("Merge %" G_GINT64_FORMAT " is taken back."), merge);
+  if (undone.n_removed > 0)
+    ear_output_say (ngettext ("%u record that came with it is gone.", "%u records that came with it are gone.", undone.n_removed),
+                    undone.n_removed);
+  if (undone.n_restored > 0)
+    ear_output_say (ngettext ("%u record is as it was before.", "%u records are as they were before.", undone.n_restored),
+                    undone.n_restored);
   if (undone.n_kept > 0)
     ear_output_say (ngettext ("%u record was edited here since; that edit stays.", "%u records were edited here since; those edits stay.",
                               undone.n_kept),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Exporting, merging, reporting and copying: what leaves a workbook and what comes in."""
 
+import re
 import shutil
 
 from earshot_cli import check, cli, digest, equal, raw, rows, run_all, secret, test
@@ -68,6 +69,29 @@ def _(folder):
 def _(folder):
     result = cli(folder, "export", folder / "one.earshot", folder / "no such folder" / "one.xml", status=1)
     check("one.xml" in result.complaint, result.complaint)
+
+
+@test("the part of a group that was deleted is asked for by its id, and holds no words")
+def _(folder):
+    book, whole, gone, part = paths(folder, "parts.earshot", "whole.xml", "gone.xml", "part.xml")
+    cli(folder, "init", "--device", "Parts", book)
+    cli(folder, "add", book, "contribution", "--text", "Said among carers", "--group", "Carers")
+    cli(folder, "export", book, part, "--group", "Carers")
+    check("Said among carers" in part.read_text(), "the part of the group")
+    group = next(row["id"] for row in rows(folder, "list", book, "groups") if row["name"] == "Carers")
+    # What somebody else would send who deleted it.
+    cli(folder, "export", book, whole)
+    stamp = re.search(r'<device id="[^"]*" at="([^"]*)"', whole.read_text()).group(1)
+    later = f"{stamp[:10]}T23:59:59.000Z"
+    deleted, n = re.subn(rf'(<group id="{group}") at="[^"]*" by="[^"]*"[^>]*>(.*?)(</group>)',
+                         lambda found: f'{found[1]} at="{later}" by="2"><deleted>true</deleted><name>Carers</name></group>',
+                         whole.read_text(), flags=re.S)
+    equal(n, 1, "groups")
+    gone.write_text(deleted)
+    cli(folder, "merge", book, gone)
+    cli(folder, "export", book, part, "--group", "Carers", status=1)
+    cli(folder, "export", book, part, "--group", group)
+    check("Said among carers" not in part.read_text() and group in part.read_text(), "the part of the deleted group")
 
 
 @test("a report is written as a page, a document and a table")

@@ -56,6 +56,40 @@ def _(folder):
     check("no merge" in cli(folder, "undo", one, status=1).complaint, "what undo says of nothing")
 
 
+@test("of many files it is said in the end what waits; their names are whole for programs and cut short for people")
+def _(folder):
+    many = folder / "many.earshot"
+    cli(folder, "init", "--bare", "--device", "Many", many)
+    files = []
+    for number in range(1, 5):
+        partner, file = folder / f"partner-{number}.earshot", folder / f"from-partner-{number}.xml"
+        cli(folder, "init", "--bare", "--device", f"Partner {number}", partner)
+        cli(folder, "add", partner, "contribution", "--text", f"Said to {number}")
+        cli(folder, "export", partner, file)
+        files.append(file)
+    looked = cli(folder, "merge", "--dry-run", many, *files).text
+    check("8 records wait" in looked.split("4 files together")[1] and "--accept all" in looked, looked)
+    check("records wait" not in cli(folder, "merge", many, *files, "--accept", "all").text, "what waits once all are accepted")
+    listed = rows(folder, "merges", many)[0]
+    equal(listed["files"], ", ".join(file.name for file in files), "files, for programs")
+    equal(listed["senders"], "Partner 1, Partner 2, Partner 3, Partner 4", "senders")
+    text = cli(folder, "merges", many).text
+    check("from-partner-1.xml" in text and "…" in text and "from-partner-4.xml" not in text, text)
+    text = cli(folder, "undo", many).text
+    check("8 records that came with it are gone." in text and "before" not in text, text)
+
+
+@test("a file that is of no use does not hide who the others are from")
+def _(folder):
+    fresh, broken = folder / "fresh-too.earshot", folder / "broken.xml"
+    cli(folder, "init", "--bare", "--device", "Fresh", fresh)
+    broken.write_bytes((folder / "from-partner-2.xml").read_bytes()[:400])
+    complaint = cli(folder, "merge", fresh, folder / "from-partner-1.xml", broken, "--accept", "Partner 1", status=1).complaint
+    check("broken.xml" in complaint and "Nothing was changed" in complaint, complaint)
+    complaint = cli(folder, "merge", fresh, broken, "--accept", "Partner 2", status=1).complaint
+    check("broken.xml" in complaint, complaint)
+
+
 @test("a device is accepted by its name, and its file merged, in one step")
 def _(folder):
     one, _other, file = paths(folder)

@@ -12,6 +12,7 @@ typedef enum
   GROWTH_LIST,
   GROWTH_CARD,
   GROWTH_SHEET,
+  GROWTH_SEALED,
 } GrowthReader;
 
 typedef struct
@@ -26,5 +27,8 @@ typedef struct
 
 extern const GrowthFamily growth_families[];
 extern const guint growth_n_families;
+/* growth-seals.c */
+extern const GrowthFamily growth_seals[];
+extern const guint growth_n_seals;
 
 G_END_DECLS

@@ -26,8 +26,8 @@ load_cb (const EarRecord *record, gpointer data, GError **error G_GNUC_UNUSED)
   return TRUE;
 }
 
-static const EarRecord *
-find (PartJudge *judge, EarKind kind, const EarId *id)
+const EarRecord *
+part_find (PartJudge *judge, EarKind kind, const EarId *id)
 {
   return g_hash_table_lookup (judge->records[kind], id);
 }
@@ -37,7 +37,7 @@ referred (PartJudge *judge, const EarRecord *record, guint field)
 {
   EarId id;
 
-  return ear_record_get_id (record, field, &id) ? find (judge, ear_field_info (record->kind, field)->target, &id) : NULL;
+  return ear_record_get_id (record, field, &id) ? part_find (judge, ear_field_info (record->kind, field)->target, &id) : NULL;
 }
 
 static gboolean
@@ -59,13 +59,19 @@ part_is_live (const EarRecord *record)
 static const EarRecord *
 find_cb (gpointer judge, EarKind kind, const EarId *id)
 {
-  return find (judge, kind, id);
+  return part_find (judge, kind, id);
 }
 
 PartLeave
 part_leave (PartJudge *judge, const EarRecord *voice)
 {
   return part_leave_of_voice (voice, find_cb, judge);
+}
+
+const char *
+part_permission_of (PartJudge *judge, const EarRecord *voice)
+{
+  return part_permission (voice, find_cb, judge);
 }
 
 /* --- Groups --- */
@@ -84,7 +90,7 @@ is_asked_for (const EarId *ids, guint n, const EarId *id)
 gboolean
 part_group_is_in (PartJudge *judge, const EarId *id)
 {
-  const EarRecord *group = find (judge, EAR_KIND_GROUP, id);
+  const EarRecord *group = part_find (judge, EAR_KIND_GROUP, id);
 
   if (!part_is_live (group))
     return FALSE;
@@ -200,7 +206,7 @@ find_reasons_of (PartJudge *judge, const EarRecord *voice, PartLeave leave, guin
 
       if (version->value == NULL || !ear_id_parse (version->value, &id))
         continue;
-      if (leave >= PART_BELONGING || (i == 0 && says_otherwise_now (find (judge, ear_field_info (voice->kind, field)->target, &id))))
+      if (leave >= PART_BELONGING || (i == 0 && says_otherwise_now (part_find (judge, ear_field_info (voice->kind, field)->target, &id))))
         part_add_id (judge->reasons, &id);
     }
 }
@@ -290,7 +296,7 @@ is_of_stranger (PartJudge *judge, const EarRecord *link)
   g_hash_table_iter_init (&iter, judge->strangers);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
-      const EarRecord *voice = find (judge, EAR_KIND_CONTRIBUTION, id);
+      const EarRecord *voice = part_find (judge, EAR_KIND_CONTRIBUTION, id);
       EarId speaker, end;
 
       if (ear_record_get_id (voice, EAR_CONTRIBUTION_PARTICIPANT, &speaker)
@@ -412,96 +418,7 @@ leave_of (PartJudge *judge, const EarRecord *record)
   return PART_ALL;
 }
 
-/* --- What is said of a record --- */
-
-static void
-put_stamp (GString *text, const EarStamp *stamp, const EarStamp *own)
-{
-  char clock[EAR_CLOCK_TEXT_SIZE], id[EAR_ID_TEXT_SIZE];
-  const EarStamp *given = stamp->clock == 0 ? own : stamp;
-
-  g_string_append_printf (text, " %s %s", ear_clock_format (given->clock, clock), ear_id_format (&given->device, id));
-}
-
-static void
-put_seen (GString *text, const EarSeen *seen)
-{
-  g_string_append (text, " seen");
-  for (guint i = 0; i < seen->n; i++)
-    put_stamp (text, &seen->stamps[i], NULL);
-}
-
-static void
-put_version (GString *text, const char *name, const EarVersion *version, const EarStamp *own, gboolean with_seen)
-{
-  g_string_append_printf (text, "\n%s=%s", name, version->value == NULL ? "" : version->value);
-  put_stamp (text, &version->stamp, own);
-  if (with_seen)
-    put_seen (text, &version->seen);
-  else
-    g_string_append (text, " seen");
-}
-
-static gboolean
-field_leaves (const EarRecord *record, guint field, PartLeave leave)
-{
-  const EarFieldInfo *info = ear_field_info (record->kind, field);
-
-  if (leave == PART_REASON)
-    return field == EAR_FIELD_DELETED || (info->flags & EAR_FIELD_REQUIRED) || g_str_equal (info->name, "permission");
-  if (leave == PART_PERMISSION_ALONE || leave == PART_BELONGING)
-    return field == EAR_FIELD_DELETED || field == EAR_CONTRIBUTION_PERMISSION
-           || (leave == PART_BELONGING && (field == EAR_CONTRIBUTION_PARTICIPANT || field == EAR_CONTRIBUTION_SESSION));
-  return !(info->flags & EAR_FIELD_LOCAL) && (leave == PART_ALL || !(info->flags & EAR_FIELD_WORDS));
-}
-
-static void
-note_devices (PartJudge *judge, const EarVersion *version)
-{
-  if (version->stamp.clock == 0)
-    return;
-  part_add_id (judge->devices, &version->stamp.device);
-  for (guint i = 0; i < version->seen.n; i++)
-    part_add_id (judge->devices, &version->seen.stamps[i].device);
-}
-
-static void
-say_field (PartJudge *judge, GString *text, const EarRecord *record, guint field)
-{
-  const EarFieldInfo *info = ear_field_info (record->kind, field);
-  const EarField *values = &record->fields[field];
-  const EarStamp *own = &record->fields[EAR_FIELD_DELETED].shown.stamp;
-
-  if (field == EAR_FIELD_DELETED ? values->shown.value != NULL
-                                 : values->shown.stamp.clock != 0 || (info->flags & EAR_FIELD_REQUIRED))
-    put_version (text, info->name, &values->shown, own, field != EAR_FIELD_DELETED);
-  note_devices (judge, &values->shown);
-  for (guint i = 0; values->rivals != NULL && i < values->rivals->len; i++)
-    {
-      put_version (text, info->name, values->rivals->pdata[i], own, TRUE);
-      note_devices (judge, values->rivals->pdata[i]);
-    }
-}
-
-static char *
-say (PartJudge *judge, const EarRecord *record, PartLeave leave)
-{
-  GString *text = g_string_new ("record");
-  const EarVersion *presence = &record->fields[EAR_FIELD_DELETED].shown;
-  char id[EAR_ID_TEXT_SIZE];
-
-  put_stamp (text, &presence->stamp, NULL);
-  put_seen (text, &presence->seen);
-  g_string_append (text, " once");
-  for (guint i = 0; leave != PART_PERMISSION_ALONE && leave != PART_REASON && record->once != NULL && i < record->once->len; i++)
-    g_string_append_printf (text, " %s", ear_id_format (&g_array_index (record->once, EarId, i), id));
-  for (guint i = 0; i < ear_kind_info (record->kind)->n_fields; i++)
-    {
-      if (field_leaves (record, i, leave))
-        say_field (judge, text, record, i);
-    }
-  return g_string_free (text, FALSE);
-}
+/* --- All of it --- */
 
 static void
 judge_kind (PartJudge *judge, EarKind kind)
@@ -518,7 +435,7 @@ judge_kind (PartJudge *judge, EarKind kind)
 
       if (leave != PART_NOTHING)
         g_hash_table_insert (judge->judged, g_strdup_printf ("%s %s", ear_kind_info (kind)->name, ear_id_format (&record->id, id)),
-                             record->erased ? g_strdup ("erased") : say (judge, record, leave));
+                             record->erased ? g_strdup ("erased") : part_say (judge, record, leave));
     }
 }
 
@@ -622,6 +539,7 @@ part_judge (EarStore *store, const EarExportOptions *options)
   judge_authors (&judge);
   for (guint i = 0; i < EAR_N_KINDS; i++)
     g_hash_table_unref (judge.records[i]);
+  g_clear_pointer (&judge.once_groups, g_hash_table_unref);
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
     g_hash_table_unref (*sets[i]);
   return judge.judged;

@@ -11,6 +11,70 @@ is_session_of_part (PartJudge *judge, const EarId *id, gboolean once G_GNUC_UNUS
   return g_hash_table_contains (judge->sessions, id);
 }
 
+/* --- Which groups were below one of the part --- */
+
+static gboolean
+once_leads_to (PartJudge *judge, const EarVersion *parent)
+{
+  EarId id;
+
+  return parent->value != NULL && ear_id_parse (parent->value, &id) && g_hash_table_contains (judge->once_groups, &id);
+}
+
+static gboolean
+once_stood_below (PartJudge *judge, const EarRecord *group)
+{
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < part_count_values (group, EAR_GROUP_PARENT); i++)
+    {
+      if (once_leads_to (judge, part_value_of (group, EAR_GROUP_PARENT, i)))
+        return TRUE;
+    }
+  before = ear_store_history (judge->store, EAR_KIND_GROUP, &group->id, EAR_GROUP_PARENT, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < before->len; i++)
+    {
+      if (once_leads_to (judge, before->pdata[i]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Round after round, until none is found any more. */
+static void
+find_once_groups (PartJudge *judge)
+{
+  guint before;
+
+  judge->once_groups = g_hash_table_new_full (ear_id_hash, ear_id_equal, g_free, NULL);
+  for (guint i = 0; i < judge->options->n_groups; i++)
+    part_add_id (judge->once_groups, &judge->options->groups[i]);
+  do
+    {
+      GHashTableIter iter;
+      gpointer group;
+
+      before = g_hash_table_size (judge->once_groups);
+      g_hash_table_iter_init (&iter, judge->records[EAR_KIND_GROUP]);
+      while (g_hash_table_iter_next (&iter, NULL, &group))
+        {
+          if (once_stood_below (judge, group))
+            part_add_id (judge->once_groups, &((const EarRecord *) group)->id);
+        }
+    }
+  while (g_hash_table_size (judge->once_groups) > before);
+}
+
+static gboolean
+group_was_in (PartJudge *judge, const EarId *id)
+{
+  if (judge->once_groups == NULL)
+    find_once_groups (judge);
+  return g_hash_table_contains (judge->once_groups, id);
+}
+
 /* Whether a link of @kind connects @from with a group of the part, or, if it may be @once, did. */
 static gboolean
 has_link (PartJudge *judge, EarKind kind, guint from_field, const EarId *from, guint group_field, gboolean once)
@@ -25,7 +89,8 @@ has_link (PartJudge *judge, EarKind kind, guint from_field, const EarId *from, g
       EarId end, group;
 
       if (!link->erased && (once || !ear_record_is_deleted (link)) && ear_record_get_id (link, from_field, &end)
-          && ear_id_equal (&end, from) && ear_record_get_id (link, group_field, &group) && part_group_is_in (judge, &group))
+          && ear_id_equal (&end, from) && ear_record_get_id (link, group_field, &group)
+          && (once ? group_was_in (judge, &group) : part_group_is_in (judge, &group)))
         return TRUE;
     }
   return FALSE;
@@ -147,6 +212,59 @@ find_beside (PartJudge *judge, const EarRecord *voice)
     }
 }
 
+/* A speaker or session says since later, or is given to the voice since, what may be done with it. */
+static gboolean
+says_later (PartJudge *judge, const EarRecord *voice, guint field)
+{
+  for (guint i = 0; i < part_count_values (voice, field); i++)
+    {
+      const EarVersion *version = part_value_of (voice, field, i);
+      const EarRecord *one;
+      guint permission;
+      EarId id;
+
+      if (version->value == NULL || !ear_id_parse (version->value, &id))
+        continue;
+      one = part_find (judge, ear_field_info (voice->kind, field)->target, &id);
+      if (one == NULL || one->erased)
+        continue;
+      g_assert_true (ear_field_from_name (one->kind, "permission", &permission));
+      if (was_set_later (one, permission) || (was_set_later (voice, field) && ear_record_get (one, permission) != NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_quoted_no_more (PartJudge *judge, const EarRecord *voice)
+{
+  return g_str_equal (part_permission_of (judge, voice), "paraphrase")
+         && (was_set_later (voice, EAR_CONTRIBUTION_PERMISSION) || says_later (judge, voice, EAR_CONTRIBUTION_PARTICIPANT)
+             || says_later (judge, voice, EAR_CONTRIBUTION_SESSION));
+}
+
+/* Of a session that is with a group of the part and in which something was said: the links that it has no more. */
+static void
+find_taken (PartJudge *judge, const EarRecord *voice)
+{
+  GHashTableIter iter;
+  gpointer value;
+  EarId session;
+
+  if (!ear_record_get_id (voice, EAR_CONTRIBUTION_SESSION, &session) || !is_near_session (judge, &session, FALSE))
+    return;
+  g_hash_table_iter_init (&iter, judge->records[EAR_KIND_SESSION_GROUP]);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const EarRecord *link = value;
+      EarId end;
+
+      if (!link->erased && ear_record_is_deleted (link) && ear_record_get_id (link, EAR_SESSION_GROUP_SESSION, &end)
+          && ear_id_equal (&end, &session))
+        part_add_id (judge->shared, &link->id);
+    }
+}
+
 void
 part_find_moved (PartJudge *judge)
 {
@@ -159,14 +277,17 @@ part_find_moved (PartJudge *judge)
       const EarRecord *voice = value;
       gboolean kept;
 
-      if (voice->erased || part_voice_is_in (judge, voice))
+      if (voice->erased)
+        continue;
+      find_taken (judge, voice);
+      if (part_voice_is_in (judge, voice))
         continue;
       find_beside (judge, voice);
-      kept = part_leave (judge, voice) != PART_ALL && was_ever_in_part (judge, voice);
+      kept = (part_leave (judge, voice) != PART_ALL || is_quoted_no_more (judge, voice)) && was_ever_in_part (judge, voice);
       if (kept)
         part_add_id (judge->kept, &voice->id);
       if (left_part (judge, voice)
-          || (kept
+          || (!g_str_equal (part_permission_of (judge, voice), "quote") && was_ever_in_part (judge, voice)
               && (was_set_later (voice, EAR_CONTRIBUTION_PERMISSION) || was_set_later (voice, EAR_CONTRIBUTION_PARTICIPANT)
                   || was_set_later (voice, EAR_CONTRIBUTION_SESSION))))
         part_add_id (judge->moved, &voice->id);

@@ -65,7 +65,12 @@ craft_new (const CraftHeader *header)
   add_byte (craft, header->flag);
   if (header->flag == 1)
     add_passphrase (craft, header);
-  add_byte (craft, header->recipient != NULL ? 1 : 0);
+  add_byte (craft, (guint8) (header->strangers + (header->recipient != NULL ? 1 : 0)));
+  for (guint i = 0; i < header->strangers; i++)
+    {
+      randombytes_buf (slot, sizeof slot);
+      add (craft, slot, sizeof slot);
+    }
   if (header->recipient != NULL)
     {
       crypto_box_seal (slot, craft->key, sizeof craft->key, header->recipient);

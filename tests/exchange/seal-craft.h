@@ -27,6 +27,7 @@ typedef struct
   guint32 operations, memory_kib;
   const char *passphrase;
   const guint8 *recipient;
+  guint strangers;     /* for how many others it is sealed, before the recipient; keys that nobody has */
   guint extra;         /* bytes after the header's end that its length covers */
   gint length_off_by;  /* a lie about that length */
 } CraftHeader;

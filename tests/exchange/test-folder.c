@@ -179,7 +179,7 @@ static void
 test_copies (void)
 {
   static const char *const names[]
-    = { "%s (conflicted copy 2026-11-12)", "%s.sync-conflict-20261112-101500-ABCDEFG.earshot-sealed", "Copy of %s", "renamed" };
+    = { "%s (conflicted copy 2026-11-12)", "A copy.earshot-sealed", "%s.sync-conflict-20261112-101500-ABCDEFG.earshot-sealed", "Copy of %s", "renamed" };
   g_auto (FolderPair) world = { 0 };
   g_autofree char *all = NULL, *name = NULL;
   g_autoptr (EarFolderLook) look = NULL;
@@ -200,6 +200,8 @@ test_copies (void)
   look = folder_world_look (world.b);
   g_assert_cmpuint (look->counts[EAR_FOLDER_NEW], ==, 1);
   g_assert_cmpuint (look->n_copies, ==, G_N_ELEMENTS (names));
+  /* One that is called by any name tells nobody who can read it. */
+  g_assert_true (folder_world_file (look, "A copy.earshot-sealed")->copy);
   g_assert_cmpuint (folder_world_merge (world.b), ==, 1);
   g_assert_cmpuint (folder_world_merge (world.b), ==, 0);
   world_assert_same (world.a, world.b);

@@ -70,9 +70,10 @@ static gboolean
 preview_and_apply (EarStore *store, const char *path, GError **error)
 {
   const char *const paths[] = { path, NULL };
-  EarMergeOptions options = { .accept_all = TRUE, .allow_removals = TRUE };
-  g_autoptr (EarMerge) preview = ear_merge_preview (store, paths, NULL, NULL, NULL, NULL, error);
-  g_autoptr (EarMerge) waits = preview == NULL ? NULL : ear_merge_apply (store, paths, NULL, NULL, NULL, NULL, error);
+  EarMergeOptions options = { .accept_all = TRUE, .allow_removals = TRUE, .passphrase = "tide" };
+  EarMergeOptions looking = { .passphrase = "tide" };
+  g_autoptr (EarMerge) preview = ear_merge_preview (store, paths, &looking, NULL, NULL, NULL, error);
+  g_autoptr (EarMerge) waits = preview == NULL ? NULL : ear_merge_apply (store, paths, &looking, NULL, NULL, NULL, error);
   g_autoptr (EarMerge) merge = waits == NULL ? NULL : ear_merge_apply (store, paths, &options, NULL, NULL, NULL, error);
 
   return merge != NULL;
@@ -96,6 +97,7 @@ read_file (EarStore *store, GrowthReader reader, const char *path, GError **erro
       card = ear_card_read (path, error);
       return card != NULL;
     case GROWTH_BUNDLE:
+    case GROWTH_SEALED:
     default:
       return preview_and_apply (store, path, error);
     }
@@ -200,17 +202,24 @@ test_spans (void)
   g_assert_cmpint (many, <, one * 100);
 }
 
+static void
+add_families (const GrowthFamily *families, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/exchange/growth/%s", families[i].name);
+
+      g_test_add_data_func (path, &families[i], test_family);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   __sanitizer_install_malloc_and_free_hooks (allocated_cb, freed_cb);
-  for (guint i = 0; i < growth_n_families; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/exchange/growth/%s", growth_families[i].name);
-
-      g_test_add_data_func (path, &growth_families[i], test_family);
-    }
+  add_families (growth_families, growth_n_families);
+  add_families (growth_seals, growth_n_seals);
   g_test_add_func ("/exchange/growth/spans", test_spans);
   return g_test_run ();
 }

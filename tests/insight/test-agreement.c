@@ -276,6 +276,63 @@ test_missing (void)
   g_assert_cmpuint (three->n_disagreements, ==, 2);
 }
 
+static void
+delete (World *world, EarKind kind, const EarId *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  ear_store_set_deleted (world->store, kind, id, TRUE, &error);
+  g_assert_no_error (error);
+}
+
+static EarRecord *
+add_bare_voice (World *world, const char *feeling)
+{
+  EarRecord *voice = ear_record_new (EAR_KIND_CONTRIBUTION);
+  g_autoptr (GError) error = NULL;
+
+  ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &world->session->id);
+  ear_record_set (voice, EAR_CONTRIBUTION_FEELING, feeling);
+  ear_store_put (world->store, voice, &error);
+  g_assert_no_error (error);
+  return voice;
+}
+
+/* Codings count by whoever gave them to something that is a voice, with a theme that is there. */
+static void
+test_coders (void)
+{
+  g_auto (World) world = world_new ();
+  g_autoptr (EarRecord) cancelled = ear_test_session (world.store, "Cancelled");
+  g_autoptr (EarRecord) heard = ear_test_voice (world.store, world.session, "soup");
+  g_autoptr (EarRecord) taken_away = ear_test_voice (world.store, world.session, "bread");
+  g_autoptr (EarRecord) elsewhere = ear_test_voice (world.store, cancelled, "tea");
+  g_autoptr (EarRecord) unplaced = add_bare_voice (&world, "idea");
+  g_autoptr (EarRecord) told_of = add_bare_voice (&world, NULL);
+  g_autoptr (GPtrArray) coders = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ear_record_set (told_of, EAR_CONTRIBUTION_PERMISSION, "internal");
+  ear_store_put (world.store, told_of, &error);
+  g_assert_no_error (error);
+  code (&world, heard, &world.access, "R1", 0, 0);
+  code (&world, unplaced, &world.access, "R2", 0, 0);
+  code (&world, unplaced, &world.food, "R2", 0, 0);
+  code (&world, heard, &world.food, NULL, 0, 0);
+  code (&world, taken_away, &world.access, "R3", 0, 0);
+  code (&world, elsewhere, &world.access, "R4", 0, 0);
+  code (&world, told_of, &world.access, "R5", 0, 0);
+  delete (&world, EAR_KIND_CONTRIBUTION, &taken_away->id);
+  delete (&world, EAR_KIND_SESSION, &cancelled->id);
+  coders = ear_coder_list (world.store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (coders->len, ==, 2);
+  g_assert_cmpstr (((EarCoder *) coders->pdata[0])->name, ==, "R2");
+  g_assert_cmpuint (((EarCoder *) coders->pdata[0])->n_codings, ==, 2);
+  g_assert_cmpstr (((EarCoder *) coders->pdata[1])->name, ==, "R1");
+  g_assert_cmpuint (((EarCoder *) coders->pdata[1])->n_codings, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -288,5 +345,6 @@ main (int argc, char **argv)
   g_test_add_func ("/agreement/weights", test_weights);
   g_test_add_func ("/agreement/workbook", test_workbook);
   g_test_add_func ("/agreement/missing", test_missing);
+  g_test_add_func ("/agreement/coders", test_coders);
   return g_test_run ();
 }

@@ -1,145 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What people do on the laptops: each deed is done to the workbook and told to the oracle. */
+/* What people do on the laptops. */
 #include <string.h>
 
 #include "ear-exchange.h"
 #include "ear-laptops-private.h"
-
-#define WORD_LENGTH 13
-
-/* A word that is nothing else: not even its second half stands in a workbook by chance. */
-char *
-ear_laptops_word (guint number)
-{
-  char *word = g_malloc0 (WORD_LENGTH + 1);
-  guint64 state = number + 1;
-
-  for (guint i = 0; i < WORD_LENGTH; i++)
-    {
-      state = state * G_GUINT64_CONSTANT (6364136223846793005) + G_GUINT64_CONSTANT (1442695040888963407);
-      word[i] = (char) ('a' + (state >> 33) % 26);
-    }
-  return word;
-}
-
-static char *
-fail (const Laptop *laptop, const char *what, const GError *error)
-{
-  return g_strdup_printf ("laptop %u could not %s: %s", laptop->number, what, error == NULL ? "no reason" : error->message);
-}
-
-static EarRecord *
-get (Laptop *laptop, guint record)
-{
-  EarId id = ear_laptops_record_id (record);
-
-  return ear_store_get (laptop->store, ear_laptops_record_kind (record), &id, NULL);
-}
-
-static gboolean
-is_erased (const Laptop *laptop, guint record)
-{
-  return ear_knowledge_has_erased (&laptop->known, record);
-}
-
-static const EarVersion *
-own_version (const Laptop *laptop, const EarField *field)
-{
-  if (field->shown.stamp.clock != 0 && ear_id_equal (&field->shown.stamp.device, &laptop->id))
-    return &field->shown;
-  for (guint i = 0; field->rivals != NULL && i < field->rivals->len; i++)
-    {
-      const EarVersion *rival = field->rivals->pdata[i];
-
-      if (ear_id_equal (&rival->stamp.device, &laptop->id))
-        return rival;
-    }
-  return NULL;
-}
-
-/* The fields that were @edited bear the laptop's next stamp, one and the same, later than all it gave before. */
-static char *
-note_edits (EarLaptops *self, Laptop *laptop, guint record, const EarRecord *before, const EarRecord *after, guint64 edited,
-            const EarKnowledge *shown)
-{
-  EarKnowledge seen = *shown; /* may be the laptop's own, which grows */
-  EarClock last = laptop->last;
-
-  for (guint i = 0; i < ear_kind_info (after->kind)->n_fields; i++)
-    {
-      const EarVersion *version = own_version (laptop, &after->fields[i]);
-      EarEvent event = { .record = record, .field = i, .laptop = laptop->number };
-
-      if (!(edited >> i & 1))
-        continue;
-      if (version == NULL || g_strcmp0 (version->value, ear_record_get (before, i)) != 0)
-        return g_strdup_printf ("laptop %u: its edit of field %u of record %u is lost", laptop->number, i, record);
-      if (version->stamp.clock <= last || (laptop->last != last && version->stamp.clock != laptop->last))
-        return g_strdup_printf ("laptop %u gave a stamp that is not later than its last", laptop->number);
-      laptop->last = version->stamp.clock;
-      event.stamp = version->stamp;
-      event.value = version->value;
-      ear_oracle_edit (&self->oracle, &laptop->known, &seen, &event);
-      ear_laptops_tally.edits++;
-    }
-  return NULL;
-}
-
-/* Writes @record, edited by somebody to whom @shown was known. */
-static char *
-put (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, const EarKnowledge *shown)
-{
-  g_autoptr (EarRecord) before = ear_record_copy (edited);
-  g_autoptr (GError) error = NULL;
-  guint64 fields = edited->edited;
-  char *wrong;
-
-  if (edited->fields[EAR_FIELD_DELETED].shown.stamp.clock == 0)
-    fields |= 1;
-  ear_laptops_set_clock (self, laptop);
-  if (!ear_store_put (laptop->store, edited, &error))
-    return g_error_matches (error, EAR_STORE_ERROR, EAR_STORE_ERROR_ERASED) && is_erased (laptop, record)
-             ? NULL
-             : fail (laptop, "save", error);
-  if (is_erased (laptop, record))
-    return edited->erased || fields == 0 ? NULL : g_strdup_printf ("record %u is back from erasure", record);
-  /* An editor that changed nothing wrote nothing, and still holds what it was opened with. */
-  if (fields == 0)
-    return NULL;
-  wrong = note_edits (self, laptop, record, before, edited, fields, shown);
-  return wrong != NULL ? wrong : ear_oracle_check (&self->oracle, &laptop->known, record, edited);
-}
-
-char *
-ear_laptops_put (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited)
-{
-  return put (self, laptop, record, edited, &laptop->known);
-}
-
-/* Words typed for a record that is erased already were typed for nothing, and must be nowhere. */
-static void
-type_word (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, guint field, guint number)
-{
-  g_autofree char *word = ear_laptops_word (number);
-
-  ear_record_set (edited, field, word);
-  if (is_erased (laptop, record))
-    g_array_append_val (self->erased_words, number);
-}
-
-/* Made where nothing is known of it: two who do that do it unknown to each other. */
-char *
-ear_laptops_need_session (EarLaptops *self, Laptop *laptop, guint session)
-{
-  EarId id = ear_laptops_record_id (session);
-  g_autoptr (EarRecord) made = NULL;
-
-  if (ear_oracle_is_here (&self->oracle, &laptop->known, session))
-    return NULL;
-  made = ear_record_new_with_id (EAR_KIND_SESSION, &id);
-  ear_record_set (made, EAR_SESSION_TITLE, "A conversation");
-  return ear_laptops_put (self, laptop, session, made);
-}
 
 /* Most voices are heard in a session, in the first one mostly. */
 static char *
@@ -166,7 +30,7 @@ do_add (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   if (ear_oracle_is_here (&self->oracle, &laptop->known, record))
     return NULL;
   made = ear_record_new_with_id (kind, &id);
-  type_word (self, laptop, record, made, kind == EAR_KIND_THEME ? EAR_THEME_NAME : EAR_CONTRIBUTION_TEXT, deed->word);
+  ear_laptops_type_word (self, laptop, record, made, kind == EAR_KIND_THEME ? EAR_THEME_NAME : EAR_CONTRIBUTION_TEXT, deed->word);
   if (deed->number % 2 == 0)
     ear_record_set (made, kind == EAR_KIND_THEME ? EAR_THEME_NATURE : EAR_CONTRIBUTION_FEELING,
                     kind == EAR_KIND_THEME ? "statement" : "idea");
@@ -187,22 +51,22 @@ edit_field (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, c
       if (deed->field < 2)
         ear_record_set (edited, EAR_CONTRIBUTION_FEELING, feelings[(guint) deed->number % G_N_ELEMENTS (feelings)]);
       else
-        type_word (self, laptop, record, edited, deed->field < 6 ? EAR_CONTRIBUTION_TEXT : EAR_CONTRIBUTION_REF, deed->word);
+        ear_laptops_type_word (self, laptop, record, edited, deed->field < 6 ? EAR_CONTRIBUTION_TEXT : EAR_CONTRIBUTION_REF, deed->word);
       break;
     case EAR_KIND_THEME:
       if (deed->field < 2)
         ear_record_set_flag (edited, EAR_THEME_RETIRED, deed->number % 2 == 0);
       else
-        type_word (self, laptop, record, edited, deed->field < 6 ? EAR_THEME_NAME : EAR_THEME_DEFINITION, deed->word);
+        ear_laptops_type_word (self, laptop, record, edited, deed->field < 6 ? EAR_THEME_NAME : EAR_THEME_DEFINITION, deed->word);
       break;
     case EAR_KIND_SESSION:
-      type_word (self, laptop, record, edited, deed->field < 4 ? EAR_SESSION_TITLE : EAR_SESSION_VENUE, deed->word);
+      ear_laptops_type_word (self, laptop, record, edited, deed->field < 4 ? EAR_SESSION_TITLE : EAR_SESSION_VENUE, deed->word);
       break;
     case EAR_KIND_GROUP:
-      type_word (self, laptop, record, edited, deed->field < 6 ? EAR_GROUP_NAME : EAR_GROUP_DESCRIPTION, deed->word);
+      ear_laptops_type_word (self, laptop, record, edited, deed->field < 6 ? EAR_GROUP_NAME : EAR_GROUP_DESCRIPTION, deed->word);
       break;
     case EAR_KIND_PARTICIPANT:
-      type_word (self, laptop, record, edited, deed->field < 6 ? EAR_PARTICIPANT_LABEL : EAR_PARTICIPANT_CODE_WORD, deed->word);
+      ear_laptops_type_word (self, laptop, record, edited, deed->field < 6 ? EAR_PARTICIPANT_LABEL : EAR_PARTICIPANT_CODE_WORD, deed->word);
       break;
     case EAR_KIND_SESSION_GROUP:
       ear_record_set_integer (edited, EAR_SESSION_GROUP_PEOPLE, deed->number);
@@ -215,7 +79,7 @@ edit_field (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, c
       if (deed->field < 2)
         ear_record_set_integer (edited, EAR_CODING_START, deed->number % 3);
       else
-        type_word (self, laptop, record, edited, EAR_CODING_MEMO, deed->word);
+        ear_laptops_type_word (self, laptop, record, edited, EAR_CODING_MEMO, deed->word);
     }
 }
 
@@ -228,7 +92,7 @@ choose (EarLaptops *self, const Laptop *laptop, const EarDeed *deed)
 
   for (guint i = 0; i < N_RECORDS; i++)
     {
-      if (ear_oracle_is_here (&self->oracle, &laptop->known, i) && !is_erased (laptop, i))
+      if (ear_oracle_is_here (&self->oracle, &laptop->known, i) && !ear_laptops_is_erased (laptop, i))
         here[n++] = i;
     }
   return n == 0 ? deed->record % N_RECORDS : here[deed->record % n];
@@ -238,9 +102,9 @@ static char *
 do_edit (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
   guint record = choose (self, laptop, deed);
-  g_autoptr (EarRecord) here = get (laptop, record);
+  g_autoptr (EarRecord) here = ear_laptops_get (laptop, record);
 
-  if (here == NULL || is_erased (laptop, record))
+  if (here == NULL || ear_laptops_is_erased (laptop, record))
     return NULL;
   edit_field (self, laptop, record, here, deed);
   return ear_laptops_put (self, laptop, record, here);
@@ -275,9 +139,9 @@ static char *
 do_clear (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
   guint record = choose (self, laptop, deed);
-  g_autoptr (EarRecord) here = get (laptop, record);
+  g_autoptr (EarRecord) here = ear_laptops_get (laptop, record);
 
-  if (here == NULL || is_erased (laptop, record))
+  if (here == NULL || ear_laptops_is_erased (laptop, record))
     return NULL;
   if (clearable_field (here->kind, deed->field) != EAR_FIELD_DELETED)
     ear_record_set (here, clearable_field (here->kind, deed->field), NULL);
@@ -288,9 +152,9 @@ static char *
 do_delete (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
   guint record = choose (self, laptop, deed);
-  g_autoptr (EarRecord) here = get (laptop, record);
+  g_autoptr (EarRecord) here = ear_laptops_get (laptop, record);
 
-  if (here == NULL || is_erased (laptop, record))
+  if (here == NULL || ear_laptops_is_erased (laptop, record))
     return NULL;
   ear_record_set_flag (here, EAR_FIELD_DELETED, deed->what == EAR_DO_DELETE);
   return ear_laptops_put (self, laptop, record, here);
@@ -314,7 +178,7 @@ erase_with_voices (EarLaptops *self, Laptop *laptop)
                     : kind == EAR_KIND_CONTRIBUTION_GROUP ? ear_laptops_link_end (i)
                                                           : N_RECORDS;
 
-      if (voice < N_RECORDS && is_erased (laptop, voice) && ear_oracle_is_here (&self->oracle, &laptop->known, i) && !is_erased (laptop, i))
+      if (voice < N_RECORDS && ear_laptops_is_erased (laptop, voice) && ear_oracle_is_here (&self->oracle, &laptop->known, i) && !ear_laptops_is_erased (laptop, i))
         note_erased (self, laptop, i);
     }
 }
@@ -326,31 +190,14 @@ do_erase (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   EarId id = ear_laptops_record_id (voice);
   g_autoptr (GError) error = NULL;
 
-  if (!ear_oracle_is_here (&self->oracle, &laptop->known, voice) || is_erased (laptop, voice))
+  if (!ear_oracle_is_here (&self->oracle, &laptop->known, voice) || ear_laptops_is_erased (laptop, voice))
     return NULL;
   ear_laptops_set_clock (self, laptop);
   if (!ear_store_erase (laptop->store, EAR_KIND_CONTRIBUTION, &id, &error))
-    return fail (laptop, "erase", error);
+    return ear_laptops_fail (laptop, "erase", error);
   note_erased (self, laptop, voice);
   erase_with_voices (self, laptop);
   return ear_laptops_check (self, laptop);
-}
-
-/* Built afresh each time, as the capture line does: what is here already is put again, not twice. */
-char *
-ear_laptops_put_again (EarLaptops *self, Laptop *laptop, guint record, EarRecord *made)
-{
-  const EarEvent *deleted = ear_oracle_shown (&self->oracle, &laptop->known, record, EAR_FIELD_DELETED);
-  g_autoptr (EarRecord) before = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (deleted == NULL)
-    return ear_laptops_put (self, laptop, record, made);
-  before = ear_record_copy (made);
-  ear_laptops_set_clock (self, laptop);
-  if (!ear_store_put (laptop->store, made, &error))
-    return fail (laptop, "put again", error);
-  return note_edits (self, laptop, record, before, made, deleted->value != NULL, &laptop->known);
 }
 
 static char *
@@ -364,7 +211,7 @@ do_code (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   EarId theme_id = ear_laptops_record_id (FIRST_THEME + theme);
   g_autoptr (EarRecord) made = NULL;
 
-  if (!ear_oracle_is_here (&self->oracle, &laptop->known, voice) || is_erased (laptop, voice) || is_erased (laptop, coding))
+  if (!ear_oracle_is_here (&self->oracle, &laptop->known, voice) || ear_laptops_is_erased (laptop, voice) || ear_laptops_is_erased (laptop, coding))
     return NULL;
   made = ear_record_new_with_id (EAR_KIND_CODING, &id);
   ear_record_set_id (made, EAR_CODING_CONTRIBUTION, &voice_id);
@@ -384,8 +231,8 @@ do_seat (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 
   for (guint i = 0; i < N_VOICES && !ear_oracle_is_here (&self->oracle, &laptop->known, voice); i++)
     voice = (voice + 1) % N_VOICES;
-  here = get (laptop, voice);
-  if (here == NULL || is_erased (laptop, voice))
+  here = ear_laptops_get (laptop, voice);
+  if (here == NULL || ear_laptops_is_erased (laptop, voice))
     return NULL;
   wrong = ear_laptops_need_session (self, laptop, session);
   if (wrong != NULL)
@@ -399,7 +246,7 @@ do_move (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
   guint theme = FIRST_THEME + deed->record % N_THEMES;
   EarId other = ear_laptops_record_id (FIRST_THEME + deed->other % N_THEMES);
-  g_autoptr (EarRecord) here = get (laptop, theme);
+  g_autoptr (EarRecord) here = ear_laptops_get (laptop, theme);
 
   if (here == NULL)
     return NULL;
@@ -415,8 +262,8 @@ do_split (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   guint theme = FIRST_THEME + deed->record % N_THEMES;
   guint part = FIRST_THEME + (deed->record + 1 + deed->other % (N_THEMES - 1)) % N_THEMES;
   EarId theme_id = ear_laptops_record_id (theme), part_id = ear_laptops_record_id (part);
-  g_autoptr (EarRecord) whole = get (laptop, theme);
-  g_autoptr (EarRecord) made = get (laptop, part);
+  g_autoptr (EarRecord) whole = ear_laptops_get (laptop, theme);
+  g_autoptr (EarRecord) made = ear_laptops_get (laptop, part);
   char *wrong;
 
   if (whole == NULL)
@@ -424,7 +271,7 @@ do_split (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   if (made == NULL)
     {
       made = ear_record_new_with_id (EAR_KIND_THEME, &part_id);
-      type_word (self, laptop, part, made, EAR_THEME_NAME, deed->word);
+      ear_laptops_type_word (self, laptop, part, made, EAR_THEME_NAME, deed->word);
     }
   ear_record_set_id (made, EAR_THEME_SPLIT_FROM, &theme_id);
   wrong = ear_laptops_put (self, laptop, part, made);
@@ -439,13 +286,13 @@ static guint
 any_field (EarKind kind, guint number)
 {
   static const guint voice[] = { EAR_FIELD_DELETED, EAR_CONTRIBUTION_TEXT, EAR_CONTRIBUTION_FEELING, EAR_CONTRIBUTION_REF,
-                                 EAR_CONTRIBUTION_SESSION, EAR_CONTRIBUTION_PARTICIPANT };
+                                 EAR_CONTRIBUTION_SESSION, EAR_CONTRIBUTION_PARTICIPANT, EAR_CONTRIBUTION_PERMISSION };
   static const guint theme[] = { EAR_FIELD_DELETED, EAR_THEME_NAME, EAR_THEME_PARENT, EAR_THEME_MERGED_INTO,
                                  EAR_THEME_SPLIT_FROM };
   static const guint coding[] = { EAR_FIELD_DELETED, EAR_CODING_START, EAR_CODING_MEMO };
-  static const guint session[] = { EAR_FIELD_DELETED, EAR_SESSION_TITLE, EAR_SESSION_VENUE };
-  static const guint group[] = { EAR_FIELD_DELETED, EAR_GROUP_NAME };
-  static const guint speaker[] = { EAR_FIELD_DELETED, EAR_PARTICIPANT_LABEL };
+  static const guint session[] = { EAR_FIELD_DELETED, EAR_SESSION_TITLE, EAR_SESSION_VENUE, EAR_SESSION_PERMISSION };
+  static const guint group[] = { EAR_FIELD_DELETED, EAR_GROUP_NAME, EAR_GROUP_PARENT };
+  static const guint speaker[] = { EAR_FIELD_DELETED, EAR_PARTICIPANT_LABEL, EAR_PARTICIPANT_PERMISSION };
 
   switch (kind)
     {
@@ -473,12 +320,12 @@ static char *
 do_decide (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
   guint record = choose (self, laptop, deed);
-  g_autoptr (EarRecord) here = get (laptop, record);
+  g_autoptr (EarRecord) here = ear_laptops_get (laptop, record);
   g_autofree char *value = NULL;
   EarField *field;
   guint number;
 
-  if (here == NULL || is_erased (laptop, record))
+  if (here == NULL || ear_laptops_is_erased (laptop, record))
     return NULL;
   number = any_field (here->kind, deed->field);
   for (guint i = 0; here->fields[number].rivals == NULL && i < 4; i++)
@@ -496,9 +343,9 @@ static char *
 do_open (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
   guint record = choose (self, laptop, deed);
-  EarRecord *here = get (laptop, record);
+  EarRecord *here = ear_laptops_get (laptop, record);
 
-  if (here == NULL || is_erased (laptop, record))
+  if (here == NULL || ear_laptops_is_erased (laptop, record))
     {
       ear_record_free (here);
       return NULL;
@@ -518,7 +365,7 @@ do_save (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   if (editor == NULL)
     return NULL;
   edit_field (self, laptop, laptop->editing, editor, deed);
-  return put (self, laptop, laptop->editing, editor, &laptop->shown);
+  return ear_laptops_put_shown (self, laptop, laptop->editing, editor, &laptop->shown);
 }
 
 /* What was typed in a record that was erased meanwhile is erased with it. */
@@ -530,7 +377,7 @@ ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter)
 
   ear_laptops_set_clock (self, laptop);
   if (!ear_bundle_merge (laptop->store, letter->path, &result, NULL, NULL, NULL, &error))
-    return fail (laptop, "merge", error);
+    return ear_laptops_fail (laptop, "merge", error);
   ear_knowledge_add_all (&laptop->known, &letter->known);
   erase_with_voices (self, laptop);
   ear_laptops_tally.merges++;
@@ -550,16 +397,15 @@ send_session (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
            : NULL;
 }
 
-/* One that is here and not deleted. */
+/* One that is here. */
 static char *
 send_group (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
 {
   for (guint i = 0; i < N_GROUPS; i++)
     {
       guint group = FIRST_GROUP + (deed->record + i) % N_GROUPS;
-      const EarEvent *deleted = ear_oracle_shown (&self->oracle, &laptop->known, group, EAR_FIELD_DELETED);
 
-      if (deleted != NULL && deleted->value == NULL)
+      if (ear_oracle_is_here (&self->oracle, &laptop->known, group))
         return ear_laptops_send_group (self, laptop, group);
     }
   return NULL;
@@ -596,10 +442,11 @@ do_clock (EarLaptops *self G_GNUC_UNUSED, Laptop *laptop, const EarDeed *deed)
   return NULL;
 }
 
+/* Who is with which group, or what readers may do with what they have. */
 static gboolean
-changes_groups (EarDoing what)
+concerns_readers (EarDoing what)
 {
-  return what == EAR_DO_SEAT || what == EAR_DO_SPEAK || what == EAR_DO_BELONG;
+  return what == EAR_DO_SEAT || what == EAR_DO_SPEAK || what == EAR_DO_BELONG || what == EAR_DO_REGROUP || what == EAR_DO_PERMIT;
 }
 
 char *
@@ -612,7 +459,7 @@ ear_laptops_do (EarLaptops *self, const EarDeed *deed)
     [EAR_DO_SEND] = do_send,     [EAR_DO_RECEIVE] = do_receive, [EAR_DO_CLOCK] = do_clock,
     [EAR_DO_SPLIT] = do_split,   [EAR_DO_SEAT] = do_seat,    [EAR_DO_SEND_CODEBOOK] = do_send,
     [EAR_DO_SEND_SESSION] = do_send, [EAR_DO_SEND_GROUP] = do_send, [EAR_DO_SPEAK] = ear_laptops_speak,
-    [EAR_DO_BELONG] = ear_laptops_belong,
+    [EAR_DO_BELONG] = ear_laptops_belong, [EAR_DO_REGROUP] = ear_laptops_regroup, [EAR_DO_PERMIT] = ear_laptops_permit,
   };
 
   Laptop *laptop = &self->laptops[deed->laptop % self->n];
@@ -620,5 +467,5 @@ ear_laptops_do (EarLaptops *self, const EarDeed *deed)
 
   self->now += deed->later;
   wrong = doings[deed->what] (self, laptop, deed);
-  return wrong == NULL && changes_groups (deed->what) ? ear_laptops_tell_readers (self, laptop) : wrong;
+  return wrong == NULL && concerns_readers (deed->what) ? ear_laptops_tell_readers (self, laptop) : wrong;
 }

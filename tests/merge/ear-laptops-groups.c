@@ -107,6 +107,21 @@ ear_laptops_belong (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
   return ear_laptops_put_again (self, laptop, link, made);
 }
 
+/* One that is here, below another that is here, or at the top. */
+char *
+ear_laptops_regroup (EarLaptops *self, Laptop *laptop, const EarDeed *deed)
+{
+  guint group = FIRST_GROUP + deed->record % N_GROUPS;
+  guint above = FIRST_GROUP + deed->other % N_GROUPS;
+  EarId id = ear_laptops_record_id (group), above_id = ear_laptops_record_id (above);
+  g_autoptr (EarRecord) here = ear_store_get (laptop->store, EAR_KIND_GROUP, &id, NULL);
+
+  if (here == NULL || !is_there (self, &laptop->known, above))
+    return NULL;
+  ear_record_set_id (here, EAR_GROUP_PARENT, deed->number % 4 == 3 ? NULL : &above_id);
+  return ear_laptops_put (self, laptop, group, here);
+}
+
 /* --- Who is of a group, by the oracle's own reckoning --- */
 
 static gboolean
@@ -117,7 +132,53 @@ is_live (EarLaptops *self, const EarKnowledge *known, guint record)
   return deleted != NULL && deleted->value == NULL && !ear_knowledge_has_erased (known, record);
 }
 
-/* How many live links there are from @end, and whether one is with @group. */
+static guint named_by (EarLaptops *self, const EarKnowledge *known, guint record, guint field);
+
+/* What a group stands below, where that leads to a group that is here; else N_RECORDS. */
+static guint
+said_parent (EarLaptops *self, const EarKnowledge *known, guint group)
+{
+  guint parent = named_by (self, known, group, EAR_GROUP_PARENT);
+
+  return parent < N_RECORDS && ear_oracle_is_here (&self->oracle, known, parent) ? parent : N_RECORDS;
+}
+
+/* Whether the way up from @group leads back to it, and by no move that was later than its own. */
+static gboolean
+is_latest_on_circle (EarLaptops *self, const EarKnowledge *known, guint group)
+{
+  const EarEvent *own = ear_oracle_shown (&self->oracle, known, group, EAR_GROUP_PARENT);
+  guint at = group;
+
+  for (guint i = 0; i <= N_GROUPS && at < N_RECORDS; i++)
+    {
+      const EarEvent *moved = ear_oracle_shown (&self->oracle, known, at, EAR_GROUP_PARENT);
+
+      if (moved != NULL && ear_stamp_compare (&moved->stamp, &own->stamp) > 0)
+        return FALSE;
+      at = said_parent (self, known, at);
+      if (at == group)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether @group is @above or stands below it, both being live; what stands below a deleted one belongs to what that stands below. */
+gboolean
+ear_laptops_is_below (EarLaptops *self, const EarKnowledge *known, guint group, guint above)
+{
+  if (!is_live (self, known, group) || !is_live (self, known, above))
+    return FALSE;
+  for (guint at = group; at < N_RECORDS;)
+    {
+      if (at == above)
+        return TRUE;
+      at = is_latest_on_circle (self, known, at) ? N_RECORDS : said_parent (self, known, at);
+    }
+  return FALSE;
+}
+
+/* How many live links there are from @end, and whether one is with @group or one below it. */
 static guint
 count_links (EarLaptops *self, const EarKnowledge *known, guint end, guint group, gboolean *with)
 {
@@ -129,7 +190,7 @@ count_links (EarLaptops *self, const EarKnowledge *known, guint end, guint group
       if (ear_laptops_link_end (link) != end || !is_live (self, known, link))
         continue;
       n++;
-      *with = *with || ear_laptops_link_group (link) == group;
+      *with = *with || ear_laptops_is_below (self, known, ear_laptops_link_group (link), group);
     }
   return n;
 }
@@ -178,7 +239,8 @@ is_of_group_there (EarStore *store, guint voice, guint group)
   g_autoptr (GError) error = NULL;
   g_autoptr (EarStatement) find
     = ear_store_query (store,
-                       "SELECT 1 FROM voice_groups h JOIN contributions c ON c.n = h.contribution JOIN groups g ON g.n = h.\"group\" "
+                       "SELECT 1 FROM voice_groups h JOIN contributions c ON c.n = h.contribution "
+                       "JOIN ancestry a ON a.record_table = 'groups' AND a.node = h.\"group\" JOIN groups g ON g.n = a.ancestor "
                        "WHERE c.id = ?1 AND g.id = ?2 AND c.state = 0",
                        &error);
 
@@ -188,7 +250,8 @@ is_of_group_there (EarStore *store, guint voice, guint group)
   return ear_statement_step (find, &error) == EAR_STEP_ROW;
 }
 
-/* Who has had all parts of the group that the laptop ever wrote now counts in it those voices that the laptop does. */
+/* Who has had all parts of the group that the laptop ever wrote now counts in it those voices that the laptop does, and knows what may
+ * be done with whatever they have. */
 char *
 ear_laptops_tell_reader (EarLaptops *self, const Laptop *laptop, const Letter *letter, guint group)
 {
@@ -208,11 +271,14 @@ ear_laptops_tell_reader (EarLaptops *self, const Laptop *laptop, const Letter *l
     {
       gboolean expected = ear_laptops_is_of_group (self, &laptop->known, voice, group) && is_live (self, &laptop->known, voice);
 
+      /* Of one that may go no further nothing else is told. */
+      if (ear_laptops_is_internal (self, &laptop->known, voice))
+        continue;
       if (is_of_group_there (*reader, voice, group) != expected)
         return g_strdup_printf ("who gets the parts of group %u that laptop %u writes has voice %u %s it", group, laptop->number, voice,
                                 expected ? "not in" : "still in");
     }
-  return NULL;
+  return ear_laptops_check_reader (self, laptop, *reader);
 }
 
 /* Readers who have a part already get another one. */
@@ -223,7 +289,7 @@ ear_laptops_tell_readers (EarLaptops *self, Laptop *laptop)
 
   for (guint i = 0; i < N_GROUPS && wrong == NULL; i++)
     {
-      if (self->readers[laptop->number][i] != NULL && is_live (self, &laptop->known, FIRST_GROUP + i))
+      if (self->readers[laptop->number][i] != NULL)
         wrong = ear_laptops_send_group (self, laptop, FIRST_GROUP + i);
     }
   return wrong;

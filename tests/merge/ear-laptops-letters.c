@@ -89,17 +89,17 @@ static char *
 check_contents (EarLaptops *self, const Laptop *laptop, const Contents *contents, const PartScope *scope)
 {
   if (contents->erased != laptop->known.erased)
-    return g_strdup_printf ("laptop %u wrote a part that lacks a mark of what was erased", laptop->number);
+    return g_strdup_printf ("laptop %u wrote a letter that lacks a mark of what was erased", laptop->number);
   for (guint i = 0; i < N_RECORDS; i++)
     {
       guint64 least, most;
 
       ear_laptops_expect (self, laptop, i, scope, &least, &most);
       if (least & ~contents->fields[i])
-        return g_strdup_printf ("laptop %u wrote a part that lacks fields %#" G_GINT64_MODIFIER "x of record %u", laptop->number,
+        return g_strdup_printf ("laptop %u wrote a letter that lacks fields %#" G_GINT64_MODIFIER "x of record %u", laptop->number,
                                 least & ~contents->fields[i], i);
       if (contents->fields[i] & ~most)
-        return g_strdup_printf ("laptop %u wrote a part with fields %#" G_GINT64_MODIFIER "x of record %u, which is not of it",
+        return g_strdup_printf ("laptop %u wrote a letter with fields %#" G_GINT64_MODIFIER "x of record %u, which is not of it",
                                 laptop->number, contents->fields[i] & ~most, i);
     }
   return NULL;
@@ -124,7 +124,7 @@ send_letter (EarLaptops *self, Laptop *laptop, const EarExportOptions *options, 
 }
 
 static char *
-send_part (EarLaptops *self, Laptop *laptop, const EarExportOptions *options, const PartScope *scope, Letter **sent)
+send_checked (EarLaptops *self, Laptop *laptop, const EarExportOptions *options, const PartScope *scope, Letter **sent)
 {
   Contents contents = { .open = N_RECORDS };
   g_autoptr (GError) error = NULL;
@@ -133,7 +133,7 @@ send_part (EarLaptops *self, Laptop *laptop, const EarExportOptions *options, co
   if (wrong != NULL)
     return wrong;
   if (!read_letter ((*sent)->path, &contents, &error))
-    return g_strdup_printf ("laptop %u wrote a part that cannot be read: %s", laptop->number, error->message);
+    return g_strdup_printf ("laptop %u wrote a letter that cannot be read: %s", laptop->number, error->message);
   ear_knowledge_keep_fields (&(*sent)->known, &self->oracle, contents.fields);
   return check_contents (self, laptop, &contents, scope);
 }
@@ -141,19 +141,20 @@ send_part (EarLaptops *self, Laptop *laptop, const EarExportOptions *options, co
 char *
 ear_laptops_send (EarLaptops *self, Laptop *laptop)
 {
+  const PartScope scope = { N_RECORDS, N_RECORDS, TRUE };
   Letter *letter;
 
-  return send_letter (self, laptop, NULL, &letter);
+  return send_checked (self, laptop, NULL, &scope, &letter);
 }
 
 char *
 ear_laptops_send_codebook (EarLaptops *self, Laptop *laptop)
 {
   const EarExportOptions options = { .lists_only = TRUE };
-  const PartScope scope = { N_RECORDS, N_RECORDS };
+  const PartScope scope = { N_RECORDS, N_RECORDS, FALSE };
   Letter *letter;
 
-  return send_part (self, laptop, &options, &scope, &letter);
+  return send_checked (self, laptop, &options, &scope, &letter);
 }
 
 char *
@@ -161,11 +162,11 @@ ear_laptops_send_session (EarLaptops *self, Laptop *laptop, guint session)
 {
   EarId id = ear_laptops_record_id (session);
   const EarExportOptions options = { .sessions = &id, .n_sessions = 1 };
-  const PartScope scope = { session, N_RECORDS };
+  const PartScope scope = { session, N_RECORDS, FALSE };
   Letter *letter;
 
   ear_laptops_tally.parts++;
-  return send_part (self, laptop, &options, &scope, &letter);
+  return send_checked (self, laptop, &options, &scope, &letter);
 }
 
 char *
@@ -173,9 +174,9 @@ ear_laptops_send_group (EarLaptops *self, Laptop *laptop, guint group)
 {
   EarId id = ear_laptops_record_id (group);
   const EarExportOptions options = { .groups = &id, .n_groups = 1 };
-  const PartScope scope = { N_RECORDS, group };
+  const PartScope scope = { N_RECORDS, group, FALSE };
   Letter *letter;
-  char *wrong = send_part (self, laptop, &options, &scope, &letter);
+  char *wrong = send_checked (self, laptop, &options, &scope, &letter);
 
   ear_laptops_tally.group_parts++;
   return wrong != NULL ? wrong : ear_laptops_tell_reader (self, laptop, letter, group);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a part is for, by the oracle's own reckoning: from true causality and data/schema/README.md, and nothing that the product says.
  * Which values a workbook once saw the oracle does not know, so what is told of voices that a part is not about has to be in it only as
- * far as it follows from values that stand. */
+ * far as it follows from values that stand; that no more is missing a reader shows (ear-laptops-consent.c). */
 #include "ear-laptops-private.h"
 
 typedef struct
@@ -75,13 +75,20 @@ is_about (const Reckoning *at, guint voice)
                                           && names (at, voice, EAR_CONTRIBUTION_SESSION, at->scope->session);
 }
 
+/* Whether more of a voice may leave than what may be done with it and whose it is. */
+static gboolean
+leaves (const Reckoning *at, guint voice)
+{
+  return !ear_laptops_is_internal (at->self, at->known, voice);
+}
+
 /* Whether a voice that the part is about names it. */
 static gboolean
 is_named_in_part (const Reckoning *at, guint field, guint record)
 {
   for (guint voice = 0; voice < N_VOICES; voice++)
     {
-      if (is_about (at, voice) && names (at, voice, field, record))
+      if (is_about (at, voice) && leaves (at, voice) && names (at, voice, field, record))
         return TRUE;
     }
   return FALSE;
@@ -93,7 +100,8 @@ is_near (const Reckoning *at, guint end)
 {
   for (guint link = FIRST_VOICE_GROUP; at->scope->group < N_RECORDS && link < N_RECORDS; link++)
     {
-      if (ear_laptops_link_end (link) == end && ear_laptops_link_group (link) == at->scope->group && is_live (at, link))
+      if (ear_laptops_link_end (link) == end && is_live (at, link)
+          && ear_laptops_is_below (at->self, at->known, ear_laptops_link_group (link), at->scope->group))
         return TRUE;
     }
   return FALSE;
@@ -113,7 +121,7 @@ count_links (const Reckoning *at, guint end)
 static gboolean
 is_beside (const Reckoning *at, guint voice, guint session, gboolean alone)
 {
-  return is_there (at, voice) && !is_about (at, voice) && names (at, voice, EAR_CONTRIBUTION_SESSION, session) && is_near (at, session)
+  return is_there (at, voice) && !is_about (at, voice) && leaves (at, voice) && names (at, voice, EAR_CONTRIBUTION_SESSION, session) && is_near (at, session)
          && (count_links (at, session) == 1) == alone;
 }
 
@@ -165,10 +173,15 @@ known_fields (const Reckoning *at, guint record)
   return fields;
 }
 
+/* What is told of a speaker or session that only says what may be done with a voice; of a link, what it connects. */
 static guint64
-required_fields (EarKind kind)
+reason_fields (EarKind kind)
 {
   guint64 fields = 1 << EAR_FIELD_DELETED;
+  guint permission;
+
+  if (ear_field_from_name (kind, "permission", &permission))
+    fields |= G_GUINT64_CONSTANT (1) << permission;
 
   for (guint i = 0; i < ear_kind_info (kind)->n_fields; i++)
     {
@@ -181,7 +194,8 @@ required_fields (EarKind kind)
 static gboolean
 is_taken (const Reckoning *at, guint link)
 {
-  return ear_laptops_link_group (link) == at->scope->group && is_deleted (at, link);
+  return at->scope->group < N_RECORDS && is_deleted (at, link)
+         && ear_laptops_is_below (at->self, at->known, ear_laptops_link_group (link), at->scope->group);
 }
 
 static gboolean
@@ -214,16 +228,24 @@ has_session_link (const Reckoning *at, guint link)
   guint session = ear_laptops_link_end (link);
 
   return session == at->scope->session || is_taken (at, link)
-         || (ear_laptops_link_group (link) == at->scope->group && is_named_in_part (at, EAR_CONTRIBUTION_SESSION, session));
+         || (at->scope->group < N_RECORDS && ear_laptops_is_below (at->self, at->known, ear_laptops_link_group (link), at->scope->group)
+             && is_named_in_part (at, EAR_CONTRIBUTION_SESSION, session));
 }
 
-/* Others were at a session of the group. */
+/* Others were at a session of the group, or are not any more. */
 static gboolean
 tells_session_link (const Reckoning *at, guint link)
 {
+  guint session = ear_laptops_link_end (link);
+
+  for (guint voice = 0; voice < N_VOICES && is_deleted (at, link) && is_near (at, session); voice++)
+    {
+      if (is_there (at, voice) && names (at, voice, EAR_CONTRIBUTION_SESSION, session))
+        return TRUE;
+    }
   for (guint voice = 0; voice < N_VOICES && is_live (at, link); voice++)
     {
-      if (is_beside (at, voice, ear_laptops_link_end (link), FALSE))
+      if (is_beside (at, voice, session, FALSE))
         return TRUE;
     }
   return FALSE;
@@ -232,16 +254,22 @@ tells_session_link (const Reckoning *at, guint link)
 void
 ear_laptops_expect (EarLaptops *self, const Laptop *laptop, guint record, const PartScope *scope, guint64 *least, guint64 *most)
 {
-  static const guint64 whereabouts = 1 << EAR_FIELD_DELETED | 1 << EAR_CONTRIBUTION_SESSION | 1 << EAR_CONTRIBUTION_PARTICIPANT;
+  static const guint64 whereabouts = 1 << EAR_FIELD_DELETED | 1 << EAR_CONTRIBUTION_SESSION | 1 << EAR_CONTRIBUTION_PARTICIPANT
+                                     | G_GUINT64_CONSTANT (1) << EAR_CONTRIBUTION_PERMISSION;
   const Reckoning at = { self, &laptop->known, scope };
   EarKind kind = ear_laptops_record_kind (record);
   gboolean is_part = scope->session < N_RECORDS || scope->group < N_RECORDS;
-  guint64 all = known_fields (&at, record);
-  gboolean whole = FALSE;
+  guint64 all = known_fields (&at, record) & ear_laptops_lets_out (self, &laptop->known, record);
+  gboolean whole = scope->all;
 
   *least = *most = 0;
-  if (ear_knowledge_has_erased (&laptop->known, record) || (!is_part && kind != EAR_KIND_THEME && kind != EAR_KIND_GROUP))
+  if (ear_knowledge_has_erased (&laptop->known, record) || (!is_part && !whole && kind != EAR_KIND_THEME && kind != EAR_KIND_GROUP))
     return;
+  if (whole)
+    {
+      *least = *most = all;
+      return;
+    }
   switch (kind)
     {
     case EAR_KIND_THEME:
@@ -256,11 +284,11 @@ ear_laptops_expect (EarLaptops *self, const Laptop *laptop, guint record, const 
     case EAR_KIND_SESSION:
       whole = record == scope->session || is_named_in_part (&at, EAR_CONTRIBUTION_SESSION, record);
       /* Another one, where a voice of this may be, says what may be done with it. */
-      *most = all & required_fields (kind);
+      *most = all & reason_fields (kind);
       break;
     case EAR_KIND_PARTICIPANT:
       whole = is_named_in_part (&at, EAR_CONTRIBUTION_PARTICIPANT, record);
-      *most = all & required_fields (kind);
+      *most = all & reason_fields (kind);
       break;
     case EAR_KIND_CONTRIBUTION_GROUP:
       whole = has_voice_link (&at, record);
@@ -270,7 +298,7 @@ ear_laptops_expect (EarLaptops *self, const Laptop *laptop, guint record, const 
       break;
     case EAR_KIND_SESSION_GROUP:
       whole = has_session_link (&at, record);
-      *least = *most = tells_session_link (&at, record) ? all & required_fields (kind) : 0;
+      *least = *most = tells_session_link (&at, record) ? all & reason_fields (kind) : 0;
       break;
     default:
       whole = is_about (&at, ear_laptops_coded_voice (record));

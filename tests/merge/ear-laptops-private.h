@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define FIRST_THEME N_VOICES
 #define FIRST_CODING (N_VOICES + N_THEMES)
 #define FIRST_SESSION (FIRST_CODING + N_CODINGS)
-#define N_GROUPS 2
+#define N_GROUPS 3
 #define N_SPEAKERS 2
 #define FIRST_GROUP (FIRST_SESSION + N_SESSIONS)
 #define FIRST_SPEAKER (FIRST_GROUP + N_GROUPS)
@@ -42,6 +42,7 @@ typedef struct
 typedef struct
 {
   guint session, group;
+  gboolean all; /* no part */
 } PartScope;
 
 /* A bundle, and what its author knew. */
@@ -60,6 +61,7 @@ struct _EarLaptops
   guint n_letters;
   GArray *erased_words; /* guint */
   gint64 now;           /* in truth */
+  gboolean permitted;   /* somebody said what may be done with a voice */
   EarStore *readers[EAR_PROGRAM_MAX_LAPTOPS][N_GROUPS]; /* who gets nothing but this laptop's parts of this group; NULL: none yet */
   const char *folder;
 };
@@ -72,14 +74,31 @@ guint ear_laptops_coded_voice (guint coding);
 guint ear_laptops_link_end (guint link);
 guint ear_laptops_link_group (guint link);
 
-/* ear-laptops-deeds.c */
+/* ear-laptops-write.c */
 char *ear_laptops_word (guint number);
-char *ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter);
+char *ear_laptops_fail (const Laptop *laptop, const char *what, const GError *error);
+EarRecord *ear_laptops_get (Laptop *laptop, guint record);
+gboolean ear_laptops_is_erased (const Laptop *laptop, guint record);
+void ear_laptops_type_word (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, guint field, guint number);
 char *ear_laptops_put (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited);
+char *ear_laptops_put_shown (EarLaptops *self, Laptop *laptop, guint record, EarRecord *edited, const EarKnowledge *shown);
 char *ear_laptops_put_again (EarLaptops *self, Laptop *laptop, guint record, EarRecord *made);
 char *ear_laptops_need_session (EarLaptops *self, Laptop *laptop, guint session);
 
+/* ear-laptops-deeds.c */
+char *ear_laptops_receive (EarLaptops *self, Laptop *laptop, const Letter *letter);
+
+/* ear-laptops-consent.c */
+char *ear_laptops_permit (EarLaptops *self, Laptop *laptop, const EarDeed *deed);
+/* From the mildest, 0. */
+guint ear_laptops_permission (EarLaptops *self, const EarKnowledge *known, guint voice);
+gboolean ear_laptops_is_internal (EarLaptops *self, const EarKnowledge *known, guint voice);
+guint64 ear_laptops_lets_out (EarLaptops *self, const EarKnowledge *known, guint record);
+char *ear_laptops_check_reader (EarLaptops *self, const Laptop *laptop, EarStore *reader);
+
 /* ear-laptops-groups.c */
+char *ear_laptops_regroup (EarLaptops *self, Laptop *laptop, const EarDeed *deed);
+gboolean ear_laptops_is_below (EarLaptops *self, const EarKnowledge *known, guint group, guint above);
 char *ear_laptops_speak (EarLaptops *self, Laptop *laptop, const EarDeed *deed);
 char *ear_laptops_belong (EarLaptops *self, Laptop *laptop, const EarDeed *deed);
 gboolean ear_laptops_is_of_group (EarLaptops *self, const EarKnowledge *known, guint voice, guint group);

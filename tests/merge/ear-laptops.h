@@ -35,7 +35,7 @@ EarStore *ear_laptops_blank (EarLaptops *laptops, const char *name);
 /* How much was done, to show that the programs do what they are for. */
 typedef struct
 {
-  guint programs, edits, merges, parts, group_parts, conflicts, erased, cycles;
+  guint programs, edits, merges, parts, group_parts, conflicts, erased, cycles, permissions, heard;
 } EarLaptopsTally;
 extern EarLaptopsTally ear_laptops_tally;
 

@@ -7,33 +7,44 @@
 
 #define DAY_MS 86400000
 
+/* What programs are about: everything, who is with which group, and what readers of parts hear of what may be done with voices. */
+enum
+{
+  FOR_ALL,
+  FOR_GROUPS,
+  FOR_CONSENT,
+  N_PURPOSES
+};
+
 static const struct
 {
   const char *name;
-  guint weights[2]; /* of a hundred: in most programs, and in those about who is with which group */
+  guint weights[N_PURPOSES]; /* of a hundred */
 } doings[EAR_N_DOINGS] = {
-  [EAR_DO_ADD] = { "adds", { 9, 12 } },
-  [EAR_DO_EDIT] = { "edits", { 11, 4 } },
-  [EAR_DO_CLEAR] = { "clears", { 2, 0 } },
-  [EAR_DO_DELETE] = { "deletes", { 4, 4 } },
-  [EAR_DO_RESTORE] = { "restores", { 3, 3 } },
-  [EAR_DO_ERASE] = { "erases", { 2, 1 } },
-  [EAR_DO_CODE] = { "codes", { 4, 0 } },
-  [EAR_DO_SEAT] = { "seats", { 5, 10 } },
-  [EAR_DO_SPEAK] = { "gives a voice", { 4, 10 } },
-  [EAR_DO_BELONG] = { "groups", { 8, 20 } },
-  [EAR_DO_MOVE] = { "moves", { 4, 0 } },
-  [EAR_DO_JOIN] = { "joins", { 2, 0 } },
-  [EAR_DO_SPLIT] = { "splits", { 2, 0 } },
-  [EAR_DO_DECIDE] = { "decides", { 4, 4 } },
-  [EAR_DO_OPEN] = { "opens", { 3, 0 } },
-  [EAR_DO_SAVE] = { "saves", { 3, 0 } },
-  [EAR_DO_SEND] = { "sends", { 6, 6 } },
-  [EAR_DO_SEND_CODEBOOK] = { "sends the codebook", { 2, 1 } },
-  [EAR_DO_SEND_SESSION] = { "sends a session", { 3, 0 } },
-  [EAR_DO_SEND_GROUP] = { "sends a group", { 6, 12 } },
-  [EAR_DO_RECEIVE] = { "receives", { 10, 12 } },
-  [EAR_DO_CLOCK] = { "sets the clock of", { 3, 1 } },
+  [EAR_DO_ADD] = { "adds", { 9, 10, 14 } },
+  [EAR_DO_EDIT] = { "edits", { 11, 3, 0 } },
+  [EAR_DO_CLEAR] = { "clears", { 2, 0, 0 } },
+  [EAR_DO_DELETE] = { "deletes", { 4, 4, 4 } },
+  [EAR_DO_RESTORE] = { "restores", { 3, 3, 3 } },
+  [EAR_DO_ERASE] = { "erases", { 2, 1, 0 } },
+  [EAR_DO_CODE] = { "codes", { 4, 0, 0 } },
+  [EAR_DO_SEAT] = { "seats", { 5, 8, 4 } },
+  [EAR_DO_SPEAK] = { "gives a voice", { 4, 8, 6 } },
+  [EAR_DO_BELONG] = { "groups", { 8, 16, 20 } },
+  [EAR_DO_REGROUP] = { "moves a group", { 0, 4, 12 } },
+  [EAR_DO_PERMIT] = { "permits", { 0, 7, 17 } },
+  [EAR_DO_MOVE] = { "moves", { 4, 0, 0 } },
+  [EAR_DO_JOIN] = { "joins", { 2, 0, 0 } },
+  [EAR_DO_SPLIT] = { "splits", { 2, 0, 0 } },
+  [EAR_DO_DECIDE] = { "decides", { 4, 4, 2 } },
+  [EAR_DO_OPEN] = { "opens", { 3, 0, 0 } },
+  [EAR_DO_SAVE] = { "saves", { 3, 0, 0 } },
+  [EAR_DO_SEND] = { "sends", { 6, 6, 4 } },
+  [EAR_DO_SEND_CODEBOOK] = { "sends the codebook", { 2, 1, 0 } },
+  [EAR_DO_SEND_SESSION] = { "sends a session", { 3, 0, 0 } },
+  [EAR_DO_SEND_GROUP] = { "sends a group", { 6, 12, 8 } },
+  [EAR_DO_RECEIVE] = { "receives", { 10, 12, 5 } },
+  [EAR_DO_CLOCK] = { "sets the clock of", { 3, 1, 1 } },
 };
 
 static guint
@@ -50,20 +61,22 @@ pick_low (GRand *rand, guint below)
 }
 
 static EarDoing
-pick_doing (GRand *rand, gboolean of_groups)
+pick_doing (GRand *rand, guint purpose)
 {
   guint at = pick (rand, 100);
   guint what = 0;
 
-  for (; at >= doings[what].weights[of_groups]; what++)
-    at -= doings[what].weights[of_groups];
+  for (; at >= doings[what].weights[purpose]; what++)
+    at -= doings[what].weights[purpose];
   return (EarDoing) what;
 }
 
 static void
-add_random (EarProgram *program, GRand *rand, gboolean of_groups)
+add_random (EarProgram *program, GRand *rand, guint purpose)
 {
-  EarDeed deed = { .what = pick_doing (rand, of_groups), .laptop = pick (rand, program->n_laptops) };
+  /* What readers hear has to do with what one laptop did long before. */
+  EarDeed deed = { .what = pick_doing (rand, purpose),
+                   .laptop = purpose == FOR_CONSENT ? pick_low (rand, program->n_laptops) : pick (rand, program->n_laptops) };
 
   deed.record = pick_low (rand, 64);
   deed.other = pick_low (rand, 64);
@@ -100,11 +113,13 @@ ear_program_random (guint32 seed, guint n_steps)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   EarProgram *program = program_new (seed, 2 + pick_low (rand, EAR_PROGRAM_MAX_LAPTOPS - 1));
-  gboolean of_groups;
+  guint purpose = pick (rand, N_PURPOSES);
 
-  of_groups = pick (rand, 3) == 0;
+  /* Fewer laptops do more on each, and with what they have. */
+  if (purpose == FOR_CONSENT)
+    program->n_laptops = 2;
   while (program->steps->len < n_steps)
-    add_random (program, rand, of_groups);
+    add_random (program, rand, purpose);
   return program;
 }
 

@@ -21,6 +21,8 @@ typedef enum
   EAR_DO_SEAT,    /* says in which session a voice was heard, or in none; two may add the same session too */
   EAR_DO_SPEAK,   /* says who said a voice, or that nobody is known to have */
   EAR_DO_BELONG,  /* says that a voice, a speaker or a session is with a group, or no more */
+  EAR_DO_REGROUP, /* moves a group below another, itself too, or to the top */
+  EAR_DO_PERMIT,  /* says what may be done with a voice, or with what a speaker or a session said */
   EAR_DO_MOVE,    /* a theme under another, itself too */
   EAR_DO_JOIN,    /* says that a theme is now another one */
   EAR_DO_SPLIT,   /* a theme: another is a part of it, and it is used no more */

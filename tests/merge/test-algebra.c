@@ -92,6 +92,18 @@ check_pair (Algebra *self, const char *a, const char *b)
                 union_of (self, (const char *[]) { a, b, b, a, b }, 5), "merging again changes something");
 }
 
+/* What may be quoted again was not in what A∪B exported while somebody in B kept it back: it comes with A's own next one. */
+static gboolean
+is_all_told (const EarProgram *program)
+{
+  for (guint i = 0; i < program->steps->len; i++)
+    {
+      if (g_array_index (program->steps, EarDeed, i).what == EAR_DO_PERMIT)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* (A∪B)∪C, with what A∪B exports, and A∪(B∪C), with what B∪C exports. */
 static void
 check_three (Algebra *self, const char *a, const char *b, const char *c)
@@ -142,7 +154,7 @@ run (const EarProgram *program, gpointer data G_GNUC_UNUSED)
     check_round_trip (&self, i);
   if (self.wrong == NULL)
     check_pair (&self, self.bundles[0], self.bundles[1]);
-  if (self.wrong == NULL)
+  if (self.wrong == NULL && is_all_told (program))
     check_three (&self, self.bundles[self.n - 1], self.bundles[0], self.bundles[1]);
   for (guint i = 0; i < self.n; i++)
     g_free (self.bundles[i]);

@@ -25,8 +25,9 @@ test_programs (void)
   const EarLaptopsTally *tally = &ear_laptops_tally;
 
   ear_program_try (g_test_thorough () ? 100 * N_PROGRAMS : N_PROGRAMS, N_STEPS, run, NULL);
-  g_test_message ("%u programs: %u edits, %u merges, %u parts of a session, %u of a group, %u fields with rivals, %u records erased, %u with parents in a circle",
-                  tally->programs, tally->edits, tally->merges, tally->parts, tally->group_parts, tally->conflicts, tally->erased, tally->cycles);
+  g_test_message ("%u programs: %u edits, %u merges, %u parts of a session, %u of a group, %u fields with rivals, %u records erased, %u with parents in a circle, %u permissions, of which %u times a reader had heard",
+                  tally->programs, tally->edits, tally->merges, tally->parts, tally->group_parts, tally->conflicts, tally->erased, tally->cycles,
+                  tally->permissions, tally->heard);
 }
 
 /* Shrinking finds what matters: here, that one laptop codes a voice after it was added there. */

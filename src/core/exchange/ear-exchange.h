@@ -27,6 +27,7 @@ typedef enum
   EAR_EXCHANGE_ERROR_CARD,          /* an exchange card that cannot be taken in */
   EAR_EXCHANGE_ERROR_NO_MEMORY,
   EAR_EXCHANGE_ERROR_DISK_FULL,     /* of what is written, not of the workbook */
+  EAR_EXCHANGE_ERROR_REPLACED,      /* a file is not what it was when somebody looked at it */
   EAR_EXCHANGE_ERROR_NOT_REMOVED,   /* an older file of ours that a newer one replaces */
 } EarExchangeError;
 

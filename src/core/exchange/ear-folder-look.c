@@ -21,7 +21,7 @@ typedef struct
   EarFolderLook *look;
   GPtrArray *own;      /* EarFolderOwn */
   GHashTable *before;  /* name → EarFolderFile of an earlier look, lent */
-  GHashTable *hashes;  /* those met so far, lent */
+  GHashTable *hashes;  /* those met so far, lent → EarFolderFile, lent */
   GHashTable *cards;   /* the same of the laptops and keys of cards */
   GCancellable *cancellable;
 } Looker;
@@ -149,6 +149,35 @@ judge (Looker *self, EarFolderFile *file, GError **error)
 }
 
 static gboolean
+is_named (const EarFolderFile *file)
+{
+  char hash[EAR_FOLDER_NAME_HASH_DIGITS + 1], tag[EAR_FOLDER_TAG_DIGITS + 1];
+
+  return ear_folder_name_parse (file->name, hash, tag);
+}
+
+/* Of files with the same bytes one stands for all: the first, but rather one that is called as its writer called it, which tells who
+ * can read it. */
+static void
+note_copy (Looker *self, EarFolderFile *file)
+{
+  EarFolderFile *other = g_hash_table_lookup (self->hashes, file->facts->hash);
+
+  if (other != NULL && (is_named (other) || !is_named (file)))
+    {
+      file->copy = TRUE;
+      return;
+    }
+  if (other != NULL)
+    {
+      other->copy = TRUE;
+      self->look->counts[other->fate]--;
+      self->look->n_copies++;
+    }
+  g_hash_table_insert (self->hashes, file->facts->hash, file);
+}
+
+static gboolean
 add_file (Looker *self, const char *name, GError **error)
 {
   g_autofree char *path = g_build_filename (self->look->settings->path, name, NULL);
@@ -170,7 +199,7 @@ add_file (Looker *self, const char *name, GError **error)
   if (file->facts == NULL || !judge (self, file, error))
     return FALSE;
   if (file->facts->whole && file->card == NULL)
-    file->copy = !g_hash_table_add (self->hashes, file->facts->hash);
+    note_copy (self, file);
   self->look->has_card = self->look->has_card || (file->card != NULL && file->standing == EAR_CARD_SELF);
   self->look->counts[file->fate] += !file->copy;
   self->look->n_copies += file->copy;
@@ -318,6 +347,20 @@ ear_folder_paths (const EarFolderLook *look, EarFolderFate fate)
         g_strv_builder_add (paths, file->path);
     }
   return g_strv_builder_end (paths);
+}
+
+GHashTable *
+ear_folder_seen (const EarFolderLook *look)
+{
+  GHashTable *seen = ear_merge_seen_new ();
+
+  for (guint i = 0; i < look->files->len; i++)
+    {
+      const EarFolderFile *file = look->files->pdata[i];
+
+      ear_merge_seen_add (seen, file->path, &file->facts->info);
+    }
+  return seen;
 }
 
 /**

@@ -102,6 +102,8 @@ void ear_folder_look_free (EarFolderLook *look);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarFolderLook, ear_folder_look_free)
 
 GStrv ear_folder_paths (const EarFolderLook *look, EarFolderFate fate);
+/* (transfer full): for EarMergeOptions, so that what is merged is what was looked at. */
+GHashTable *ear_folder_seen (const EarFolderLook *look);
 char *ear_folder_senders (const EarFolderLook *look, EarFolderFate fate);
 
 /* ear-folder-write.c */

@@ -50,7 +50,8 @@ ear_merge_list (EarStore *store, GError **error)
                                     "SELECT m.n, m.happened, m.added, m.updated, m.deleted, m.erased, m.conflicts, m.undone, "
                                     "(SELECT group_concat (f.name, ', ' ORDER BY f.position) FROM merge_files f "
                                     " WHERE f.merge = m.n), "
-                                    "(SELECT group_concat (DISTINCT f.sender_name) FROM merge_files f WHERE f.merge = m.n) "
+                                    "(SELECT group_concat (s.name, ', ' ORDER BY s.first) FROM (SELECT f.sender_name AS name, min (f.position) AS first "
+                                    "FROM merge_files f WHERE f.merge = m.n AND f.sender_name IS NOT NULL GROUP BY f.sender_name) s) "
                                     "FROM merges m ORDER BY m.n DESC",
                                     error);
   EarStep step;

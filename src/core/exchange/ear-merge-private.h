@@ -32,6 +32,11 @@ char *ear_merge_device_name (EarStore *store, const EarId *device);
 char *ear_merge_device_organisation (EarStore *store, const EarId *device);
 char *ear_merge_device_words (EarStore *store, const EarId *device);
 
+/* ear-merge-seen.c: what files were when somebody looked at them. */
+GHashTable *ear_merge_seen_new (void);
+void ear_merge_seen_add (GHashTable *seen, const char *path, const struct stat *info);
+gboolean ear_merge_check_seen (GHashTable *seen, const char *path, const char *name, struct stat *info, GError **error);
+
 /* ear-merge-seal.c */
 gboolean ear_merge_check_signer (EarStore *store, const EarId *sender, const guint8 *signing_key, const char *file,
                                  gboolean *known, GError **error);

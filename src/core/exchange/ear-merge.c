@@ -325,6 +325,14 @@ note_taken (Merger *self, GError **error)
 }
 
 static gboolean
+is_still_seen (Merger *self, GError **error)
+{
+  struct stat now;
+
+  return ear_merge_check_seen (self->options->seen, self->file->path, self->file->name, &now, error);
+}
+
+static gboolean
 read_file (Merger *self, const char *path, GError **error)
 {
   gboolean done;
@@ -338,8 +346,9 @@ read_file (Merger *self, const char *path, GError **error)
   g_ptr_array_add (self->merge->files, self->file);
   ear_merge_gathering_begin (&self->gathering, self->store, self->file);
   ear_store_set_watch (self->store, joined_cb, self);
-  done = (self->is_preview || ear_folder_identify (&self->place, path, &self->identity, self->cancellable, error))
-         && read_records (self, error) && release_sender (self, error) && note_taken (self, error)
+  done = ear_merge_check_seen (self->options->seen, path, self->file->name, &self->file->info, error)
+         && (self->is_preview || ear_folder_identify (&self->place, path, &self->identity, self->cancellable, error))
+         && read_records (self, error) && is_still_seen (self, error) && release_sender (self, error) && note_taken (self, error)
          && (!self->accepted_now || ear_merge_pin_keys (self->store, &self->sender, error))
          && (self->file->n_quarantined > 0 || ear_bundle_note_received (self->store, &self->file->result, error));
   ear_store_set_watch (self->store, NULL, NULL);

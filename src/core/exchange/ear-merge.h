@@ -4,6 +4,8 @@
  * store's thread. */
 #pragma once
 
+#include <sys/stat.h>
+
 #include "ear-codebook-event.h"
 #include "ear-exchange.h"
 
@@ -84,6 +86,7 @@ typedef struct
   guint n_removals;     /* of records that others wrote */
   GPtrArray *changes;   /* (element-type EarMergeChange) */
   GPtrArray *authors;   /* (element-type EarMergeAuthor) who bring most first */
+  struct stat info;     /* what the file was when it was read; all zero where that could not be told */
 } EarMergeFile;
 
 typedef struct
@@ -100,6 +103,8 @@ typedef struct
   gboolean accept_all;    /* accept whoever sent the files */
   gboolean allow_removals;
   const char *passphrase; /* (nullable) of files sealed with one */
+  GHashTable *seen;       /* (nullable) (element-type filename struct-stat) what the files were when somebody looked at them: one
+                           * that is another by now is refused with EAR_EXCHANGE_ERROR_REPLACED */
 } EarMergeOptions;
 
 /* @options may be NULL: nothing is accepted or allowed. No transaction may be under way. A revoked sender's file, one that
@@ -113,6 +118,8 @@ EarMerge *ear_merge_preview (EarStore *store, const char *const *paths, const Ea
 EarMerge *ear_merge_apply (EarStore *store, const char *const *paths, const EarMergeOptions *options,
                            EarProgress progress, gpointer data, GCancellable *cancellable, GError **error);
 void ear_merge_free (EarMerge *merge);
+/* (transfer full) of a preview, for the options with which it is applied */
+GHashTable *ear_merge_seen (const EarMerge *looked);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EarMerge, ear_merge_free)
 
 /* ear-merge-codebook.c: (transfer full) (element-type EarCodebookEvent) */

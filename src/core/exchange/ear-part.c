@@ -6,9 +6,12 @@
  * one and the other two say nothing (schema/001.sql, the view voice_groups). So it is of the group no more where
  *  - such a link was deleted, which is told by the deleted link;
  *  - it was given to another speaker or session, which is told by where it is now;
- *  - its session has a link with another group as well, of which the ids are told and not how many they were;
+ *  - its session has a link with another group as well, of which the ids are told and not how many they were, and so that it has it no
+ *    more;
  *  - it or its speaker has a link with another group, in a session that is of the group alone: then these links are told.
- * Nothing says what earlier parts held, so this is told of each voice that may have been in one as far as the workbook knows. */
+ * Nothing says what earlier parts held, so this is told of each voice that may have been in one as far as the workbook knows.
+ * Where a group itself was moved from below one of the part, or deleted, the list of groups says so, which is in every part; but what
+ * may be done with its voices has to reach whoever has them. So the groups that once were below count for that. */
 #include "ear-part.h"
 
 #include "ear-store-sets.h"
@@ -17,6 +20,16 @@
 #define KEEPS_BACK EAR_CONSENT_PERMISSION " IN ('" EAR_PERMISSION_INTERNAL "', '" EAR_PERMISSION_COUNT "')"
 #define HERE "x.state IN (0, 1)"
 #define SET_LATER(fields) EAR_CONSENT_SET_LATER (fields)
+
+/* Whoever could quote a voice "x" may do so no more: not by the rule for want of a word, but since somebody said it later, of the
+ * voice or of a speaker or session that it has, or gave it to one who had said so. */
+#define SAID_LATER(table, field, rivals)                                                                               \
+  "EXISTS (SELECT 1 FROM " table " o WHERE o.n IN (SELECT x." field " UNION ALL SELECT r." field " FROM " rivals " r WHERE r.contribution = x.n) " \
+  "AND (EXISTS (SELECT 1 FROM field_versions f WHERE f.record_table = '" table "' AND f.n = o.n AND f.field = 'permission') "                  \
+  "OR (o.permission IS NOT NULL AND " SET_LATER ("'" field "'") ")))"
+#define QUOTED_NO_MORE                                                                                                 \
+  "(" EAR_CONSENT_PERMISSION " = '" EAR_PERMISSION_PARAPHRASE "' AND (" SET_LATER ("'permission'") " OR "             \
+  SAID_LATER ("participants", "participant", "rival_speakers") " OR " SAID_LATER ("sessions", "session", "rival_sessions") "))"
 
 /* Voices that belonged to one of these rows by a value that is history, or do by one that waits. */
 #define FORMERLY(field, table, rows)                                                                                   \
@@ -27,10 +40,21 @@
 #define FORMERLY_OF(rows)                                                                                              \
   FORMERLY ("participant", "participants", rows) " UNION SELECT contribution FROM rival_speakers WHERE participant IN temp.set_" rows
 
-#define SESSIONS_WITH(states)                                                                                          \
-  "SELECT l.session FROM session_groups l WHERE l.state IN (" states ") AND l.\"group\" IN temp.set_asked_groups"
-#define SPEAKERS_WITH(states)                                                                                          \
-  "SELECT l.participant FROM participant_groups l WHERE l.state IN (" states ") AND l.\"group\" IN temp.set_asked_groups"
+/* The groups that are asked for, and each that was below one of them by a value that shows, waits or is history, deleted or not: a
+ * group was never below another in any other way. */
+#define ONCE_BELOW                                                                                                     \
+  "WITH RECURSIVE said (n, parent) AS ("                                                                               \
+  "SELECT n, value FROM history WHERE record_table = 'groups' AND field = 'parent' UNION ALL "                         \
+  "SELECT n, value FROM field_versions WHERE record_table = 'groups' AND field = 'parent' AND shown = 0), "            \
+  "edges (n, parent) AS (SELECT n, parent FROM groups UNION ALL "                                                      \
+  "SELECT s.n, g.n FROM said s CROSS JOIN groups g ON g.id = unhex (s.parent, '-')), "                                 \
+  "below (n) AS (SELECT n FROM groups WHERE n IN (LIST) UNION SELECT e.n FROM below b CROSS JOIN edges e ON e.parent = b.n) " \
+  "SELECT n FROM below"
+
+#define SESSIONS_WITH(states, groups)                                                                                  \
+  "SELECT l.session FROM session_groups l WHERE l.state IN (" states ") AND l.\"group\" IN temp.set_" groups
+#define SPEAKERS_WITH(states, groups)                                                                                  \
+  "SELECT l.participant FROM participant_groups l WHERE l.state IN (" states ") AND l.\"group\" IN temp.set_" groups
 #define N_GROUPS(session) "(SELECT count (*) FROM session_groups g WHERE g.session = " session " AND g.state = 0)"
 /* A voice "x" of a session where a group of the part was, and that is not of the part. */
 #define BESIDE HERE " AND x.n NOT IN temp.set_about AND " LEAVES
@@ -42,7 +66,7 @@ typedef struct
   const char *rows;
 } Step;
 
-/* After the sets asked_sessions and asked_groups, with the groups below. */
+/* After the sets asked_sessions, asked_groups, with the groups below, and once_groups, with those that were. */
 static const Step steps[] = {
   { "about_sessions", FALSE, "SELECT x.n FROM contributions x WHERE x.session IN temp.set_asked_sessions" },
   { "about_groups", TRUE, "SELECT contribution FROM voice_groups WHERE \"group\" IN temp.set_asked_groups" },
@@ -51,10 +75,10 @@ static const Step steps[] = {
   { "voices", FALSE, "SELECT x.n FROM contributions x WHERE x.n IN temp.set_about AND " HERE " AND " LEAVES },
 
   /* By whom and where somebody is, or was, of the groups. */
-  { "near_sessions", TRUE, SESSIONS_WITH ("0") },
-  { "once_near_sessions", TRUE, SESSIONS_WITH ("0, 1") },
-  { "near_speakers", TRUE, SPEAKERS_WITH ("0") },
-  { "once_near_speakers", TRUE, SPEAKERS_WITH ("0, 1") },
+  { "near_sessions", TRUE, SESSIONS_WITH ("0", "asked_groups") },
+  { "once_near_sessions", TRUE, SESSIONS_WITH ("0, 1", "once_groups") },
+  { "near_speakers", TRUE, SPEAKERS_WITH ("0", "asked_groups") },
+  { "once_near_speakers", TRUE, SPEAKERS_WITH ("0, 1", "once_groups") },
   { "left_sessions", FALSE, FORMERLY_IN ("asked_sessions") },
   { "left_groups", TRUE,
     FORMERLY_IN ("near_sessions") " UNION " FORMERLY_OF ("near_speakers")
@@ -62,14 +86,15 @@ static const Step steps[] = {
   /* Whoever may have had a voice is told that it may go no further, also where that it left is told by a link alone. */
   { "once_about", TRUE,
     FORMERLY_IN ("once_near_sessions") " UNION " FORMERLY_OF ("once_near_speakers")
-    " UNION SELECT contribution FROM contribution_groups WHERE state = 1 AND \"group\" IN temp.set_asked_groups"
+    " UNION SELECT contribution FROM contribution_groups WHERE state IN (0, 1) AND \"group\" IN temp.set_once_groups"
     " UNION SELECT n FROM contributions WHERE participant IN temp.set_once_near_speakers"
     " UNION SELECT n FROM contributions WHERE session IN temp.set_once_near_sessions" },
   { "kept_back", FALSE,
     "SELECT x.n FROM contributions x WHERE (x.n IN temp.set_left_sessions OR x.n IN temp.set_left_groups OR x.n IN temp.set_once_about) "
-    "AND x.n NOT IN temp.set_about AND " HERE " AND " KEEPS_BACK },
+    "AND x.n NOT IN temp.set_about AND " HERE " AND (" KEEPS_BACK " OR " QUOTED_NO_MORE ")" },
   { "moved", FALSE,
-    "SELECT x.n FROM contributions x WHERE (x.n IN temp.set_left_sessions OR x.n IN temp.set_left_groups OR (x.n IN temp.set_kept_back AND "
+    "SELECT x.n FROM contributions x WHERE (x.n IN temp.set_left_sessions OR x.n IN temp.set_left_groups OR (x.n IN temp.set_once_about AND "
+    EAR_CONSENT_PERMISSION " <> '" EAR_PERMISSION_QUOTE "' AND "
     SET_LATER ("'permission', 'participant', 'session'") ")) AND x.n NOT IN temp.set_about AND " HERE },
   /* Where nothing keeps a voice in, what it was moved to is nobody's business here. */
   { "told", FALSE, "SELECT n FROM temp.set_about UNION ALL SELECT n FROM temp.set_moved WHERE n IN temp.set_kept_back" },
@@ -79,9 +104,12 @@ static const Step steps[] = {
   { "whole_speakers", FALSE,
     "SELECT n FROM participants WHERE session IN temp.set_asked_sessions UNION ALL "
     "SELECT participant FROM contributions WHERE n IN temp.set_voices" },
+  /* And that it has them no more, since an earlier part may have told of them. */
   { "told_groups", TRUE,
     "SELECT l.n FROM session_groups l WHERE l.state = 0 AND l.session IN temp.set_near_sessions AND 1 < " N_GROUPS ("l.session")
-    " AND EXISTS (SELECT 1 FROM contributions x WHERE x.session = l.session AND " BESIDE ")" },
+    " AND EXISTS (SELECT 1 FROM contributions x WHERE x.session = l.session AND " BESIDE ") UNION ALL "
+    "SELECT l.n FROM session_groups l WHERE l.state = 1 AND l.session IN temp.set_near_sessions "
+    "AND EXISTS (SELECT 1 FROM contributions x WHERE x.session = l.session AND " HERE ")" },
   { "strangers", TRUE,
     "SELECT x.n FROM contributions x WHERE x.session IN temp.set_near_sessions AND " BESIDE " AND 1 = " N_GROUPS ("x.session") },
 
@@ -208,7 +236,8 @@ ear_part_plan (EarStore *store, const char *sessions, const char *groups, GError
 
   if (!fill_printf (store, "asked_sessions", "SELECT n FROM sessions WHERE n IN (LIST)", sessions, error)
       || !fill_printf (store, "asked_groups", "SELECT node FROM ancestry WHERE record_table = 'groups' AND ancestor IN (LIST)", groups,
-                       error))
+                       error)
+      || !fill_printf (store, "once_groups", of_groups ? ONCE_BELOW : "SELECT n FROM groups WHERE n IN (LIST)", groups, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {
