@@ -67,13 +67,17 @@ add_shown (EarOutput *output, const Shown *shown, EarMeasure measure, int row, i
     ear_output_shown (output, ear_protect_get_table (shown->protect, shown->table, shown->period, shown->scope, measure, row, column));
 }
 
-/* People are not protected, so they are not shown beside figures that are. */
+/* People are not protected, so they are not shown beside figures that are. Of voices whose speakers nobody told apart it is not known
+ * how many people there are: "at least 0" would be no answer. */
 static void
 add_figures (EarOutput *output, const Shown *shown, int row, int column)
 {
+  EarCount count = count_at (shown->table, row, column);
+  gboolean is_known = shown->protect == NULL && (count.people > 0 || count.contributions == 0);
+
   add_shown (output, shown, EAR_MEASURE_VOICES, row, column);
   add_shown (output, shown, EAR_MEASURE_SESSIONS, row, column);
-  ear_output_number (output, shown->protect == NULL ? (gint64) count_at (shown->table, row, column).people : -1);
+  ear_output_number (output, is_known ? (gint64) count.people : -1);
   ear_output_text (output, shown->protection);
 }
 

@@ -188,6 +188,8 @@ def _(folder):
     equal((groups["Carers"]["contributions"], groups["Carers"]["own"]), (2, 1), "Carers, with and without young carers")
     equal(groups["Total"]["contributions"], len(AWKWARD) + 4, "total")
     check(all(row["protection"] == "none" for row in groups.values()), "a row does not say that it is not protected")
+    people = [row["people"] for row in groups.values() if row["contributions"]]
+    check(None in people and 0 not in people, "voices of nobody told apart are said to be of at least 0 people")
     cells = rows(folder, "summary", "--by", "theme,feeling", book(folder), kind="csv")
     both = [row for row in cells if (row["row"], row["column"]) == ("waiting-times", "not-working")]
     equal([row["contributions"] for row in both], ["1"], "one cell")

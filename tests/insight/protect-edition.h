@@ -2,7 +2,7 @@
 /* What is published of a few people, and what an attacker sees of it: for the tests of one edition and of several. */
 #pragma once
 
-#include "protect-world.h"
+#include "protect-attack.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,8 @@ EarPreset protect_preset (const char *name);
 guint protect_times (guint n);
 /* Nothing is exposed by the product's own audit, or the test ends. */
 void protect_run (EarProtect *protect);
+/* Returns: whether nothing is exposed, so that it may be published. */
+gboolean protect_try (EarProtect *protect, guint *by_difference);
 guint protect_choose_set (guint n);
 
 typedef struct
@@ -37,7 +39,5 @@ typedef struct
 void edition_init (Edition *edition, const People *people, const EarPreset *preset, const EarDimension set[3][2]);
 void edition_see (Edition *edition);
 void edition_clear (Edition *edition);
-/* All that was seen, for whoever looks into a failure. */
-void attacker_tell (const Attacker *attacker);
 
 G_END_DECLS

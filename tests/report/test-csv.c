@@ -49,9 +49,10 @@ read_lines (const char *csv)
 }
 
 static GPtrArray *
-read_report (World *world)
+read_report (World *world, const EarPreset *preset)
 {
-  g_autofree char *path = report_write (world, NULL, "report.csv");
+  EarReportOptions options = { .protect = preset };
+  g_autofree char *path = report_write (world, preset == NULL ? NULL : &options, "report.csv");
   gsize size;
   g_autofree char *contents = report_read (path, &size);
 
@@ -70,7 +71,7 @@ static void
 test_form (void)
 {
   g_autoptr (World) world = report_world_new ();
-  g_autoptr (GPtrArray) lines = read_report (world);
+  g_autoptr (GPtrArray) lines = read_report (world, NULL);
   gboolean formula = FALSE, hostile = FALSE, notice = FALSE, gap = FALSE;
 
   g_assert_cmpstr (cell_of (lines, 0, 5), ==, "sessions");
@@ -141,7 +142,7 @@ test_figures (void)
   for (guint w = 0; w < 3; w++)
     {
       g_autoptr (World) world = world_new_random ();
-      g_autoptr (GPtrArray) lines = read_report (world);
+      g_autoptr (GPtrArray) lines = read_report (world, NULL);
 
       check_figures (world, lines, "Voices and sessions by theme", EAR_DIMENSION_THEME, EAR_KIND_THEME, EAR_THEME_NAME);
       check_figures (world, lines, "Voices and sessions by group", EAR_DIMENSION_GROUP, EAR_KIND_GROUP, EAR_GROUP_NAME);
@@ -160,7 +161,7 @@ test_cross_figures (void)
                    { "Question", "question" },  { "Mixed", "mixed" },               { "Not said", "" },
                    { "", NULL } };
   g_autoptr (World) world = world_new_random ();
-  g_autoptr (GPtrArray) lines = read_report (world);
+  g_autoptr (GPtrArray) lines = read_report (world, NULL);
   EarSummaryRequest request = { .rows = EAR_DIMENSION_THEME, .columns = EAR_DIMENSION_FEELING };
   guint n = 0;
 
@@ -183,6 +184,62 @@ test_cross_figures (void)
   g_assert_cmpuint (n, >, 10);
 }
 
+static void
+hold_sessions (World *world, const char *organisation, guint n_sessions, guint n_voices)
+{
+  EarRecord *record = ear_record_new (EAR_KIND_ORGANISATION);
+  EarId id;
+
+  ear_record_set (record, EAR_ORGANISATION_NAME, organisation);
+  id = world_put (world, record);
+  for (guint s = 0; s < n_sessions; s++)
+    {
+      EarRecord *session = ear_record_new (EAR_KIND_SESSION);
+      EarId of_session;
+
+      ear_record_set (session, EAR_SESSION_STARTED, "2022-11-12T10:30");
+      ear_record_set_id (session, EAR_SESSION_ORGANISATION, &id);
+      of_session = world_put (world, session);
+      for (guint v = 0; v < n_voices; v++)
+        {
+          EarRecord *voice = ear_record_new (EAR_KIND_CONTRIBUTION);
+
+          ear_record_set (voice, EAR_CONTRIBUTION_TEXT, "Nobody rang back");
+          ear_record_set_id (voice, EAR_CONTRIBUTION_SESSION, &of_session);
+          world_put (world, voice);
+        }
+    }
+}
+
+/* One organisation held two sessions of 23. If the other figures were shown whoever can take away would know that. */
+static void
+test_held_sessions (void)
+{
+  g_autoptr (World) world = world_new_empty ();
+  g_autoptr (GPtrArray) lines = NULL;
+  guint n = 0, n_hidden = 0;
+  EarPreset preset;
+
+  g_assert_true (ear_preset_parse ("friends-and-family", &preset, NULL));
+  hold_sessions (world, "Many", 12, 1);
+  hold_sessions (world, "Some", 9, 1);
+  hold_sessions (world, "Few", 2, 6);
+  lines = read_report (world, &preset);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      gboolean is_part = g_str_has_prefix (cell_of (lines, i, 1), "Sessions held");
+      gboolean is_total = g_str_equal (cell_of (lines, i, 1), "Voices and sessions by theme")
+                          && g_str_equal (cell_of (lines, i, 2), "All voices, each once");
+
+      n += is_part || is_total;
+      n_hidden += (is_part || is_total) && g_str_equal (cell_of (lines, i, 5), "[c]");
+      if (is_part && g_str_equal (cell_of (lines, i, 2), "Few"))
+        g_assert_cmpstr (cell_of (lines, i, 4), ==, "12");
+    }
+  g_assert_cmpuint (n, ==, 4);
+  g_assert_cmpuint (n_hidden, >=, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -190,5 +247,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/csv/form", test_form);
   g_test_add_func ("/report/csv/figures", test_figures);
   g_test_add_func ("/report/csv/cross-figures", test_cross_figures);
+  g_test_add_func ("/report/csv/held-sessions", test_held_sessions);
   return g_test_run ();
 }

@@ -307,6 +307,60 @@ test_foremost (void)
   g_assert_cmpuint (n_told, >, 5);
 }
 
+static EarId
+put_group (World *world, const char *name, const EarId *parent)
+{
+  EarRecord *group = ear_record_new (EAR_KIND_GROUP);
+
+  ear_record_set (group, EAR_GROUP_NAME, name);
+  if (parent != NULL)
+    ear_record_set_id (group, EAR_GROUP_PARENT, parent);
+  return world_put (world, group);
+}
+
+static gboolean
+has_line (const EarDocument *document, const char *text)
+{
+  for (guint i = 0; i < document->blocks->len; i++)
+    {
+      const EarBlock *block = document->blocks->pdata[i];
+
+      for (guint t = 0; block->type == EAR_BLOCK_LIST && t < block->texts->len; t++)
+        {
+          if (g_str_equal (((EarText *) block->texts->pdata[t])->text, text))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Whose voice is missing is told with what it stands under, and in plain words not more than a few of each. */
+static void
+test_missing (void)
+{
+  g_autoptr (World) world = report_world_new ();
+  EarPreset preset;
+  EarReportOptions options = { .kind = EAR_REPORT_ANNUAL, .protect = &preset };
+  g_autoptr (EarDocument) annual = NULL;
+  g_autoptr (EarDocument) plain = NULL;
+  EarId ages = put_group (world, "Age bands", NULL);
+
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u0 to %u9", i + 1, i + 1);
+
+      put_group (world, name, &ages);
+    }
+  g_assert_true (ear_preset_parse ("nhs", &preset, NULL));
+  annual = report_build (world, &options);
+  options.kind = EAR_REPORT_PLAIN;
+  plain = report_build (world, &options);
+  g_assert_true (has_line (annual, "African men"));
+  g_assert_true (has_line (annual, "Age bands: 10 to 19; 20 to 29; 30 to 39; 40 to 49; 50 to 59; 60 to 69; 70 to 79; 80 to 89"));
+  g_assert_true (has_line (plain, "African men"));
+  g_assert_true (has_line (plain, "Age bands: 10 to 19; 20 to 29; 30 to 39; 40 to 49; 50 to 59; 60 to 69; and 2 more groups"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -317,5 +371,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/templates/foremost", test_foremost);
   g_test_add_func ("/report/templates/shares", test_shares);
   g_test_add_func ("/report/templates/shares-of-rows", test_shares_of_rows);
+  g_test_add_func ("/report/templates/missing", test_missing);
   return g_test_run ();
 }

@@ -17,9 +17,12 @@ typedef enum
   EAR_GUARD_OUTSIDE, /* nobody is shown it; nobody must be able to tell that it is from need_low to need_high */
 } EarGuard;
 
-typedef struct
+typedef struct _EarProtectCell EarProtectCell;
+
+struct _EarProtectCell
 {
   char *id, *label;
+  guint index; /* in the cells of its EarProtect */
   gint64 value; /* as counted: with the others, one set of figures that agrees with all that is known */
   guint flags;
   guint edition; /* 0: this one; of an earlier one its number from 1 */
@@ -33,7 +36,9 @@ typedef struct
   gint64 need_low, need_high;
   guint weight;
   GArray *relations; /* guint */
-} EarProtectCell;
+  EarProtectCell *voices;   /* (nullable) of a figure of sessions: of their voices. There is a session where a voice is seen */
+  EarProtectCell *sessions; /* (nullable) of a figure of voices: the same the other way round */
+};
 
 typedef struct
 {
@@ -100,6 +105,8 @@ void ear_preset_interval (const EarPreset *preset, guint shown, gint64 *low, gin
 void ear_preset_need (const EarPreset *preset, gint64 *low, gint64 *high);
 
 /* ear-protect.c */
+gboolean ear_protect_is_held (const EarProtectCell *cell);
+gint64 ear_protect_floor (const EarProtectCell *cell);
 void ear_protect_known (const EarProtectCell *cell, gint64 *low, gint64 *high);
 gboolean ear_protect_may_hide (const EarProtectCell *cell);
 gboolean ear_protect_guess (EarProtect *protect, guint cell, gint64 value);
@@ -116,6 +123,7 @@ EarWitness *ear_repair_seek (EarRepair *repair, const EarCheck *check);
 /* ear-protect-solve.c */
 EarWitness *ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide, guint64 *cost);
 void ear_protect_bounds (EarProtect *protect, guint cell, gint64 *least, gint64 *most);
+gint64 ear_protect_least_unseen (EarProtect *protect, guint cell);
 void ear_protect_done_solving (void);
 
 /* ear-protect-witness.c */

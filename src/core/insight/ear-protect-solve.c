@@ -47,6 +47,7 @@ typedef struct
   glp_prob *problem;
   guint n_ways;     /* per cell: N_WAYS where more may be hidden, else OVER */
   guint locked;     /* the cell that is to move: it is not hidden for it */
+  gboolean unseen;  /* of no cell it is known what is shown */
   GArray *cells;    /* guint: those that take part */
   int *columns;     /* cell → its first column, 0 where it takes no part */
   guint8 *has_row;  /* by relation */
@@ -77,6 +78,18 @@ set_bounds (glp_prob *problem, int column, gint64 low, gint64 high)
     glp_set_col_bnds (problem, column, low == high ? GLP_FX : GLP_DB, (double) low, (double) high);
 }
 
+static void
+known_of (const Programme *programme, const EarProtectCell *cell, gint64 *low, gint64 *high)
+{
+  if (!programme->unseen)
+    {
+      ear_protect_known (cell, low, high);
+      return;
+    }
+  *low = (cell->flags & EAR_CELL_ROW) != 0 ? 1 : 0;
+  *high = EAR_NO_END;
+}
+
 /* Whether the cell can be anything else than it was counted. */
 static gboolean
 can_move (const Programme *programme, guint index)
@@ -86,8 +99,19 @@ can_move (const Programme *programme, guint index)
 
   if (programme->n_ways == N_WAYS && ear_protect_may_hide (cell))
     return TRUE;
-  ear_protect_known (cell, &low, &high);
+  known_of (programme, cell, &low, &high);
   return low < high;
+}
+
+/* What a cell can be at least if more is hidden: itself, and of sessions that nobody is told of their voices. */
+static gint64
+least_if_hidden (const Programme *programme, guint index, gint64 low)
+{
+  const EarProtectCell *cell = ear_protect_cell (programme->protect, index);
+
+  if (index == programme->locked || (!cell->hidden && !ear_protect_may_hide (cell)))
+    return low;
+  return ear_protect_is_held (cell) && ear_protect_may_hide (cell->voices) ? 0 : ear_protect_floor (cell);
 }
 
 static int
@@ -103,13 +127,13 @@ add_cell (Programme *programme, guint index)
   first = glp_add_cols (programme->problem, (int) programme->n_ways);
   programme->columns[index] = first;
   g_array_append_val (programme->cells, index);
-  ear_protect_known (cell, &low, &high);
+  known_of (programme, cell, &low, &high);
   set_bounds (programme->problem, first + ABOVE, 0, high == EAR_NO_END ? high : high - cell->value);
   set_bounds (programme->problem, first + BELOW, 0, cell->value - low);
   if (programme->n_ways == N_WAYS)
     {
       set_bounds (programme->problem, first + OVER, 0, may_hide ? EAR_NO_END : 0);
-      set_bounds (programme->problem, first + UNDER, 0, may_hide ? low : 0);
+      set_bounds (programme->problem, first + UNDER, 0, low - least_if_hidden (programme, index, low));
     }
   for (guint way = 0; way < programme->n_ways; way++)
     glp_set_obj_coef (programme->problem, first + (int) way, way < OVER ? 1 : HIDE_COST * cell->weight);
@@ -147,9 +171,10 @@ add_relation (Programme *programme, guint index)
 }
 
 static void
-programme_init (Programme *programme, EarProtect *protect, guint cell, gboolean may_hide)
+programme_init (Programme *programme, EarProtect *protect, guint cell, gboolean may_hide, gboolean unseen)
 {
   programme->protect = protect;
+  programme->unseen = unseen;
   programme->n_ways = may_hide ? N_WAYS : OVER;
   programme->locked = cell;
   programme->problem = glp_create_prob ();
@@ -381,7 +406,7 @@ ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide,
   g_autoptr (EarWitness) best = NULL;
   guint64 least = G_MAXUINT64;
 
-  programme_init (&programme, protect, check->cell, may_hide);
+  programme_init (&programme, protect, check->cell, may_hide, FALSE);
   aim (&programme, check);
   for (guint turn = 0; turn < (may_hide ? N_REWEIGHTINGS : 1) && least > 0; turn++)
     {
@@ -405,13 +430,13 @@ ear_protect_seek (EarProtect *protect, const EarCheck *check, gboolean may_hide,
 }
 
 static gint64
-end_of (EarProtect *protect, guint cell, gboolean upwards)
+end_of (EarProtect *protect, guint cell, gboolean upwards, gboolean unseen)
 {
   g_auto (Programme) programme = { 0 };
   gint64 value = ear_protect_cell (protect, cell)->value;
   int there;
 
-  programme_init (&programme, protect, cell, FALSE);
+  programme_init (&programme, protect, cell, FALSE, unseen);
   there = programme.columns[cell] + (upwards ? ABOVE : BELOW);
   glp_set_obj_coef (programme.problem, there, -FAR);
   if (glp_get_col_type (programme.problem, there) == GLP_LO)
@@ -427,8 +452,15 @@ end_of (EarProtect *protect, guint cell, gboolean upwards)
 void
 ear_protect_bounds (EarProtect *protect, guint cell, gint64 *least, gint64 *most)
 {
-  *least = end_of (protect, cell, FALSE);
-  *most = end_of (protect, cell, TRUE);
+  *least = end_of (protect, cell, FALSE, FALSE);
+  *most = end_of (protect, cell, TRUE, FALSE);
+}
+
+/* What the cell is at least for whoever sees no figure at all, but which rows there are: somebody is in each. */
+gint64
+ear_protect_least_unseen (EarProtect *protect, guint cell)
+{
+  return end_of (protect, cell, FALSE, TRUE);
 }
 
 /* GLPK keeps memory of its own for each thread. */

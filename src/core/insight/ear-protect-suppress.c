@@ -69,7 +69,7 @@ classify (EarProtect *protect, EarProtectCell *cell, guint index)
   if (small && high > 0 && (cell->flags & EAR_CELL_FREE) == 0)
     {
       cell->guard = EAR_GUARD_COVER;
-      cell->need_low = low;
+      cell->need_low = MAX (low, ear_protect_floor (cell));
       cell->need_high = high;
     }
 }
@@ -183,6 +183,16 @@ seek_hiding (EarProtect *protect, EarCheck *check)
   return g_steal_pointer (&best);
 }
 
+/* One that is hidden for itself stays so. */
+static void
+hide (EarProtectCell *cell, const EarProtectCell *why)
+{
+  if (cell->hidden)
+    return;
+  cell->hidden = TRUE;
+  cell->by_difference = why->differs > 0 || why->edition > 0;
+}
+
 static void
 hide_deviating (EarProtect *protect, const EarWitness *witness, const EarProtectCell *why)
 {
@@ -194,10 +204,28 @@ hide_deviating (EarProtect *protect, const EarWitness *witness, const EarProtect
       ear_protect_known (cell, &low, &high);
       if (witness->deviations[i].value >= low && witness->deviations[i].value <= high)
         continue;
-      cell->hidden = TRUE;
+      hide (cell, why);
+      if (ear_protect_is_held (cell) && witness->deviations[i].value == 0)
+        hide (cell->voices, why);
       ear_repair_forget (protect->repair);
-      cell->by_difference = why->differs > 0 || why->edition > 0;
     }
+}
+
+/* That there are so many rows, each of somebody, is told by any table, and of no row how many are in it: a total of three is known to
+ * be two at least where it has two rows. Nothing that could be hidden says so. */
+static gboolean
+ask_no_less_than_rows (EarProtect *protect, EarCheck *check)
+{
+  EarProtectCell *cell = ear_protect_cell (protect, check->cell);
+  gint64 least;
+
+  if (cell->guard != EAR_GUARD_COVER || check->upwards)
+    return FALSE;
+  least = ear_protect_least_unseen (protect, check->cell);
+  if (least <= cell->need_low || least > cell->value)
+    return FALSE;
+  cell->need_low = check->bound = least;
+  return TRUE;
 }
 
 static void
@@ -206,7 +234,9 @@ protect_check (EarProtect *protect, EarCheck *check, GHashTable *by_cell)
   const EarProtectCell *cell = ear_protect_cell (protect, check->cell);
   g_autoptr (EarWitness) witness = seek_shown (protect, check);
 
-  if (witness == NULL && (witness = seek_hiding (protect, check)) != NULL)
+  if (witness == NULL && (witness = seek_hiding (protect, check)) == NULL && ask_no_less_than_rows (protect, check))
+    witness = seek_hiding (protect, check);
+  if (witness != NULL)
     hide_deviating (protect, witness, cell);
   if (witness == NULL)
     return;
@@ -254,19 +284,29 @@ list_secondary (EarProtect *protect)
   return cells;
 }
 
+/* Whether figures do not agree with a cell that is shown: it is something else, or there are no sessions for its voices. */
+static gboolean
+disagrees (const EarProtect *protect, const EarWitness *witness, guint index)
+{
+  const EarProtectCell *cell = ear_protect_cell (protect, index), *sessions = cell->sessions;
+  gint64 value = ear_witness_get (witness, protect, index);
+
+  if (value < cell->open_low || value > cell->open_high)
+    return TRUE;
+  return sessions != NULL && cell->open_low > 0 && ear_witness_get (witness, protect, sessions->index) == 0;
+}
+
 /* The checks whose figures do not agree with a cell that is shown. */
 static GArray *
 list_broken (EarProtect *protect, guint index)
 {
-  const EarProtectCell *cell = ear_protect_cell (protect, index);
   GArray *broken = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint c = 0; c < protect->checks->len; c++)
     {
       const EarCheck *check = &g_array_index (protect->checks, EarCheck, c);
-      gint64 value = ear_witness_get (check->witness, protect, index);
 
-      if (check->settled && (value < cell->open_low || value > cell->open_high))
+      if (check->settled && disagrees (protect, check->witness, index))
         g_array_append_val (broken, c);
     }
   return broken;

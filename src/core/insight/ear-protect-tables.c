@@ -5,7 +5,8 @@
  *   margin is at least each row and at most all together.
  * - What stands above others in a tree holds them, and what it has beside them, which nobody is shown: where it could be
  *   worked out to be a small number it is guarded, too.
- * - A session may be in several rows of any kind, and is in none without a voice. */
+ * - A session may be in several rows of any kind, and is in none without a voice.
+ * - Where rows of nobody are left out, somebody is in each that is there. */
 #include "ear-protect-private.h"
 
 typedef struct
@@ -114,15 +115,26 @@ label_cell (const EarTable *table, int row, int column)
   return g_strdup (of_row != NULL ? of_row->label : of_column->label);
 }
 
+/* Rows and columns of nobody are left out unless zeros are hidden: whoever sees one knows that somebody is in it. */
+static EarCellFlags
+flags_of (const Builder *builder, guint value, int row, int column)
+{
+  EarCellFlags flags = row < 0 && column < 0 ? EAR_CELL_IMPORTANT : EAR_CELL_PLAIN;
+
+  if ((row < 0 || column < 0) && value > 0 && !ear_protect_get_preset (builder->protect)->hide_zero)
+    flags |= EAR_CELL_ROW;
+  return flags;
+}
+
 static guint
 add_cell (const Builder *builder, EarMeasure measure, int row, int column)
 {
   EarCount count = count_of (builder->table, row, column);
+  guint value = measure == EAR_MEASURE_VOICES ? count.contributions : count.sessions;
   g_autofree char *id = name_cell (builder->table, builder->dimensions, builder->scope, measure, row, column);
   g_autofree char *label = label_cell (builder->table, row, column);
 
-  return ear_protect_add_cell (builder->protect, id, label, measure == EAR_MEASURE_VOICES ? count.contributions : count.sessions,
-                               row < 0 && column < 0 ? EAR_CELL_IMPORTANT : EAR_CELL_PLAIN);
+  return ear_protect_add_cell (builder->protect, id, label, value, flags_of (builder, value, row, column));
 }
 
 /* Both counts of a cell; there is no session without a voice. */
@@ -493,6 +505,47 @@ tie_overlaps (const Builder *builder, GPtrArray *rows, GPtrArray *columns)
     }
 }
 
+/* A session is in one part on the other side or in several. In how many beside the first is not more for what it has in a part of
+ * this side than for what it has in the whole: of 15 sessions on waiting 11 said that it works and 6 that it does not, so that 2 said
+ * both; no more than 2 said both of waiting long. */
+static void
+add_repeats (const Builder *builder, const Family *side, int part, const Family *other, gboolean across)
+{
+  g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (EarTerm));
+
+  for (guint p = 0; p <= n_parts (other); p++)
+    {
+      int of_other = p == 0 ? other->whole : part_at (other, p - 1);
+
+      for (guint i = 0; i < 2; i++)
+        {
+          int of_side = i == 0 ? side->whole : part;
+          EarTerm term = { add_cell (builder, EAR_MEASURE_SESSIONS, across ? of_side : of_other, across ? of_other : of_side),
+                           (i == 0) == (p == 0) ? -1 : 1 };
+
+          g_array_append_val (terms, term);
+        }
+    }
+  ear_protect_add_relation (builder->protect, EAR_RELATION_AT_LEAST, (EarTerm *) (gpointer) terms->data, terms->len);
+}
+
+static void
+tie_repeats (const Builder *builder, GPtrArray *sides, GPtrArray *others, gboolean across)
+{
+  for (guint s = 0; s < sides->len; s++)
+    {
+      const Family *side = g_ptr_array_index (sides, s);
+
+      for (guint o = 0; o < others->len; o++)
+        {
+          const Family *other = g_ptr_array_index (others, o);
+
+          for (guint p = 0; !other->has_rest && p < n_parts (side); p++)
+            add_repeats (builder, side, part_at (side, p), other, across);
+        }
+    }
+}
+
 static void
 tie_sides (const Builder *builder, GPtrArray *rows, GPtrArray *columns)
 {
@@ -504,6 +557,8 @@ tie_sides (const Builder *builder, GPtrArray *rows, GPtrArray *columns)
     tie_rests (builder, rows, columns, TRUE);
   else if (columns_part && !rows_part)
     tie_rests (builder, columns, rows, FALSE);
+  tie_repeats (builder, rows, columns, TRUE);
+  tie_repeats (builder, columns, rows, FALSE);
 }
 
 static void

@@ -119,6 +119,26 @@ ear_protect_id (EarMeasure measure, ...)
   return g_strconcat (measure == EAR_MEASURE_VOICES ? "voices:" : "sessions:", joined, NULL);
 }
 
+#define SESSIONS "sessions:"
+
+/* A figure of sessions and the one of the same voices, which is there already. */
+static void
+pair (EarProtect *protect, EarProtectCell *cell)
+{
+  const char *sessions = strstr (cell->id, SESSIONS);
+  g_autofree char *id = NULL;
+  guint voices;
+
+  if (sessions == NULL || cell->value == 0 || (cell->flags & EAR_CELL_IMPLIED) != 0)
+    return;
+  id = g_strdup_printf ("%.*svoices:%s", (int) (sessions - cell->id), cell->id, sessions + strlen (SESSIONS));
+  voices = ear_protect_find (protect, id);
+  if (voices == EAR_PROTECT_NO_CELL)
+    return;
+  cell->voices = ear_protect_cell (protect, voices);
+  cell->voices->sessions = cell;
+}
+
 /**
  * ear_protect_add_cell:
  * @label: what a person calls it
@@ -138,17 +158,19 @@ ear_protect_add_cell (EarProtect *protect, const char *id, const char *label, gu
 
   if (found != EAR_PROTECT_NO_CELL)
     {
-      ear_protect_cell (protect, found)->flags |= flags & EAR_CELL_IMPORTANT;
+      ear_protect_cell (protect, found)->flags |= flags & (EAR_CELL_IMPORTANT | EAR_CELL_ROW);
       return found;
     }
   cell = g_new0 (EarProtectCell, 1);
   cell->id = g_strdup (id);
   cell->label = g_strdup (label);
+  cell->index = protect->cells->len;
   cell->value = value;
   cell->flags = flags;
   cell->relations = g_array_new (FALSE, FALSE, sizeof (guint));
   g_ptr_array_add (protect->cells, cell);
   g_hash_table_insert (protect->by_id, cell->id, GUINT_TO_POINTER (protect->cells->len));
+  pair (protect, cell);
   return protect->cells->len - 1;
 }
 
@@ -316,13 +338,29 @@ ear_protect_add_parts (EarProtect *protect, EarParts parts, guint whole, const g
     }
 }
 
+/* Whether a reader knows that there was a session from nothing but the voices that are shown. */
+gboolean
+ear_protect_is_held (const EarProtectCell *cell)
+{
+  const EarProtectCell *voices = cell->voices;
+
+  return (cell->flags & EAR_CELL_ROW) == 0 && voices != NULL && !voices->hidden && (voices->summed || voices->open_low > 0);
+}
+
+/* What a reader knows a cell to be at least, though it is hidden. */
+gint64
+ear_protect_floor (const EarProtectCell *cell)
+{
+  return (cell->flags & EAR_CELL_ROW) != 0 || ear_protect_is_held (cell) ? 1 : 0;
+}
+
 /* What a reader knows of a cell by itself. */
 void
 ear_protect_known (const EarProtectCell *cell, gint64 *low, gint64 *high)
 {
   gboolean nothing = cell->hidden || cell->summed || (cell->flags & EAR_CELL_IMPLIED) != 0;
 
-  *low = nothing ? 0 : cell->open_low;
+  *low = MAX (nothing ? 0 : cell->open_low, ear_protect_floor (cell));
   *high = nothing ? EAR_NO_END : cell->open_high;
 }
 

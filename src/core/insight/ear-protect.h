@@ -74,6 +74,7 @@ typedef enum
   EAR_CELL_IMPLIED = 1 << 0,   /* nobody is shown it, but it can be worked out: what a parent has beside its children */
   EAR_CELL_IMPORTANT = 1 << 1, /* to be hidden last, such as the number of all voices */
   EAR_CELL_FREE = 1 << 2,      /* no secret by itself: it only ties others together */
+  EAR_CELL_ROW = 1 << 3,       /* not 0, hidden or not: it has a row of its own, and those of nobody are left out */
 } EarCellFlags;
 
 typedef enum

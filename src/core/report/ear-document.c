@@ -167,16 +167,27 @@ ear_document_add_notice (EarDocument *document, const char *text)
   ear_block_add_text (ear_document_add (document, EAR_BLOCK_NOTICE), text, NULL);
 }
 
+static gboolean
+shows_anything (const EarChart *chart)
+{
+  for (guint i = 0; i < chart->cells->len; i++)
+    {
+      if (g_array_index (chart->cells, EarChartCell, i).value > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * ear_document_add_chart:
  * @chart: (transfer full): of figures as they are shown
  *
- * A chart without a row says nothing and is left out.
+ * A chart in which nothing is drawn, since there is no row or every figure is hidden or 0, says nothing and is left out.
  */
 void
 ear_document_add_chart (EarDocument *document, EarChart *chart)
 {
-  if (chart->rows->len == 0)
+  if (!shows_anything (chart))
     {
       ear_chart_free (chart);
       return;

@@ -68,7 +68,7 @@ static const char style[]
     "@media print{:root{--text:#000;--page:#fff;--soft:#eee;--line:#777;--accent:#000;--warn:#fff;--warn-line:#000}\n"
     "@page{margin:2cm}body{font-size:10.5pt}main,footer{max-width:none;padding:0}.skip,nav{display:none}"
     ".table{overflow:visible}table{font-size:9pt}thead{display:table-header-group}"
-    "tr,figure,.notice{break-inside:avoid}h2,h3,h4,caption{break-after:avoid}}\n"
+    "tr,figure,.notice,li{break-inside:avoid}h2,h3,h4,caption,p:has(+ul){break-after:avoid}}\n"
     "</style>\n";
 
 static void

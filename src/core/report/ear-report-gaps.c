@@ -21,21 +21,67 @@ add_names (EarReportParts *parts, const char *sentence, const GPtrArray *names)
     ear_block_add_text (list, names->pdata[i], NULL);
 }
 
+/* What a group stands under: nobody would know what “18 to 25” is of. Returns: (nullable): of one at the top %NULL. */
+static const EarHeading *
+find_top (const EarTable *groups, const EarNotHeard *one)
+{
+  const EarHeading *top = NULL;
+
+  for (guint r = 0; one->target < 0 && r < groups->rows->len; r++)
+    {
+      const EarHeading *heading = groups->rows->pdata[r];
+
+      if (ear_id_equal (&heading->id, &one->group))
+        return heading->depth == 0 ? NULL : top;
+      if (heading->depth == 0)
+        top = heading;
+    }
+  return NULL;
+}
+
+static char *
+list_below (const EarHeading *top, const GPtrArray *names, guint most)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *more = NULL;
+
+  for (guint i = 0; i < MIN (names->len, most); i++)
+    g_string_append_printf (list, "%s%s", i == 0 ? "" : "; ", (const char *) names->pdata[i]);
+  if (names->len > most)
+    more = g_strdup_printf (ngettext ("; and %u more group", "; and %u more groups", names->len - most), names->len - most);
+  return g_strdup_printf ("%s: %s%s", top->label, list->str, more == NULL ? "" : more);
+}
+
 /**
  * ear_report_list_missing:
+ * @most: how many groups under one heading are named
  *
- * Returns: (transfer full) (element-type utf8) (nullable): the groups, and where targets say so the places, nobody of whom was heard.
+ * Returns: (transfer full) (element-type utf8) (nullable): the groups, and where targets say so the places, nobody of whom was heard;
+ *   those under one heading together, after its name.
  */
 GPtrArray *
-ear_report_list_missing (const EarReportParts *parts, GError **error)
+ear_report_list_missing (const EarReportParts *parts, guint most, GError **error)
 {
   g_autoptr (EarCoverage) coverage = ear_coverage_of (parts->cube, NULL, NULL, error);
   g_autoptr (GPtrArray) missing = coverage == NULL ? NULL : ear_coverage_not_heard (coverage);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   for (guint i = 0; missing != NULL && i < missing->len; i++)
-    g_ptr_array_add (names, g_strdup (((EarNotHeard *) missing->pdata[i])->text));
-  return missing == NULL ? NULL : g_steal_pointer (&names);
+    {
+      EarNotHeard *one = missing->pdata[i];
+      const EarHeading *top = find_top (coverage->heard, one);
+      gboolean is_last = i + 1 == missing->len || find_top (coverage->heard, missing->pdata[i + 1]) != top;
+
+      g_ptr_array_add (names, one->text);
+      if (top == NULL)
+        g_ptr_array_add (lines, g_strdup (one->text));
+      else if (is_last)
+        g_ptr_array_add (lines, list_below (top, names, most));
+      if (top == NULL || is_last)
+        g_ptr_array_set_size (names, 0);
+    }
+  return missing == NULL ? NULL : g_steal_pointer (&lines);
 }
 
 /* Zeros that the report shows, where it shows them. */
@@ -79,7 +125,7 @@ ear_report_add_gaps (EarReportParts *parts, GError **error)
       ear_document_add_paragraph (parts->document, _ ("By the rules of this report it is not told of whom nobody was heard."));
       return TRUE;
     }
-  missing = ear_report_list_missing (parts, error);
+  missing = ear_report_list_missing (parts, G_MAXUINT, error);
   if (missing == NULL)
     return FALSE;
   if (missing->len == 0)

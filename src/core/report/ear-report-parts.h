@@ -62,7 +62,7 @@ gboolean ear_report_describe_period (const EarReportParts *parts, char **period,
 EarShown ear_report_get_total (const EarReportParts *parts, EarMeasure measure);
 
 /* ear-report-gaps.c */
-GPtrArray *ear_report_list_missing (const EarReportParts *parts, GError **error);
+GPtrArray *ear_report_list_missing (const EarReportParts *parts, guint most, GError **error);
 gboolean ear_report_is_gap (const EarReportParts *parts, const EarEvidenceRow *row);
 
 /* ear-report-subject.c: what is wanted, and what the report is about. */

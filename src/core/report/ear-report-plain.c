@@ -10,7 +10,7 @@
 #define N_THEMES 5
 #define N_FEELINGS 3
 #define N_ACTIONS 10
-#define N_MISSING 12
+#define N_MISSING 6
 
 static void
 add_printed (EarReportParts *parts, char *text)
@@ -160,7 +160,7 @@ ear_report_add_missing (EarReportParts *parts, GError **error)
 
   if (!parts->preset.hide_zero)
     {
-      missing = ear_report_list_missing (parts, error);
+      missing = ear_report_list_missing (parts, N_MISSING, error);
       if (missing == NULL)
         return FALSE;
     }
@@ -171,14 +171,8 @@ ear_report_add_missing (EarReportParts *parts, GError **error)
     }
   ear_document_add_paragraph (parts->document, _ ("We have not heard yet from:"));
   list = ear_document_add (parts->document, EAR_BLOCK_LIST);
-  for (guint i = 0; i < MIN (missing->len, N_MISSING); i++)
+  for (guint i = 0; i < missing->len; i++)
     ear_block_add_text (list, missing->pdata[i], NULL);
-  if (missing->len > N_MISSING)
-    {
-      g_autofree char *more = g_strdup_printf (ngettext ("and %u more group", "and %u more groups", missing->len - N_MISSING), missing->len - N_MISSING);
-
-      ear_block_add_text (list, more, NULL);
-    }
   return TRUE;
 }
 

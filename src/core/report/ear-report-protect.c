@@ -18,27 +18,28 @@ name_recorder (const EarRecorder *recorder, gboolean held)
   return g_strconcat (held ? "held-" : "", id, NULL);
 }
 
-/* Voices without a session are in no row. */
+/* Voices without a session are in no row, and sessions without a voice are in no total; where there are none of those, as whoever
+ * reads may think, the rows are the total. A row stands for an organisation that held a session. */
 static void
-add_recorders (EarReportParts *parts)
+add_recorders (EarReportParts *parts, gboolean held)
 {
   g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (EarTerm));
-  g_autofree char *all = ear_protect_id (EAR_MEASURE_VOICES, NULL);
+  g_autofree char *all = ear_protect_id (held ? EAR_MEASURE_SESSIONS : EAR_MEASURE_VOICES, NULL);
   EarTerm total = { ear_protect_find (parts->protect, all), -1 };
 
   for (guint i = 0; i < parts->recorders->len; i++)
     {
       const EarRecorder *recorder = parts->recorders->pdata[i];
-      g_autofree char *voices = name_recorder (recorder, FALSE);
-      g_autofree char *held = name_recorder (recorder, TRUE);
-      EarTerm term = { ear_protect_add_cell (parts->protect, voices, recorder->name, recorder->voices, EAR_CELL_PLAIN), 1 };
+      g_autofree char *id = name_recorder (recorder, held);
+      EarCellFlags flags = held && !parts->preset.hide_zero ? EAR_CELL_ROW : EAR_CELL_PLAIN;
+      EarTerm term = { ear_protect_add_cell (parts->protect, id, recorder->name, held ? recorder->sessions : recorder->voices, flags), 1 };
 
-      ear_protect_add_cell (parts->protect, held, recorder->name, recorder->sessions, EAR_CELL_PLAIN);
       g_array_append_val (terms, term);
     }
   g_array_append_val (terms, total);
   ear_protect_add_relation (parts->protect, EAR_RELATION_EQUAL, (EarTerm *) (gpointer) terms->data, terms->len);
-  ear_protect_add_relation (parts->protect, EAR_RELATION_AT_MOST, (EarTerm *) (gpointer) terms->data, terms->len);
+  ear_protect_add_relation (parts->protect, held ? EAR_RELATION_AT_LEAST : EAR_RELATION_AT_MOST, (EarTerm *) (gpointer) terms->data,
+                            terms->len);
 }
 
 /* The number of all voices is in every report, also where no table has it. There is no session without a voice. */
@@ -95,8 +96,8 @@ ear_report_protect (EarReportParts *parts, GCancellable *cancellable, GError **e
                                tables[i] == parts->themes_of_groups ? EAR_PROTECT_ALL_COLUMNS : EAR_REPORT_COLUMN_DEPTH);
     }
   add_totals (parts);
-  if (parts->recorders != NULL)
-    add_recorders (parts);
+  for (guint held = 0; parts->recorders != NULL && held < 2; held++)
+    add_recorders (parts, held);
   for (guint i = 0; i < parts->evidence->len; i++)
     {
       const EarStrategyRow *strategy = g_ptr_array_index (parts->strategies, i);
