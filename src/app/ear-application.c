@@ -5,6 +5,7 @@
 
 #include "ear-focus-keeper.h"
 #include "ear-shortcuts.h"
+#include "ear-whole-words.h"
 #include "ear-window.h"
 
 struct _EarApplication
@@ -119,6 +120,7 @@ ear_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action, shortcuts[i].keys);
   gtk_window_set_default_icon_name (EAR_APPLICATION_ID);
   ear_focus_keeper_start ();
+  ear_whole_words_start ();
 }
 
 static void

@@ -100,7 +100,7 @@ ear_card_dialog_new (EarCardLook *look)
   adw_alert_dialog_set_close_response (dialog, "close");
   if (!acceptable)
     return ADW_DIALOG (dialog);
-  adw_alert_dialog_add_response (dialog, "accept", _ ("_These Are the Words"));
+  adw_alert_dialog_add_response (dialog, "accept", _ ("_They Match"));
   adw_alert_dialog_set_response_appearance (dialog, "accept", look->standing == EAR_CARD_DOUBTED ? ADW_RESPONSE_DESTRUCTIVE
                                                                                                   : ADW_RESPONSE_SUGGESTED);
   return ADW_DIALOG (dialog);

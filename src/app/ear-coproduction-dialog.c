@@ -5,6 +5,7 @@
 
 #include "ear-action-words.h"
 #include "ear-choice.h"
+#include "ear-rows.h"
 #include "ear-terms.h"
 #include "ear-tree-chooser.h"
 
@@ -95,11 +96,9 @@ remove_group_cb (EarCoproductionDialog *dialog, GtkButton *button)
 static void
 add_group (EarCoproductionDialog *dialog, const EarId *id, const char *name, gint64 people)
 {
-  GtkWidget *row = adw_spin_row_new_with_range (0, 100000, 1), *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  GtkWidget *row = ear_row_new_spin (name, 100000), *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
   g_autofree char *remove = g_strdup_printf (_ ("%s did not take part"), name);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("People; 0 where nobody counted"));
   adw_spin_row_set_value (ADW_SPIN_ROW (row), MAX (people, 0));
   g_object_set_data_full (G_OBJECT (row), "id", g_memdup2 (id, sizeof *id), g_free);

@@ -12,9 +12,6 @@ typedef struct
   guint value;
   char *text;            /* (nullable) */
   EarId coding, part;    /* of a split */
-  GArray *numbers;       /* (nullable) gint64: of what waits */
-  gboolean release;
-  char *toast;           /* (nullable) */
   guint n;               /* out */
   GPtrArray *before;     /* for taking it back; empty where that cannot be */
 } Decision;
@@ -24,55 +21,8 @@ decision_free (Decision *decision)
 {
   ear_look_item_free (decision->item);
   g_free (decision->text);
-  g_free (decision->toast);
-  g_clear_pointer (&decision->numbers, g_array_unref);
   g_clear_pointer (&decision->before, g_ptr_array_unref);
   g_free (decision);
-}
-
-/* One round trip to the workbook's thread, of something that cannot be taken back here. */
-typedef struct
-{
-  EarWindow *window;
-  Decision *decision;
-} Errand;
-
-static void
-errand_free (Errand *errand)
-{
-  g_object_unref (errand->window);
-  decision_free (errand->decision);
-  g_free (errand);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Errand, errand_free)
-
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Errand) errand = data;
-  g_autoptr (GError) error = NULL;
-
-  ear_workbook_run_finish (EAR_WORKBOOK (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    return;
-  if (error != NULL)
-    ear_window_show_error (errand->window, _ ("Nothing was decided"), error);
-  else
-    ear_window_toast (errand->window, errand->decision->toast);
-}
-
-static void
-start (EarWindow *window, EarWorkbookFunc func, Decision *decision)
-{
-  EarWorkbook *workbook = ear_window_get_workbook (window);
-  Errand *errand = g_new0 (Errand, 1);
-
-  *errand = (Errand) { g_object_ref (window), decision };
-  if (workbook == NULL)
-    errand_free (errand);
-  else
-    ear_workbook_run_async (workbook, TRUE, func, decision, NULL, NULL, NULL, done_cb, errand);
 }
 
 static gboolean
@@ -142,30 +92,4 @@ ear_look_decide_part (EarWindow *window, const EarId *coding, const EarSplitPart
 
   *decision = (Decision) { .coding = *coding, .part = part->id };
   ear_deed_run (window, decide_part, decision, (GDestroyNotify) decision_free, said, NULL, NULL);
-}
-
-static gpointer
-release_job (EarStore *store, gpointer data, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
-{
-  Decision *decision = data;
-  const gint64 *numbers = (const gint64 *) (gconstpointer) decision->numbers->data;
-
-  (decision->release ? ear_quarantine_release : ear_quarantine_drop) (store, numbers, decision->numbers->len, error);
-  return NULL;
-}
-
-/**
- * ear_look_release:
- * @items: (element-type gint64): their numbers
- * @release: FALSE forgets them
- */
-void
-ear_look_release (EarWindow *window, GArray *items, gboolean release)
-{
-  Decision *decision = g_new0 (Decision, 1);
-
-  *decision = (Decision) { .numbers = g_array_ref (items), .release = release };
-  decision->toast = g_strdup (release ? _ ("Merged. On the Exchange page it can be taken back.")
-                                      : _ ("Forgotten. Merging the file again brings it back."));
-  start (window, release_job, decision);
 }

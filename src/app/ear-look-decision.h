@@ -12,7 +12,5 @@ void ear_look_decide (EarWindow *window, EarLookItem *item, guint value, const c
 void ear_look_decide_all (EarWindow *window);
 /* Says which part a coding of a split theme means. */
 void ear_look_decide_part (EarWindow *window, const EarId *coding, const EarSplitPart *part);
-/* (element-type gint64): numbers of what waits in quarantine. */
-void ear_look_release (EarWindow *window, GArray *items, gboolean release);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-look-aside.h"
 #include "ear-look-decision.h"
 #include "ear-partner-deeds.h"
 #include "ear-rows.h"
@@ -40,39 +41,22 @@ aside_title (const EarQuarantineGroup *group)
   return g_strdup_printf (ngettext ("%'u record from %s", "%'u records from %s", group->items->len), group->items->len, name);
 }
 
-typedef struct
-{
-  EarId sender;
-  char *name;      /* (nullable) of the sender */
-  GArray *numbers; /* gint64 */
-} Aside;
-
 static void
-aside_free (gpointer data)
+accept_cb (GtkWidget *button, EarLookAside *aside)
 {
-  Aside *aside = data;
-
-  g_array_unref (aside->numbers);
-  g_free (aside->name);
-  g_free (aside);
+  ear_partner_deeds_accept_waiting (button, ear_look_aside_get_sender (aside), ear_look_aside_get_name (aside));
 }
 
 static void
-accept_cb (GtkWidget *button, Aside *aside)
+release_cb (GtkWidget *button, EarLookAside *aside)
 {
-  ear_partner_deeds_accept_waiting (button, &aside->sender, aside->name);
+  ear_look_aside_release (aside, ear_window_of (button));
 }
 
 static void
-release_cb (GtkWidget *button, Aside *aside)
+forget_cb (GtkWidget *button, EarLookAside *aside)
 {
-  ear_look_release (ear_window_of (button), aside->numbers, TRUE);
-}
-
-static void
-drop_cb (GtkWidget *button, Aside *aside)
-{
-  ear_look_release (ear_window_of (button), aside->numbers, FALSE);
+  ear_look_aside_ask_forget (aside, button);
 }
 
 /* A button made with its label would be called by that alone. */
@@ -118,19 +102,14 @@ ear_look_aside_row_new (const EarQuarantineGroup *group)
   g_autofree char *subtitle = aside_subtitle (group);
   GtkWidget *row = ear_row_new_expander (title, subtitle);
   GtkWidget *buttons = new_buttons ();
-  Aside *aside = g_new0 (Aside, 1);
+  EarLookAside *aside = ear_look_aside_new (group);
 
-  aside->sender = group->sender;
-  aside->name = g_strdup (group->name != NULL ? group->name : group->organisation);
-  aside->numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (guint i = 0; i < group->items->len; i++)
-    g_array_append_val (aside->numbers, ((EarQuarantined *) group->items->pdata[i])->n);
-  g_object_set_data_full (G_OBJECT (row), "aside", aside, aside_free);
+  g_object_set_data_full (G_OBJECT (row), "aside", aside, (GDestroyNotify) ear_look_aside_unref);
   if (group->reason == EAR_QUARANTINE_SENDER && !ear_id_is_none (&group->sender))
     add_button (buttons, _ ("Accept the Device"), title, G_CALLBACK (accept_cb), aside);
   else
     add_button (buttons, _ ("Merge Them"), title, G_CALLBACK (release_cb), aside);
-  add_button (buttons, _ ("Forget Them"), title, G_CALLBACK (drop_cb), aside);
+  add_button (buttons, _ ("Forget Them…"), title, G_CALLBACK (forget_cb), aside);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), ear_row_new_roomy (buttons));
   for (guint i = 0; i < MIN (group->items->len, EAR_LOOK_MAX_LISTED); i++)
     {

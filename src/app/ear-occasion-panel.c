@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ear-occasion-panel.h"
 
-#include <stdio.h>
-
 #include <glib/gi18n.h>
 
+#include "ear-day-calendar.h"
 #include "ear-desk-work.h"
 #include "ear-field-words.h"
 #include "ear-language.h"
@@ -34,7 +33,6 @@ struct _EarOccasionPanel
   char *place_name, *organisation_name;
   GPtrArray *all_places, *all_organisations; /* (nullable) EarTreeRow */
   GPtrArray *all_languages;                  /* EarTreeRow, the tag as slug */
-  gboolean filling;
 };
 
 G_DEFINE_FINAL_TYPE (EarOccasionPanel, ear_occasion_panel, ADW_TYPE_BIN)
@@ -227,36 +225,7 @@ language_cb (EarOccasionPanel *panel)
   choose (panel, _ ("Language"), panel->all_languages, EAR_TREE_CHOOSER_ROWS, G_CALLBACK (language_chosen_cb));
 }
 
-/* A day that is clicked on is typed into the field; the field is left when the calendar closes. */
-static void
-day_selected_cb (EarOccasionPanel *panel)
-{
-  g_autoptr (GDateTime) day = gtk_calendar_get_date (panel->calendar);
-  g_autofree char *text = NULL;
-
-  if (panel->filling)
-    return;
-  /* Translators: a whole day, such as 22 November 2026. */
-  text = g_date_time_format (day, _ ("%-e %B %Y"));
-  gtk_editable_set_text (GTK_EDITABLE (panel->day), text);
-}
-
-static void
-calendar_opened_cb (EarOccasionPanel *panel)
-{
-  g_autofree char *moment = ear_day_parse (gtk_editable_get_text (GTK_EDITABLE (panel->day)), NULL);
-  g_autoptr (GDateTime) day = NULL;
-  int year, month, of_month;
-
-  if (moment != NULL && sscanf (moment, "%4d-%2d-%2d", &year, &month, &of_month) == 3)
-    day = g_date_time_new_local (year, month, of_month, 12, 0, 0);
-  if (day == NULL)
-    return;
-  panel->filling = TRUE;
-  gtk_calendar_select_day (panel->calendar, day);
-  panel->filling = FALSE;
-}
-
+/* The field is left when the calendar closes. */
 static void
 calendar_closed_cb (EarOccasionPanel *panel)
 {
@@ -439,8 +408,6 @@ ear_occasion_panel_class_init (EarOccasionPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, place_cb);
   gtk_widget_class_bind_template_callback (widget_class, organisation_cb);
   gtk_widget_class_bind_template_callback (widget_class, language_cb);
-  gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, calendar_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, calendar_closed_cb);
 }
 
@@ -450,6 +417,7 @@ ear_occasion_panel_init (EarOccasionPanel *panel)
   panel->fields = g_ptr_array_new_with_free_func ((GDestroyNotify) ear_occasion_field_free);
   panel->all_languages = rows_of_languages ();
   gtk_widget_init_template (GTK_WIDGET (panel));
+  ear_day_calendar_watch (panel->calendar, GTK_EDITABLE (panel->day));
   ear_spelling_watch (panel->consent_explained, EAR_SPELLING_PROSE);
   ear_spelling_watch (panel->notes, EAR_SPELLING_PROSE);
   ear_spelling_watch (panel->private_notes, EAR_SPELLING_PROSE);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-choice.h"
+#include "ear-rows.h"
 #include "ear-session-view.h"
 #include "ear-tree-chooser.h"
 
@@ -57,15 +58,10 @@ static GtkWidget *
 new_row (EarPresenceGroup *group, const EarPresence *presence)
 {
   /* libadwaita gives the row the role of a mere picture, which hides all that is in it from a screen reader. */
-  GtkWidget *row = g_object_new (ADW_TYPE_SPIN_ROW, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "adjustment",
-                                 gtk_adjustment_new (0, 0, MAX_PEOPLE, 1, 10, 0), NULL);
+  GtkWidget *row = ear_row_new_spin (presence->name, MAX_PEOPLE);
   GtkWidget *remove = gtk_button_new_from_icon_name ("edit-delete-symbolic");
   g_autofree char *tooltip = g_strdup_printf (_ ("Remove %s"), presence->name);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), presence->name);
-  /* The number is named by its row, which would otherwise be named by all that is in it, its button too. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, presence->name, -1);
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (remove, tooltip);
   gtk_widget_add_css_class (remove, "flat");

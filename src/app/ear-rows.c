@@ -43,6 +43,28 @@ ear_row_new_expander (const char *title, const char *subtitle)
 }
 
 /**
+ * ear_row_new_spin:
+ * @title: plain text
+ * @most: what can be set at most; at least it is 0
+ *
+ * An AdwSpinRow hides itself and its number from those who hear the screen, unless it is a row like every other; and the number is named
+ * by its row, which would otherwise be named by all that is in it. A template has to say the same of its own.
+ *
+ * Returns: (transfer floating): an AdwSpinRow.
+ */
+GtkWidget *
+ear_row_new_spin (const char *title, guint most)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_SPIN_ROW, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "adjustment",
+                                 gtk_adjustment_new (0, 0, most, 1, 10, 0), NULL);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  return row;
+}
+
+/**
  * ear_row_new_roomy:
  * @child: what it holds, such as several lines of text or buttons
  *

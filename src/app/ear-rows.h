@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 GtkWidget *ear_row_new (const char *title, const char *subtitle);
 GtkWidget *ear_row_new_expander (const char *title, const char *subtitle);
+GtkWidget *ear_row_new_spin (const char *title, guint most);
 GtkWidget *ear_row_new_roomy (GtkWidget *child);
 GtkWidget *ear_row_add_button (GtkWidget *row, const char *label);
 GtkWidget *ear_row_add_one_of_buttons (GtkWidget *row, const char *label);

@@ -5,6 +5,7 @@
 
 #include "ear-agenda-data.h"
 #include "ear-choice.h"
+#include "ear-rows.h"
 #include "ear-terms.h"
 
 struct _EarSupportDialog
@@ -45,8 +46,7 @@ method_cb (EarSupportDialog *dialog)
   ear_support_range (chosen_method (dialog), &first, &last);
   for (guint i = first; i <= last; i++)
     {
-      dialog->rows[i] = ADW_SPIN_ROW (adw_spin_row_new_with_range (0, 10000, 1));
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (dialog->rows[i]), ear_support_number_label (i));
+      dialog->rows[i] = ADW_SPIN_ROW (ear_row_new_spin (ear_support_number_label (i), 10000));
       adw_preferences_group_add (dialog->numbers, GTK_WIDGET (dialog->rows[i]));
     }
 }

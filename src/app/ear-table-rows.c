@@ -5,6 +5,7 @@
 
 #include "ear-choice.h"
 #include "ear-fields.h"
+#include "ear-rows.h"
 #include "ear-terms.h"
 
 #define ROWS "ear-table-rows"
@@ -95,11 +96,11 @@ ear_table_rows_add (AdwExpanderRow *row, EarTableRowsSet set)
   g_signal_connect_object (rows->organisation, "notify::active", G_CALLBACK (organisation_cb), row, G_CONNECT_SWAPPED);
   rows->sector = ADW_COMBO_ROW (adw_combo_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (rows->sector), _ ("Who sits here"));
+  adw_combo_row_set_use_subtitle (rows->sector, TRUE);
   ear_choice_prepare (rows->sector);
   adw_combo_row_set_model (rows->sector, sectors);
   g_signal_connect_object (rows->sector, "notify::selected", G_CALLBACK (sector_cb), row, G_CONNECT_SWAPPED);
-  rows->people = ADW_SPIN_ROW (adw_spin_row_new_with_range (0, MOST_PEOPLE, 1));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (rows->people), _ ("How many people"));
+  rows->people = ADW_SPIN_ROW (ear_row_new_spin (_ ("How many people"), MOST_PEOPLE));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (rows->people), _ ("0 where nobody counted"));
   g_signal_connect_object (rows->people, "notify::value", G_CALLBACK (people_cb), row, G_CONNECT_SWAPPED);
   adw_expander_row_add_row (row, GTK_WIDGET (rows->sector));

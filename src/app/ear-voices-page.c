@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "ear-coding-desk.h"
+#include "ear-find-box.h"
 #include "ear-page-feed.h"
 #include "ear-problem.h"
 #include "ear-voice-batch.h"
@@ -28,6 +29,7 @@ struct _EarVoicesPage
   AdwStatusPage *failed;
   GtkToggleButton *desk_button;
   EarCodingDesk *desk;
+  EarFindBox *find_box;
   GtkMultiSelection *selection;
 
   EarPageFeed *feed;
@@ -436,7 +438,10 @@ find_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer data
 {
   EarVoicesPage *page = EAR_VOICES_PAGE (widget);
 
-  return gtk_widget_get_mapped (widget) && gtk_widget_grab_focus (GTK_WIDGET (page->search));
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  ear_find_box_ask (page->find_box);
+  return gtk_widget_grab_focus (GTK_WIDGET (page->search));
 }
 
 static gboolean
@@ -446,6 +451,7 @@ filter_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer da
 
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
+  ear_find_box_ask (page->find_box);
   ear_voice_filters_ask (page->filters);
   return TRUE;
 }
@@ -457,6 +463,7 @@ saved_shortcut_cb (GtkWidget *widget, GVariant *args G_GNUC_UNUSED, gpointer dat
 
   if (!gtk_widget_get_mapped (widget))
     return FALSE;
+  ear_find_box_ask (page->find_box);
   ear_voice_filters_show_saved (page->filters);
   return TRUE;
 }
@@ -541,6 +548,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, list);
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, failed);
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, desk_button);
+  gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, find_box);
   gtk_widget_class_bind_template_child (widget_class, EarVoicesPage, desk);
   gtk_widget_class_bind_template_callback (widget_class, desk_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_uncoded_cb);
@@ -566,6 +574,7 @@ ear_voices_page_class_init (EarVoicesPageClass *klass)
   properties[PROP_WORKBOOK] = g_param_spec_object ("workbook", NULL, NULL, EAR_TYPE_WORKBOOK,
                                                    G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_type_ensure (EAR_TYPE_FIND_BOX);
   g_type_ensure (EAR_TYPE_VOICE_FILTERS);
   g_type_ensure (EAR_TYPE_CODING_DESK);
   bind_template (GTK_WIDGET_CLASS (klass));

@@ -2,6 +2,7 @@
 """A workbook with everything in it that needs a look, made by the command line as partners would make it."""
 
 import os
+import re
 import subprocess
 
 from earshot_steps import PASSPHRASE
@@ -16,6 +17,8 @@ ROWS = (
 )
 OURS, THEIRS = "Coordinator", "Trust laptop"
 WAITING, STRANGER = "A stranger’s laptop", "Nobody asks how I am"
+# Said to a laptop that anybody here accepted, whose clock was wrong then.
+AHEAD = "They will ring in the year after next"
 
 
 class Disputes:
@@ -49,12 +52,13 @@ class Disputes:
         self.cli("init", "--device", WAITING, stranger)
         self.survey(self.book, [(ref, ours) for ref, ours, _theirs in ROWS])
         self.survey(theirs, [(ref, ours) for ref, ours, _theirs in ROWS])
+        self.cli("add", theirs, "contribution", "--text", AHEAD)
         self.cli("add", stranger, "contribution", "--text", STRANGER)
         bundle = self.export(theirs, "theirs.xml")
         words = bundle.read_text()
         for _ref, said, heard in ROWS:
             words = words.replace(f">{said}<", f">{heard}<")
-        bundle.write_text(words)
+        bundle.write_text(re.sub(rf'at="\d{{4}}(-[^"]*"[^>]*>\s*<text>{AHEAD})', r'at="2099\1', words))
         self.cli("merge", "--accept", "all", self.book, bundle)
         self.cli("merge", self.book, self.export(stranger, "stranger.xml"))
         self.cli("codebook", self.book, "split", "waiting-times", "Waiting for help", "Waiting rooms")

@@ -66,8 +66,8 @@ def ancestors(node):
         yield node.reference
 
 
-def make_narrow(program):
-    x("windowsize", wait_for(program.windows, "the window is there")[-1], NARROW + 2 * FRAME, HEIGHT + 2 * FRAME)
+def make_narrow(program, height=HEIGHT):
+    x("windowsize", wait_for(program.windows, "the window is there")[-1], NARROW + 2 * FRAME, height + 2 * FRAME)
 
 
 class Walker:
@@ -123,7 +123,7 @@ class Walker:
         step.__doc__ = title
         return step
 
-    def menu(self, title, item, *opening, back=None):
+    def menu(self, title, item, *opening, back=None, roles=MENU_ITEMS):
         """A step that opens a menu, one of whose items is @item, looks at it and leaves it with the focus where it was, or at @back."""
         def step():
             program = self.program
@@ -131,13 +131,40 @@ class Walker:
             self.open(before)
             was = program.focused()
             self.open((last,))
-            program.wait(MENU_ITEMS, item)
-            wait_for(lambda: (node := program.focused()) and node.role in MENU_ITEMS, "an item has the focus")
-            nameless = [node.path for node in program.find_all(MENU_ITEMS) if not node.name.strip()]
+            program.wait(roles, item)
+            def item_focused():
+                node = program.focused()
+                return node if node and node.role in roles and node.reference != was.reference else None
+
+            here = wait_for(item_focused, "an item has the focus")
+            # Of what is to be chosen from, those beside it: a row that is folded keeps a list of its own, of what is chosen.
+            items = here.parent.children if roles != MENU_ITEMS else program.find_all(roles)
+            nameless = [node.path for node in items if not node.name.strip()]
             check(not nameless, "without a name:\n# " + "\n# ".join(nameless))
             program.key("Escape")
-            program.wait_gone(MENU_ITEMS, item)
+            program.wait_gone(roles, item)
             program.wait_focus(*(back or (was.role, was.name)))
+
+        step.__doc__ = title
+        return step
+
+    def choices(self, title, item, *opening):
+        """A step that unfolds what is to be chosen from, like menu()."""
+        return self.menu(title, item, *opening, roles=("list item",))
+
+    def file(self, title, *opening):
+        """A step that asks for a file. What that dialog holds belongs to the toolkit."""
+        def step():
+            program = self.program
+            *before, last = opening
+            self.open(before)
+            was = program.focused()
+            self.open((last,))
+            asked = program.wait("dialog", re.compile("."))
+            wait_for(lambda: (node := program.focused()) and node.within(asked.name), "the focus is in it")
+            program.key("Escape")
+            program.wait_gone("dialog", asked.name)
+            program.wait_focus(was.role, was.name)
 
         step.__doc__ = title
         return step

@@ -90,7 +90,7 @@ def accept():
     """A partner's card is looked at, with its words, then accepted; that is undone and done again"""
     look_at(LINKS_CARD)
     program.wait_says(words_of_card(LINKS_CARD).replace("-", " · "))
-    program.tab_to("button", "These Are the Words")
+    program.tab_to("button", "They Match")
     program.key("Return")
     program.wait_says("files can be sealed for it")
     accepted = re.compile("^Example Links – .*Accepted")

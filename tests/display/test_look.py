@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Needs a Look by the keyboard alone: what two laptops wrote of the same voices is kept, combined, dismissed and taken back; what
-came from a stranger is let in; codings of a split theme get their part."""
+came from a stranger is let in; what was kept aside is merged, taken back and forgotten; codings of a split theme get their part."""
 
 import pathlib
 import re
 
-from earshot_disputes import Disputes, ROWS, STRANGER, THEIRS
+from earshot_disputes import AHEAD, Disputes, ROWS, STRANGER, THEIRS
 from earshot_driver import check, check_equal, private_folder, run, wait_for
 from earshot_steps import NEEDS_A_LOOK, open_workbook, show_page, voices_shown
 
 disputes = Disputes(pathlib.Path(private_folder()))
 program = None
 KEEP, ACCEPT = re.compile("^Keep This: "), re.compile("^Accept the Device")
+MERGE, FORGET = re.compile("^Merge Them: "), re.compile("^Forget Them…: ")
 
 
 def words_of(card):
@@ -107,7 +108,7 @@ def take_acceptance_back():
     """That is taken back and done again like every other deed here, by the keys and by the toast"""
     program.key("ctrl+z")
     program.wait("button", ACCEPT)
-    wait_for(lambda: not said_by_stranger(), "what waited is gone again")
+    wait_for(lambda: not is_listed(STRANGER), "what waited is gone again")
     program.key("ctrl+z")
     program.wait("button", KEEP)
     program.key("ctrl+shift+z")
@@ -118,14 +119,52 @@ def take_acceptance_back():
     program.wait("button", ACCEPT)
     program.key("ctrl+shift+z")
     program.wait_gone("button", ACCEPT)
-    wait_for(said_by_stranger, "what waited is there")
+    wait_for(lambda: is_listed(STRANGER), "what waited is there")
 
 
-def said_by_stranger():
+def is_listed(words):
     show_page(program, "Voices")
     found = [row.name for row in wait_for(lambda: voices_shown(program), "voices are listed")]
     show_page(program, NEEDS_A_LOOK)
-    return any(STRANGER in name for name in found)
+    return any(words in name for name in found)
+
+
+def merge():
+    """What was written with a wrong clock is merged after all"""
+    program.tab_to("button", MERGE)
+    program.key("Return")
+    program.wait_gone("button", MERGE)
+    check(is_listed(AHEAD), "what waited is there")
+
+
+def take_merge_back():
+    """That is taken back by the keys and by the toast: what came in is gone, and waits again"""
+    program.key("ctrl+z")
+    program.wait("button", MERGE)
+    check(not is_listed(AHEAD), "what waited is gone again")
+    program.key("ctrl+shift+z")
+    program.wait_gone("button", MERGE)
+    check(is_listed(AHEAD), "what waited is there again")
+    program.wait("button", "Undo").press()
+    program.wait("button", MERGE)
+    check(not is_listed(AHEAD), "what waited is gone again")
+
+
+def forget():
+    """Forgetting cannot be taken back, and says so before"""
+    program.tab_to("button", FORGET)
+    program.key("Return")
+    program.wait_focus("button", "Cancel")
+    program.wait_says("cannot be undone")
+    program.key("Escape")
+    program.wait_focus("button", FORGET)
+    program.key("Return")
+    program.wait_focus("button", "Cancel")
+    program.tab_to("button", "Forget")
+    program.key("Return")
+    program.wait_gone("button", FORGET)
+    program.wait_says("Forgotten")
+    check(not is_listed(AHEAD), "it did not come in")
 
 
 def parts():
@@ -144,7 +183,7 @@ def same_words():
     """The command line sees what was decided"""
     check("none" in disputes.cli("look", disputes.book), "something is left to look at")
     listed = disputes.cli("list", disputes.book, "contributions")
-    check("Said once, for all" in listed and STRANGER in listed, listed)
+    check("Said once, for all" in listed and STRANGER in listed and AHEAD not in listed, listed)
 
 
-run(prepare, arrive, keep, undo, later, combine, dismiss, accept, take_acceptance_back, parts, same_words)
+run(prepare, arrive, keep, undo, later, combine, dismiss, accept, take_acceptance_back, merge, take_merge_back, forget, parts, same_words)

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""At 360 pixels nothing asks for more room than there is: every page, the codebook, mapping, the desk; and with text of twice the size
-every page, mapping, the desk, toasts, conversations, their details. Of what is cut libadwaita warns, and whoever drives the window
+"""At 360 pixels nothing asks for more room than there is: every page, the codebook, mapping, the desk, also where the window is no
+higher than 294 pixels; and with text of twice the size every page, mapping, the desk, toasts, conversations, their details, the stage.
+Titles and what stands in rows are whole, and no word is broken. Of what has no room libadwaita warns, and whoever drives the window
 fails at its warning; dialogs are walked in such a window by test_dialogs.py."""
 
 import os
 import pathlib
 import re
 
-from earshot_driver import Program, check, run, wait_for
+from earshot_driver import Program, check, run, wait_for, x
 from earshot_steps import PAGES, open_sample, scale_text, show_page, voices_shown
 from earshot_walk import FRAME, HEIGHT, NARROW, Walker, make_narrow
 
@@ -22,6 +23,7 @@ THERE = {
 }
 
 WORDS = "Words of this voice"
+LOW = 294
 SAMPLE = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "earshot" / "sample" / "Sample.earshot"
 
 walker = Walker()
@@ -67,6 +69,38 @@ def desk():
         program.key("Return")
         program.wait_focus("text box", WORDS)
         wait_for(lambda: len(list(program.find_all("button", re.compile("^(Support for c|Waiting t|Trust).*by you")))) > 0, "it is shown")
+
+
+def low_desk():
+    """In the lowest window the desk is whole: the search makes room for it, and comes when a key asks for it"""
+    search = ("search box", "Search voices")
+    make_narrow(program, LOW)
+    program.wait_gone(*search)
+    program.tab_to("text box", WORDS)
+    wait_for(lambda: all(0 < bottom <= LOW + FRAME for bottom in desk_bottoms()), lambda: f"all is in the window: {desk_bottoms()}")
+    program.key("ctrl+f")
+    program.wait_focus(*search)
+    program.type("the")
+    program.wait_text("the")
+    program.wait_says(" of 77")
+    program.tab_to("list item", within="Voices")
+    program.wait_gone(*search)
+    program.key("ctrl+shift+f")
+    program.wait_focus("text box", "Only voices of …")
+    program.key("Escape", "F8")
+    program.wait(*search)
+    program.key("F8")
+    program.wait_focus("text box", WORDS)
+    program.wait_gone(*search)
+    make_narrow(program)
+    program.wait(*search)
+
+
+def desk_bottoms():
+    """Where the list, the words and the first theme of the voice end; the other themes are scrolled to."""
+    parts = [program.find("list", "Voices"), program.find("text box", WORDS), program.find("button", re.compile("whole voice, by"))]
+    shown = [part and (part.parent if part.role in ("list", "text box") else part).extents for part in parts]
+    return [part[1] + part[3] if part else 0 for part in shown]
 
 
 def end_small():
@@ -122,6 +156,66 @@ def large_desk():
     program.wait_gone("button", "In their words")
 
 
+def check_whole(label):
+    """All that a label says is shown, each word of it in one line."""
+    text = label.text
+    places = [label.extents_of(at) for at in range(len(text))]
+    if len(text) > 1:
+        check(places[-1][:2] != places[-2][:2], f"“{text}” is cut off")
+    for word in re.finditer(r"\S+", text):
+        lines = {places[at][1] for at in range(*word.span())}
+        check(len(lines) == 1, f"“{word.group()}” of “{text}” is broken: {places[word.start():word.end()]}")
+
+
+def whole_titles():
+    """Titles of pages, dialogs, groups and rows are whole, and so are the buttons beside them"""
+    show_page(program, "Who We’ve Heard")
+    program.wait("list", "Not yet heard")
+    check_whole(program.wait("label", "Who We’ve Heard"))
+    check_whole(program.wait("label", "Set Target…"))
+    program.key("ctrl+t")
+    for name in ("Voices wanted", "In at least so many conversations"):
+        check_whole(program.wait("label", name))
+        left, _top, width, _height = program.wait("spin button", name).extents
+        check(width > 0 and left + width <= NARROW + 2 * FRAME, f"the number is in the window, not at {left} to {left + width}")
+    program.key("Escape")
+    program.wait_gone("dialog", "Whom to hear")
+    show_page(program, "You Said, We Did")
+    program.wait("list", "Actions")
+    check_whole(program.wait("label", "You Said, We Did"))
+    program.tab_to("list item", re.compile("."), within="Actions")
+    program.key("Return")
+    check_whole(program.wait("label", "Say How Far…"))
+    check_whole(program.wait("label", "How far it is"))
+    program.key("Escape")
+    program.wait_gone("label", "Say How Far…")
+    show_page(program, "Reports")
+    program.wait(*THERE["Reports"])
+    check_whole(program.wait("label", "A report of what people said"))
+
+
+def stage():
+    """The stage of an Assembly is all in its window, its buttons too"""
+    main = program.windows()[-1]
+    program.key("F6")
+    window = wait_for(lambda: set(program.windows()) - {main}, "the stage is open").pop()
+    x("windowsize", window, NARROW + 2 * FRAME, HEIGHT + 2 * FRAME)
+    program.turn_to(window)
+    program.wait("window", "Stage view")
+    for name in ("Item before (Page Up)", "Count support (Ctrl+K)", "Full screen (F11)", "Close"):
+        def inside():
+            button = program.find("button", name, within=program.find("window", "Stage view"))
+            return button and button.extents[2] > 0 and 0 <= button.extents[0] <= NARROW + 2 * FRAME - button.extents[2]
+
+        wait_for(inside, f"“{name}” is in the window")
+    check_whole(program.wait("label", re.compile("left$")))
+    program.key("F6")
+    wait_for(lambda: len(program.windows()) == 1, "the stage is closed")
+    program.turn_to(main)
+    program.wait_focus("text box", "Capture line")
+    program.kill()
+
+
 def toast():
     """What a toast says is whole, in as many lines as it takes"""
     program.tab_to("text box", WORDS)
@@ -173,7 +267,6 @@ def assembly():
     program.wait_focus("text box", "Title")
     program.key("F9")
     program.wait_focus("text box", "Capture line")
-    program.kill()
 
 
 def large_mapping():
@@ -181,4 +274,5 @@ def large_mapping():
     mapping()
 
 
-run(begin, pages, mapping, desk, end_small, large, large_pages, large_mapping, large_desk, toast, one_breath, originals, assembly)
+run(begin, pages, mapping, desk, low_desk, end_small, large, large_pages, whole_titles, large_mapping, large_desk, toast, one_breath, originals,
+    assembly, stage)

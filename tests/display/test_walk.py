@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is behind the pages of test_pages.py: the start, views and pages that another page opens, windows of their own, menus. All
-there has a role and a name."""
+"""What is behind the pages of test_pages.py: the start, views and pages that another page opens, windows of their own, menus, what
+unfolds to be chosen from. All there has a role and a name, and whatever opened gives the focus back to what opened it."""
 
 import os
 import pathlib
@@ -12,19 +12,23 @@ from earshot_walk import Walker, check_told
 
 SAMPLE = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "earshot" / "sample" / "Sample.earshot"
 walker = Walker()
-menu, surface, page, tab_to, theme = walker.menu, walker.surface, walker.page, walker.tab_to, walker.theme
+menu, choices, file, surface, page, tab_to, theme = (
+    walker.menu, walker.choices, walker.file, walker.surface, walker.page, walker.tab_to, walker.theme)
 program = None
 
 
 def start():
-    """The start, its menu apart, and the page that makes a workbook"""
+    """The start, and the page that makes a workbook"""
     global program
     program = walker.begin(Program)
     check_told(program.wait("window"))
+    menu("", "About Earshot", tab_to("toggle button", "Main menu"), "Return")()
+    file("", tab_to("button", "Open a workbook…"), "Return")()
     program.tab_to("button", "New workbook")
     program.key("Return")
     program.wait_focus("text box", "Organisation")
     check_told(program.wait("window"))
+    file("", tab_to("button", "Choose a folder and a name"), "Return")()
     program.kill()
 
 
@@ -44,9 +48,65 @@ def conversation():
     wait_for(lambda: voices_shown(program), "voices are shown")
 
 
-def other_window(title, key, there):
+def calendar():
+    """The calendar of a conversation's day says which day is chosen, and goes back to its button"""
+    program.key("F9")
+    program.wait_focus("text box", "Title")
+    program.tab_to("toggle button", "Choose a date")
+    program.key("Return")
+    program.wait_focus("group", "9 September 2026")
+    program.forget_said()
+    program.key("Right")
+    program.wait_said("10 September 2026")
+    program.key("Down")
+    program.wait_said("17 September 2026")
+    program.key("Up")
+    program.wait_focus("group", "10 September 2026")
+    program.key("Return")
+    program.wait_focus("toggle button", "Choose a date")
+    program.tab_to("text box", "Date", key="shift+Tab")
+    program.wait_text("10 September 2026")
+
+
+def out_of_details():
+    program.key("F9")
+    program.wait_focus("text box", "Capture line")
+
+
+def heard():
+    show_page(program, "Who We’ve Heard")
+    program.wait("list", "Not yet heard")
+
+
+def action():
+    show_page(program, ACTIONS)
+    program.key("alt+l")
+    program.wait("list", "Actions")
+    program.tab_to("list item", re.compile("."), within="Actions")
+    program.key("Return")
+    program.wait("button", "Tell a Group…")
+
+
+def out_of_action():
+    program.key("Escape")
+    program.wait_gone("button", "Tell a Group…")
+    program.wait_focus("list item")
+
+
+def exchange():
+    show_page(program, "Exchange")
+    program.wait("button", "Save File")
+
+
+def reports():
+    show_page(program, "Reports")
+    program.wait("button", "Save Report")
+
+
+def other_window(title, key, there, before=lambda: None):
     """A step that opens a window of its own with a key, looks at it and closes it."""
     def step():
+        before()
         main = program.windows()[-1]
         program.key(key)
         window = wait_for(lambda: set(program.windows()) - {main}, "the window is open").pop()
@@ -104,10 +164,14 @@ run(
     surface("The coding desk", ("text box", "Words of this voice"), desk),
     menu("A conversation's menu", "Check spelling", "F8", conversation,
          tab_to("toggle button", "More for this conversation", key=MENU), "Return"),
-    other_window("The room's window", "F5", ("list", "What was recorded")),
+    calendar,
+    choices("What may be chosen in a row", "Not said", tab_to("combo box", "Kind", key=MENU), "Return"),
+    other_window("The room's window", "F5", ("list", "What was recorded"), out_of_details),
     surface("An Assembly", ("button", "Count support (Ctrl+K)"), assembly),
     other_window("The stage", "F6", ("label", re.compile("."))),
     surface("Figures", ("label", re.compile("^All that are counted")), page("What Matters"), "ctrl+t"),
+    choices("What is counted", "Theme", tab_to("toggle button", re.compile("^Count by")), "space"),
+    menu("A chart's menu", re.compile("Picture"), tab_to("toggle button", "Copy or save this chart"), "Return"),
     surface("Themes", ("list", "Themes"), "ctrl+t"),
     menu("The codebook's own menu", "Publish This Codebook…", tab_to("toggle button", "More for the codebook", key=MENU), "Return"),
     surface("The codebook", ("list", "Themes of the codebook"), "ctrl+b"),
@@ -118,4 +182,13 @@ run(
     surface("Whom nobody told", ("list", "Asked and never told"), actions, "alt+o"),
     surface("What was done together", ("list", "How far up the ladder"), "alt+t"),
     surface("Nothing that needs a look", ("button", "Go to Exchange"), page(NEEDS_A_LOOK)),
+    choices("In which order voices stand", "Oldest first", page("Voices"), tab_to("toggle button", re.compile("Newest first")), "space"),
+    choices("Which months are looked at", "This financial year", heard, tab_to("toggle button", re.compile("^Period")), "space"),
+    menu("An action's menu", re.compile("Ledger"), action, tab_to("toggle button", "More for this action"), "Return"),
+    file("Where a file is saved", out_of_action, exchange, tab_to("button", "Choose where to save the file"), "Return"),
+    file("Which folder is shared", tab_to("button", "Choose the shared folder"), "Return"),
+    file("What is brought in", tab_to("button", "Choose files to bring in"), "Return"),
+    file("Where one's card is saved", tab_to("button", "Choose where to save your card"), "Return"),
+    file("A partner's card", tab_to("button", "Choose a partner's card"), "Return"),
+    file("Where a report is saved", reports, tab_to("button", "Choose where to save the report"), "Return"),
 )
