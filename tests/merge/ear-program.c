@@ -115,9 +115,12 @@ ear_program_random (guint32 seed, guint n_steps)
   EarProgram *program = program_new (seed, 2 + pick_low (rand, EAR_PROGRAM_MAX_LAPTOPS - 1));
   guint purpose = pick (rand, N_PURPOSES);
 
-  /* Fewer laptops do more on each, and with what they have. */
+  /* Fewer laptops do more on each, and with what they have; what readers hear takes a long story. */
   if (purpose == FOR_CONSENT)
-    program->n_laptops = 2;
+    {
+      program->n_laptops = 2;
+      n_steps *= 2;
+    }
   while (program->steps->len < n_steps)
     add_random (program, rand, purpose);
   return program;
