@@ -38,6 +38,8 @@ break_title (GtkLabel *title)
 {
   gtk_label_set_single_line_mode (title, FALSE);
   gtk_label_set_wrap (title, TRUE);
+  /* Else it would ask for the longest word of all lines but the last, and push what stands beside it out of the window. */
+  gtk_label_set_wrap_mode (title, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (title, TITLE_LINES);
   gtk_label_set_justify (title, GTK_JUSTIFY_CENTER);
 }

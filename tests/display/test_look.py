@@ -108,7 +108,7 @@ def take_acceptance_back():
     """That is taken back and done again like every other deed here, by the keys and by the toast"""
     program.key("ctrl+z")
     program.wait("button", ACCEPT)
-    wait_for(lambda: not is_listed(STRANGER), "what waited is gone again")
+    wait_listed(STRANGER, False)
     program.key("ctrl+z")
     program.wait("button", KEEP)
     program.key("ctrl+shift+z")
@@ -119,14 +119,15 @@ def take_acceptance_back():
     program.wait("button", ACCEPT)
     program.key("ctrl+shift+z")
     program.wait_gone("button", ACCEPT)
-    wait_for(lambda: is_listed(STRANGER), "what waited is there")
+    wait_listed(STRANGER)
 
 
-def is_listed(words):
+def wait_listed(words, listed=True):
+    """Until a voice that says so is on the page Voices, or is not."""
     show_page(program, "Voices")
-    found = [row.name for row in wait_for(lambda: voices_shown(program), "voices are listed")]
+    wait_for(lambda: (rows := voices_shown(program)) and any(words in row.name for row in rows) == listed,
+             f"“{words}” is {'' if listed else 'not '}listed")
     show_page(program, NEEDS_A_LOOK)
-    return any(words in name for name in found)
 
 
 def merge():
@@ -134,20 +135,20 @@ def merge():
     program.tab_to("button", MERGE)
     program.key("Return")
     program.wait_gone("button", MERGE)
-    check(is_listed(AHEAD), "what waited is there")
+    wait_listed(AHEAD)
 
 
 def take_merge_back():
     """That is taken back by the keys and by the toast: what came in is gone, and waits again"""
     program.key("ctrl+z")
     program.wait("button", MERGE)
-    check(not is_listed(AHEAD), "what waited is gone again")
+    wait_listed(AHEAD, False)
     program.key("ctrl+shift+z")
     program.wait_gone("button", MERGE)
-    check(is_listed(AHEAD), "what waited is there again")
+    wait_listed(AHEAD)
     program.wait("button", "Undo").press()
     program.wait("button", MERGE)
-    check(not is_listed(AHEAD), "what waited is gone again")
+    wait_listed(AHEAD, False)
 
 
 def forget():
@@ -164,7 +165,7 @@ def forget():
     program.key("Return")
     program.wait_gone("button", FORGET)
     program.wait_says("Forgotten")
-    check(not is_listed(AHEAD), "it did not come in")
+    wait_listed(AHEAD, False)
 
 
 def parts():

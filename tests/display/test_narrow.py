@@ -205,7 +205,7 @@ def stage():
     for name in ("Item before (Page Up)", "Count support (Ctrl+K)", "Full screen (F11)", "Close"):
         def inside():
             button = program.find("button", name, within=program.find("window", "Stage view"))
-            return button and button.extents[2] > 0 and 0 <= button.extents[0] <= NARROW + 2 * FRAME - button.extents[2]
+            return button and button.extents[2] > 0 and button.extents[0] + button.extents[2] <= NARROW + FRAME
 
         wait_for(inside, f"“{name}” is in the window")
     check_whole(program.wait("label", re.compile("left$")))
