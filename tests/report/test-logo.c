@@ -277,15 +277,22 @@ test_limits (void)
 {
   g_autoptr (GBytes) many = repeat (SQUARE, "<rect width=\"9\" height=\"9\"/>", 4000, END), deep = repeat (SQUARE, "<g>", 40, END),
                      long_path = repeat (SQUARE "<path d=\"M0 0", "L9 9L0 0", 4096, "\"/>" END),
+                     smooth = repeat (SQUARE "<path d=\"M0 0T", "9-9 99 9 ", 1000, "\"/>" END),
+                     smooth_each = repeat (SQUARE "<path d=\"M0 0", "T9-9t99 9", 1000, "\"/>" END),
+                     bent = repeat (SQUARE "<path d=\"M0 0", "s9-9 99 9", 1000, "\"/>" END),
                      often = repeat (SQUARE "<defs><path id=\"a\" d=\"", "M0 0L9 9", 2048, "\"/></defs>" MANY MANY MANY MANY MANY MANY MANY END),
                      sheet = repeat (SQUARE "<style>rect{mask:url(#m)}</style><mask id=\"m\"><g/><g/></mask>", "<rect/>", 2000, END),
                      large = repeat (SQUARE "<title>", "0123456789abcdef", EAR_LOGO_MAX_BYTES / 16, "</title>" END),
                      enough = repeat (SQUARE, "<g><rect width=\"9\" height=\"9\" fill-opacity=\".1\"/></g>", 1900, END);
   g_autoptr (GBytes) png = ear_picture_from_file (enough, NULL);
+  g_autofree char *tidy_bent = ear_svg_tidy (bent, NULL);
 
   assert_refused ("many", many, MUCH);
   assert_refused ("deep", deep, MUCH);
   assert_refused ("long path", long_path, MUCH);
+  assert_refused ("smooth", smooth, MUCH);
+  assert_refused ("smooth, each by itself", smooth_each, MUCH);
+  g_assert_nonnull (tidy_bent);
   assert_refused ("often", often, MUCH);
   assert_refused ("a rule of all", sheet, MUCH);
   assert_refused ("large", large, UNFIT);

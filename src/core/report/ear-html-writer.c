@@ -67,8 +67,9 @@ static const char style[]
     ".chart{overflow-x:auto}.chart svg{min-width:36rem}}\n"
     "@media print{:root{--text:#000;--page:#fff;--soft:#eee;--line:#777;--accent:#000;--warn:#fff;--warn-line:#000}\n"
     "@page{margin:2cm}body{font-size:10.5pt}main,footer{max-width:none;padding:0}.skip,nav{display:none}"
-    ".table{overflow:visible}table{font-size:9pt}thead{display:table-header-group}"
-    "tr,figure,.notice,li{break-inside:avoid}h2,h3,h4,caption,p:has(+ul){break-after:avoid}}\n"
+    ".table{overflow:visible}table{font-size:9pt}thead{display:table-header-group}th,td{padding:.2rem .3rem}tbody th{min-width:9rem}"
+    ".d1{padding-inline-start:1.2rem}.d2{padding-inline-start:2rem}.d3{padding-inline-start:2.8rem}.d4{padding-inline-start:3.6rem}"
+    "tr,figure,.notice,li{break-inside:avoid}h2,h3,h4,caption,h2+p,h3+p,p:has(+ul){break-after:avoid}}\n"
     "</style>\n";
 
 static void

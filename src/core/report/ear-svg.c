@@ -19,6 +19,9 @@
 #define BYTES_OF_ONE 256
 /* One shape cannot be stopped while it is drawn, and lines that all cross take time as their square. */
 #define MAX_ATTRIBUTE (32 * 1024)
+/* Bytes of a path that say where curves go on smoothly (T). Each mirrors what bent the one before, which was mirrored, too: one after
+ * another they grow, and some thousands, in no more bytes than an attribute may have, are longer than anybody can wait for. */
+#define MAX_SMOOTH 1000
 
 typedef struct
 {
@@ -171,6 +174,22 @@ write_attribute (Reader *reader, const char *name, const char *value)
   g_string_append_printf (reader->out, " %s=\"%s\"", name, escaped);
 }
 
+/* One letter may stand before many numbers. */
+static guint
+count_smooth (const char *path)
+{
+  gboolean smooth = FALSE;
+  guint n = 0;
+
+  for (const char *at = path; *at != '\0'; at++)
+    {
+      if (g_ascii_isalpha (*at) && *at != 'e' && *at != 'E')
+        smooth = *at == 'T' || *at == 't';
+      n += smooth;
+    }
+  return n;
+}
+
 static gboolean
 read_attribute (Reader *reader, Node *node, const char *written, const char *value, GError **error)
 {
@@ -191,7 +210,7 @@ read_attribute (Reader *reader, Node *node, const char *written, const char *val
     return FALSE;
   if (g_str_equal (name, "id"))
     g_hash_table_insert (reader->ids, g_strdup (value), GUINT_TO_POINTER (reader->nodes->len + 1));
-  if (strlen (value) > MAX_ATTRIBUTE)
+  if (strlen (value) > MAX_ATTRIBUTE || (g_str_equal (name, "d") && count_smooth (value) > MAX_SMOOTH))
     return ear_svg_refuse_size (error);
   node->own += (guint) strlen (value) / BYTES_OF_ONE;
   write_attribute (reader, name, value);
