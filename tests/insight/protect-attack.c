@@ -324,13 +324,15 @@ add_figure (Attack *attack, guint edition, guint s, guint measure)
 static int
 add_change (Attack *attack, guint earlier, guint later, guint s, guint measure)
 {
-  gint64 by = (gint64) sight_of (attack, later, s)->value[measure] - sight_of (attack, earlier, s)->value[measure];
+  const Sight *before = sight_of (attack, earlier, s), *now = sight_of (attack, later, s);
+  gint64 by = (gint64) now->value[measure] - before->value[measure];
+  gboolean stayed = by == 0 && measure == EAR_MEASURE_VOICES && before->absent == now->absent;
   g_auto (Sum) sum = sum_new (attack);
 
   sum_add_figure (&sum, attack, later, s, measure, 1);
   sum_add_figure (&sum, attack, earlier, s, measure, -1);
-  /* As many sessions as before may be others. */
-  return add_row (attack, &sum, by < 0 ? -G_MAXDOUBLE : 0, by < 0 || (by == 0 && measure == EAR_MEASURE_VOICES) ? 0 : G_MAXDOUBLE);
+  /* As many sessions as before may be others, and of a row that is new nothing stayed. */
+  return add_row (attack, &sum, by < 0 ? -G_MAXDOUBLE : 0, by < 0 || stayed ? 0 : G_MAXDOUBLE);
 }
 
 static gboolean
