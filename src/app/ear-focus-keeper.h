@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 GtkWidget *ear_focus_get (GtkWidget *widget);
 void ear_focus_keeper_start (void);
+void ear_focus_keeper_watch (GtkWindow *window);
 
 G_END_DECLS

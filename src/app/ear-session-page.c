@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ear-focus-keeper.h"
 #include "ear-problem.h"
 #include "ear-spelling.h"
 #include "ear-terms.h"
@@ -222,14 +223,33 @@ summary_cb (EarSessionPage *page)
   adw_overlay_split_view_set_show_sidebar (page->split, TRUE);
 }
 
-/* Where there is no room for both, the details have the whole height. */
-static void
-room_changed_cb (EarSessionPage *page)
+/* Whether the line and the details are not to be seen at once. */
+static gboolean
+is_low (EarSessionPage *page)
 {
   gboolean compact, tight;
 
   g_object_get (page->line, "compact", &compact, "tight", &tight, NULL);
-  adw_toolbar_view_set_reveal_bottom_bars (page->toolbar, !(compact || tight) || !adw_overlay_split_view_get_show_sidebar (page->split));
+  return compact || tight;
+}
+
+/* Where there is no room for both, the details have the whole height. */
+static void
+room_changed_cb (EarSessionPage *page)
+{
+  adw_toolbar_view_set_reveal_bottom_bars (page->toolbar, !is_low (page) || !adw_overlay_split_view_get_show_sidebar (page->split));
+}
+
+/* A window that is made smaller takes away what nobody is typing into, and one that is made larger brings up nothing. */
+static void
+size_changed_cb (EarSessionPage *page)
+{
+  GtkWidget *focus = ear_focus_get (GTK_WIDGET (page));
+
+  if ((is_low (page) || adw_overlay_split_view_get_collapsed (page->split))
+      && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page->occasion))))
+    adw_overlay_split_view_set_show_sidebar (page->split, FALSE);
+  room_changed_cb (page);
 }
 
 static void
@@ -340,6 +360,7 @@ ear_session_page_class_init (EarSessionPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, summary_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_opened_cb);
   gtk_widget_class_bind_template_callback (widget_class, room_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, size_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, catalogue_changed_cb);
   ear_session_page_line_class_init (widget_class);
   ear_session_page_paste_class_init (widget_class);

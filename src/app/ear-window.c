@@ -6,6 +6,7 @@
 #include "ear-actions-page.h"
 #include "ear-create-page.h"
 #include "ear-exchange-page.h"
+#include "ear-focus-keeper.h"
 #include "ear-heard-page.h"
 #include "ear-look-page.h"
 #include "ear-outside.h"
@@ -318,6 +319,7 @@ ear_window_init (EarWindow *window)
   gboolean maximised;
 
   gtk_widget_init_template (GTK_WIDGET (window));
+  ear_focus_keeper_watch (GTK_WINDOW (window));
   window->pages = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   window->sessions = g_object_ref_sink (ADW_NAVIGATION_VIEW (adw_navigation_view_new ()));
   window->sessions_content = g_object_ref_sink (adw_navigation_page_new (GTK_WIDGET (window->sessions), _ ("Sessions")));
