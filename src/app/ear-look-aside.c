@@ -5,7 +5,7 @@
 
 #include "ear-desk-work.h"
 #include "ear-store-merges.h"
-#include "ear-store-quarantine.h"
+#include "ear-waited.h"
 
 struct _EarLookAside
 {
@@ -66,25 +66,7 @@ ear_look_aside_get_name (const EarLookAside *aside)
   return aside->name;
 }
 
-/* What waited, with the file that brought it. */
-typedef struct
-{
-  EarWaiting *waiting;
-  char *file, *label;
-} Waited;
-
-static void
-waited_free (gpointer data)
-{
-  Waited *waited = data;
-
-  g_clear_pointer (&waited->waiting, ear_waiting_free);
-  g_free (waited->file);
-  g_free (waited->label);
-  g_free (waited);
-}
-
-/* Those that still wait: (element-type gint64). @waited: (nullable) (element-type Waited): they are added to it. */
+/* Those that still wait: (element-type gint64). @waited: (nullable): they are added to it. */
 static GArray *
 find_waiting (EarStore *store, const EarLookAside *aside, GPtrArray *waited, GError **error)
 {
@@ -96,20 +78,12 @@ find_waiting (EarStore *store, const EarLookAside *aside, GPtrArray *waited, GEr
   for (guint i = 0; i < list->len; i++)
     {
       const EarQuarantined *item = list->pdata[i];
-      Waited *one;
 
       if (item->reason != aside->reason || !ear_id_equal (&item->sender, &aside->sender)
           || !g_hash_table_contains (aside->ids, &item->id))
         continue;
       g_array_append_val (numbers, item->n);
-      if (waited == NULL)
-        continue;
-      one = g_new0 (Waited, 1);
-      g_ptr_array_add (waited, one);
-      one->file = g_strdup (item->file);
-      one->label = g_strdup (item->label);
-      one->waiting = ear_store_get_waiting (store, item->n, error);
-      if (one->waiting == NULL)
+      if (waited != NULL && !ear_waited_add (waited, store, item->n, item->file, item->label, error))
         return NULL;
     }
   return g_steal_pointer (&numbers);
@@ -125,7 +99,7 @@ typedef struct
 {
   EarLookAside *aside;
   gint64 merge;      /* that let them in; 0: nothing changed with it */
-  GPtrArray *waited; /* (nullable) (element-type Waited): what waits again when it is taken back */
+  GPtrArray *waited; /* (nullable): what waits again when it is taken back (ear_waited_new()) */
 } Release;
 
 static void
@@ -145,7 +119,7 @@ let_in (EarStore *store, Release *release, char **note, GError **error)
   gint64 before = ear_store_merge_newest (store, error), after;
 
   g_clear_pointer (&release->waited, g_ptr_array_unref);
-  release->waited = g_ptr_array_new_with_free_func (waited_free);
+  release->waited = ear_waited_new ();
   if (before < 0 || (numbers = find_waiting (store, release->aside, release->waited, error)) == NULL
       || !ear_quarantine_release (store, numbers_of (numbers), numbers->len, error)
       || (after = ear_store_merge_newest (store, error)) < 0)
@@ -153,23 +127,6 @@ let_in (EarStore *store, Release *release, char **note, GError **error)
   release->merge = after == before ? 0 : after;
   if (numbers->len == 0)
     *note = g_strdup (_ ("They do not wait any more"));
-  return TRUE;
-}
-
-/* What was erased meanwhile waits no more. */
-static gboolean
-set_aside_again (EarStore *store, const GPtrArray *waited, GError **error)
-{
-  for (guint i = 0; i < waited->len; i++)
-    {
-      const Waited *one = waited->pdata[i];
-      const EarRecord *record = one->waiting->record;
-      g_autoptr (EarRecord) here = ear_store_get (store, record->kind, &record->id, NULL);
-
-      if ((here == NULL || !here->erased)
-          && !ear_store_set_aside (store, record, one->waiting->reason, &one->waiting->sender, one->file, one->label, error))
-        return FALSE;
-    }
   return TRUE;
 }
 
@@ -189,7 +146,7 @@ take_back (EarStore *store, const Release *release, char **note, GError **error)
   if (!ear_store_begin (store, error))
     return FALSE;
   if ((release->merge == 0 || ear_store_merge_undo (store, release->merge, &undone, NULL, NULL, NULL, error))
-      && set_aside_again (store, release->waited, error))
+      && ear_waited_set_aside (release->waited, store, error))
     return ear_store_commit (store, error);
   ear_store_rollback (store);
   return FALSE;

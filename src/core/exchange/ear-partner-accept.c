@@ -5,28 +5,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "ear-partner.h"
-
-/* What waited of the device, in the order it came, with the file that brought it. */
-typedef struct
-{
-  EarWaiting *waiting;
-  char *file, *label;
-} Waited;
+#include "ear-waited.h"
 
 struct _EarAcceptance
 {
   gint64 merge; /* that let in what waited; 0: nothing changed with it */
-  GPtrArray *waited;
+  GPtrArray *waited; /* of the device (ear_waited_new()) */
 };
-
-static void
-waited_free (Waited *waited)
-{
-  g_clear_pointer (&waited->waiting, ear_waiting_free);
-  g_free (waited->file);
-  g_free (waited->label);
-  g_free (waited);
-}
 
 void
 ear_acceptance_free (EarAcceptance *acceptance)
@@ -60,13 +45,8 @@ remember_waiting (EarStore *store, const EarId *device, GPtrArray *waited, GErro
   ear_statement_bind_id (each, 1, device);
   while ((step = ear_statement_step (each, error)) == EAR_STEP_ROW)
     {
-      Waited *one = g_new0 (Waited, 1);
-
-      g_ptr_array_add (waited, one);
-      one->file = g_strdup (ear_statement_get_text (each, 1));
-      one->label = g_strdup (ear_statement_get_text (each, 2));
-      one->waiting = ear_store_get_waiting (store, ear_statement_get_integer (each, 0), error);
-      if (one->waiting == NULL)
+      if (!ear_waited_add (waited, store, ear_statement_get_integer (each, 0), ear_statement_get_text (each, 1),
+                           ear_statement_get_text (each, 2), error))
         return FALSE;
     }
   return step == EAR_STEP_DONE;
@@ -111,7 +91,7 @@ ear_partner_accept (EarStore *store, const EarId *device, EarAcceptance **accept
   g_autoptr (EarAcceptance) accepted = g_new0 (EarAcceptance, 1);
   gboolean revoked;
 
-  accepted->waited = g_ptr_array_new_with_free_func ((GDestroyNotify) waited_free);
+  accepted->waited = ear_waited_new ();
   if (!ear_partner_is_revoked (store, device, &revoked, error))
     return FALSE;
   if (revoked)
@@ -169,24 +149,6 @@ drop_waiting (EarStore *store, const EarId *device, GError **error)
   return TRUE;
 }
 
-/* What was erased meanwhile waits no more. */
-static gboolean
-set_aside_again (EarStore *store, const GPtrArray *waited, GError **error)
-{
-  for (guint i = 0; i < waited->len; i++)
-    {
-      const Waited *one = waited->pdata[i];
-      const EarRecord *record = one->waiting->record;
-      g_autoptr (EarRecord) here = ear_store_get (store, record->kind, &record->id, NULL);
-
-      if (here != NULL && here->erased)
-        continue;
-      if (!ear_store_set_aside (store, record, one->waiting->reason, &one->waiting->sender, one->file, one->label, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static gboolean
 take_back (EarStore *store, const EarId *device, const EarAcceptance *acceptance, gboolean *stayed, GError **error)
 {
@@ -200,7 +162,7 @@ take_back (EarStore *store, const EarId *device, const EarAcceptance *acceptance
     return TRUE;
   if (acceptance->merge != 0 && !ear_store_merge_undo (store, acceptance->merge, &undone, NULL, NULL, NULL, error))
     return FALSE;
-  return drop_waiting (store, device, error) && set_aside_again (store, acceptance->waited, error);
+  return drop_waiting (store, device, error) && ear_waited_set_aside (acceptance->waited, store, error);
 }
 
 /**
